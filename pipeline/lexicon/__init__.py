@@ -1,0 +1,1 @@
+"""The data under models/, read and checked."""

@@ -1,0 +1,169 @@
+"""The cues under ``models/cues/``: which words carry a position, and where its roles stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import LexiconError
+from pipeline.lexicon.folder import lexicon_files
+from pipeline.lexicon.yaml_lines import LINE, read_yaml, refuse_unknown
+from pipeline.records import Form
+
+POS = ("verb", "noun", "adjective", "participle", "phrase")
+STANCES = ("support", "oppose", "neutral", "of-content")
+HOLDERS = (
+    "subject", "object", "by", "for", "of", "to", "from", "possessive", "modifier", "with", "in",
+)  # fmt: skip
+SLOTS = ("object", "prep", "that", "to", "gerund", "subject", "quote", "none")
+JOINS = ("to", "of", "as", "for", "from", "gerund", "against", "on", "with", "over", "about", "in",
+         "into", "that")  # fmt: skip
+NEGATIONS = ("flip", "keep", "neutral")
+PREPOSITIONS = frozenset(
+    (
+        "about above across after against around as at before behind between beyond by concerning "
+        "down during for from in into of off on onto out over regarding through to toward towards "
+        "under until up upon with within without "
+    ).split()
+)
+_FILE_KEYS = ("family", "stance", "form", "pos", "holder", "target", "negation", "entries")
+_ENTRY_KEYS = (
+    "id", "cue", "pos", "stance", "form", "holder", "target", "negation", "examples",
+    "counterexamples", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One entry of the cue lexicon.
+
+    ``words`` has the alternatives of each place of the pattern, lower-case lemmas; ``targets``
+    the slots in the order in which they are tried, the joined ones as ``object+to``.
+    """
+
+    id: str
+    words: tuple[tuple[str, ...], ...]
+    pos: str
+    stance: str
+    form: Form
+    holder: str
+    targets: tuple[str, ...]
+    negation: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    place: str
+
+    @property
+    def family(self) -> str:
+        """The family that the id names."""
+        return self.id.split(".")[1]
+
+    @property
+    def preposition(self) -> tuple[str, ...]:
+        """The prepositions that end the pattern, or nothing."""
+        last = self.words[-1]
+        closes = len(self.words) > 1 and all(word in PREPOSITIONS for word in last)
+        return last if closes else ()
+
+
+def read_cues(folders: tuple[Path, ...]) -> tuple[Cue, ...]:
+    """The cues of all folders in file order; a later entry with a known id replaces the earlier.
+
+    Raises:
+        LexiconError: a file has an unknown key or value, or lacks a needed one.
+
+    """
+    cues: dict[str, Cue] = {}
+    for folder in folders:
+        own: dict[str, Cue] = {}
+        for path in lexicon_files((folder,), "cues"):
+            for cue in read_cue_file(path):
+                if cue.id in own:
+                    raise LexiconError(
+                        f"{cue.place}: the id {cue.id!r} stands already at {own[cue.id].place}"
+                    )
+                own[cue.id] = cue
+        cues.update(own)
+    return tuple(cues.values())
+
+
+def read_cue_file(path: Path) -> tuple[Cue, ...]:
+    """The cues of one file.
+
+    Raises:
+        LexiconError: see ``read_cues``.
+
+    """
+    data = read_yaml(path)
+    refuse_unknown(data, _FILE_KEYS, path)
+    entries = data.get("entries") or []
+    return tuple(_cue_of(entry, data, path) for entry in entries)
+
+
+def _cue_of(entry: Any, head: dict[str, Any], path: Path) -> Cue:
+    if not isinstance(entry, dict):
+        raise LexiconError(f"{path}:1: an entry must have keys and values, not {entry!r}")
+    refuse_unknown(entry, _ENTRY_KEYS, path)
+    place = f"{path}:{entry[LINE]}"
+    for key in ("id", "cue", "examples"):
+        if not entry.get(key):
+            raise LexiconError(f"{place}: the entry needs {key!r}")
+    words = tuple(tuple(word.lower().split("|")) for word in str(entry["cue"]).split())
+    merged = {**{key: head[key] for key in _FILE_KEYS if key in head}, **entry}
+    pos = _choice(merged, "pos", POS, "verb", place)
+    identifier = str(entry["id"])
+    if identifier.split(".")[0] != "cue" or identifier.count(".") < 2:
+        raise LexiconError(f"{place}: the id {identifier!r} must read cue.<family>.<name>")
+    return Cue(
+        id=identifier,
+        words=words,
+        pos=pos,
+        stance=_choice(merged, "stance", STANCES, None, place),
+        form=Form(_choice(merged, "form", tuple(Form), "statement", place)),
+        holder=_choice(merged, "holder", HOLDERS, _default_holder(pos), place),
+        targets=_targets(merged, words, pos, place),
+        negation=_choice(merged, "negation", NEGATIONS, "flip", place),
+        examples=tuple(map(str, entry["examples"])),
+        counterexamples=tuple(map(str, entry.get("counterexamples") or ())),
+        place=place,
+    )
+
+
+def _choice(
+    merged: dict[str, Any], key: str, known: tuple[str, ...], default: str | None, place: str
+) -> str:
+    value = merged.get(key, default)
+    if value not in known:
+        raise LexiconError(f"{place}: {key} is {value!r}; known are {', '.join(known)}")
+    return str(value)
+
+
+def _default_holder(pos: str) -> str:
+    return {"noun": "possessive", "participle": "modifier"}.get(pos, "subject")
+
+
+def _targets(
+    merged: dict[str, Any], words: tuple[tuple[str, ...], ...], pos: str, place: str
+) -> tuple[str, ...]:
+    given = merged.get("target")
+    if given is None:
+        closes = len(words) > 1 and all(word in PREPOSITIONS for word in words[-1])
+        if closes:
+            return ("prep",)
+        return {
+            "verb": ("object", "that", "to", "gerund"),
+            "noun": ("prep", "to", "that"),
+            "adjective": ("prep", "to", "that"),
+            "participle": ("object",),
+            "phrase": ("prep",),
+        }[pos]
+    slots = tuple(map(str, given if isinstance(given, list) else [given]))
+    for slot in slots:
+        first, *rest = slot.split("+")
+        if first not in SLOTS or any(part not in JOINS for part in rest):
+            raise LexiconError(
+                f"{place}: unknown target {slot!r}; known are {', '.join(SLOTS)}, "
+                f"and object+ one of {', '.join(JOINS)}"
+            )
+    return slots

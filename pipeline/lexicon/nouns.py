@@ -1,0 +1,70 @@
+"""The common nouns under ``models/`` by which names and phrases are typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import LexiconError
+from pipeline.lexicon.folder import models_folders
+from pipeline.lexicon.yaml_lines import LINE, read_yaml, refuse_unknown
+
+OFFICES = "offices.yaml"
+FILES = ("nouns.yaml", "name_nouns.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Lower-case words by what they say of a phrase that they head or begin."""
+
+    person_nouns: frozenset[str] = frozenset()
+    collective_nouns: frozenset[str] = frozenset()
+    body_nouns: frozenset[str] = frozenset()
+    common_body_nouns: frozenset[str] = frozenset()
+    party_nouns: frozenset[str] = frozenset()
+    led_nouns: frozenset[str] = frozenset()
+    government_nouns: frozenset[str] = frozenset()
+    state_nouns: frozenset[str] = frozenset()
+    people_nouns: frozenset[str] = frozenset()
+    quantifiers: frozenset[str] = frozenset()
+    number_words: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    event_nouns: frozenset[str] = frozenset()
+    treaty_nouns: frozenset[str] = frozenset()
+    place_nouns: frozenset[str] = frozenset()
+    thing_nouns: frozenset[str] = frozenset()
+    media_nouns: frozenset[str] = frozenset()
+    document_nouns: frozenset[str] = frozenset()
+    addressing_verbs: frozenset[str] = frozenset()
+
+
+def read_nouns(models: Path | str | None = None) -> Nouns:
+    """The noun lists of the packaged folder, added to by the project's own.
+
+    Raises:
+        LexiconError: a file has an unknown key or a value that is not a list of words.
+    """
+    words: dict[str, set[str]] = {field.name: set() for field in fields(Nouns)}
+    for folder in models_folders(models):
+        for path in (folder / name for name in FILES):
+            if path.is_file():
+                for name, values in _read_one(path, words).items():
+                    words[name].update(values)
+        offices = folder / "entities" / OFFICES
+        if offices.is_file():
+            words["titles"].update(_checked(read_yaml(offices).get("titles", []), "titles", offices))
+    return Nouns(**{name: frozenset(values) for name, values in words.items()})
+
+
+def _read_one(path: Path, known: dict[str, set[str]]) -> dict[str, list[str]]:
+    data = read_yaml(path)
+    refuse_unknown(data, known, path)
+    return {name: _checked(values, name, path) for name, values in data.items() if name != LINE}
+
+
+def _checked(values: Any, name: str, path: Path) -> list[str]:
+    words = list(values) if isinstance(values, list | dict) else None
+    if words is None or not all(isinstance(word, str) for word in words):
+        raise LexiconError(f"{path}:1: {name} must be a list of words; quote yes, no, on and off")
+    return [word.casefold() for word in words if word != LINE]
