@@ -1,0 +1,1 @@
+"""Developer benchmarks: how good, and how fast, on texts that are not in this repository."""

@@ -1,0 +1,165 @@
+"""Our claims as PolNeAR attributions: holder as source, cue as cue, target as content.
+
+Three differences of convention are met here, in the mapping alone, and reported beside the plain
+spans. Claims that share cue and target are one attribution whose source spans all their holders,
+as PolNeAR writes a coordination. A source is the whole noun phrase (article, title, apposition),
+a cue has its auxiliaries and negation: the *phrase* figures widen ours so by the parse. Marks and
+quotation marks at the edges are trimmed on both sides in every exact figure but the *raw* one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from benchmarks.figures import Figure
+from benchmarks.running import extract_with_parses
+from benchmarks.sets import AttributedText, Attribution, Pieces
+from pipeline.evaluation.assignment import find_assignment
+from pipeline.evaluation.scores import Counts
+from pipeline.evaluation.tokens import TokenIndex
+from pipeline.records import Claim, Form, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+ROLES = ("source", "cue", "content")
+AIMS = {"source": 0.62, "cue": 0.59, "content": 0.44}
+_EDGES = " \t\n\u00a0.,;:!?\"'“”‘’«»()[]–—-"
+_CUE_PARTS = frozenset({"aux", "auxpass", "neg"})
+
+
+def score_polnear(nlp: Language, items: Iterable[AttributedText]) -> list[Figure]:
+    """F1 of whole relations with all three roles overlapping, and of each role's exact spans."""
+    whole: dict[str, Counts] = defaultdict(Counts)
+    exact: dict[tuple[str, str], Counts] = defaultdict(Counts)
+    for item, extraction, doc in extract_with_parses(nlp, items):
+        index = TokenIndex(item.text)
+        said = [claim for claim in extraction.claims if claim.form is Form.STATEMENT]
+        sides = {
+            "all claims": to_attributions(extraction.claims),
+            "statements": to_attributions(said),
+        }
+        for name, ours in sides.items():
+            whole[name] += count_relations(item.attributions, ours, index)
+        plain = sides["all claims"]
+        widened = tuple(_widen(attribution, doc) for attribution in plain)
+        for role in ROLES:
+            gold = [getattr(attribution, role) for attribution in item.attributions]
+            for name, ours in (("raw", plain), ("trimmed", plain), ("phrase", widened)):
+                found = [getattr(attribution, role) for attribution in ours]
+                exact[role, name] += count_exact(gold, found, item.text, trimmed=name != "raw")
+    return [*_whole_figures(whole), *_exact_figures(exact)]
+
+
+def _whole_figures(whole: dict[str, Counts]) -> list[Figure]:
+    return [
+        Figure(
+            "polnear",
+            f"all three roles overlap, F1, {name}",
+            counts.f1,
+            0.62 if name == "all claims" else None,
+            _note(counts),
+        )
+        for name, counts in whole.items()
+    ]
+
+
+def _exact_figures(exact: dict[tuple[str, str], Counts]) -> list[Figure]:
+    return [
+        Figure(
+            "polnear",
+            f"exact F1 of {role}, {name}",
+            counts.f1,
+            AIMS[role] if name == "phrase" else None,
+            _note(counts),
+        )
+        for (role, name), counts in exact.items()
+    ]
+
+
+def _note(counts: Counts) -> str:
+    return f"P {counts.precision:.3f} R {counts.recall:.3f}"
+
+
+def to_attributions(claims: Iterable[Claim]) -> tuple[Attribution, ...]:
+    """One attribution a cue and target, its source from the first holder to the last."""
+    groups: dict[tuple[Span, Span | None], list[Span]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.cue, claim.target].append(claim.holder.span)
+    return tuple(
+        Attribution(
+            source=(_hull(holders),), cue=(cue,), content=() if target is None else (target,)
+        )
+        for (cue, target), holders in groups.items()
+    )
+
+
+def _hull(spans: Iterable[Span]) -> Span:
+    kept = list(spans)
+    return Span(min(span.start for span in kept), max(span.end for span in kept))
+
+
+def count_relations(
+    gold: Iterable[Attribution], ours: Iterable[Attribution], index: TokenIndex
+) -> Counts:
+    """Whole relations, one to one, that overlap in all three roles (or both lack the role)."""
+    answers, guesses = list(gold), list(ours)
+    weights = {
+        (g, p): 1
+        for g, answer in enumerate(answers)
+        for p, guess in enumerate(guesses)
+        if all(_roles_overlap(getattr(answer, role), getattr(guess, role), index) for role in ROLES)
+    }
+    return Counts(len(find_assignment(weights)), len(answers), len(guesses))
+
+
+def _roles_overlap(one: Pieces, other: Pieces, index: TokenIndex) -> bool:
+    if not one or not other:
+        return one == other
+    return any(index.count_shared(a, b) for a in one for b in other)
+
+
+def count_exact(
+    gold: Iterable[Pieces], ours: Iterable[Pieces], text: str, *, trimmed: bool
+) -> Counts:
+    """Spans of one role that are the same to the code point, each distinct span once."""
+    answers = {_trim(piece, text) if trimmed else piece for pieces in gold for piece in pieces}
+    guesses = {_trim(piece, text) if trimmed else piece for pieces in ours for piece in pieces}
+    return Counts(len(answers & guesses), len(answers), len(guesses))
+
+
+def _trim(span: Span, text: str) -> Span:
+    words = span.text_in(text)
+    left = len(words) - len(words.lstrip(_EDGES))
+    right = len(words) - len(words.rstrip(_EDGES))
+    return Span(span.start + left, span.end - right) if left < len(words) else span
+
+
+def _widen(attribution: Attribution, doc: Doc) -> Attribution:
+    return Attribution(
+        source=tuple(_widen_source(span, doc) for span in attribution.source),
+        cue=tuple(_widen_cue(span, doc) for span in attribution.cue),
+        content=attribution.content,
+    )
+
+
+def _widen_source(span: Span, doc: Doc) -> Span:
+    """The noun phrase that the span is the head of."""
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if found is None:
+        return span
+    root = found.root
+    start, end = doc[root.left_edge.i].idx, doc[root.right_edge.i]
+    return Span(min(start, span.start), max(end.idx + len(end), span.end))
+
+
+def _widen_cue(span: Span, doc: Doc) -> Span:
+    """The cue with the auxiliaries and the negation before it."""
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if found is None:
+        return span
+    parts = [token.idx for token in found.root.lefts if token.dep_ in _CUE_PARTS]
+    return Span(min([span.start, *parts]), span.end)

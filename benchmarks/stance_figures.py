@@ -1,0 +1,227 @@
+"""How well stances are told where the two sides are given: gold, PLV and SEESAW."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.figures import Figure, ratio
+from benchmarks.running import extract_items
+from benchmarks.sets import EventText, NamedStance, Pieces, StanceText
+from pipeline.evaluation.evaluate import evaluate_extractions
+from pipeline.evaluation.scores import Counts
+from pipeline.evaluation.tokens import TokenIndex
+from pipeline.extraction.extract import extract_articles
+from pipeline.jsonl import read_extractions
+from pipeline.records import Article, Claim, Extraction, Span, Stance
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def score_gold(nlp: Language, path: Path, limit: int | None = None) -> list[Figure]:
+    """The figures of codebook §3."""
+    gold = tuple(read_extractions(path))[:limit]
+    articles = (Article(answer.article, answer.text) for answer in gold)
+    evaluation = evaluate_extractions(gold, extract_articles(nlp, articles))
+    total, interval = evaluation.total, evaluation.interval
+    reversals = f"{total.polarity_reversals} stances, {total.role_reversals} roles reversed"
+    rows = (
+        ("mentions exact F1", total.mentions_exact, 0.90, ""),
+        ("mentions overlap F1", total.mentions_overlap, 0.94, ""),
+        ("claims F1", total.claims, 0.75, reversals),
+        (
+            "claims + stance F1",
+            total.claims_stance,
+            0.70,
+            f"95 % {interval.low:.3f} to {interval.high:.3f}",
+        ),
+        ("claims + stance + target F1", total.claims_stance_target, 0.60, ""),
+    )
+    figures = [
+        Figure(
+            "gold",
+            name,
+            counts.f1,
+            aim,
+            f"P {counts.precision:.3f} R {counts.recall:.3f} {note}".strip(),
+        )
+        for name, counts, aim, note in rows
+    ]
+    linking = Figure("gold", "linking accuracy", total.linking.rate, 0.95)
+    return [*figures[:2], linking, *figures[2:]]
+
+
+def score_plv(nlp: Language, items: Iterable[EventText]) -> list[Figure]:
+    """Cooperation against conflict by our stance, with and without a guess where none is found.
+
+    A claim is an answer where its holder overlaps the source and its target the target, and its
+    stance takes a side. Without a fallback an unanswered sentence is a miss of its class. The
+    fallback asks a claim of the same holder, then any claim of the sentence (both may be neutral,
+    which counts as cooperation: talking), and last says cooperation.
+    """
+    answered: list[tuple[bool, bool | None]] = []
+    guessed: list[tuple[bool, bool | None]] = []
+    for item, extraction in extract_items(nlp, items):
+        answer = find_side(item, extraction)
+        answered.append((item.cooperates, answer))
+        guessed.append(
+            (item.cooperates, guess_side(item, extraction) if answer is None else answer)
+        )
+    covered = [pair for pair in answered if pair[1] is not None]
+    note = f"{len(covered)} of {len(answered)} sentences answered"
+    return [
+        Figure("plv", "macro F1 with fallback", macro_f1(guessed), 0.82, note),
+        Figure("plv", "macro F1, unanswered as missed", macro_f1(answered)),
+        Figure("plv", "macro F1 of the answered", macro_f1(covered)),
+        Figure("plv", "coverage", ratio(len(covered), len(answered))),
+    ]
+
+
+def find_side(item: EventText, extraction: Extraction) -> bool | None:
+    """Whether the claims between the given two cooperate; None where none takes a side."""
+    index = TokenIndex(item.text)
+    return _vote(
+        claim
+        for claim in extraction.claims
+        if _touches(claim.holder.span, item.source, index)
+        and claim.target is not None
+        and _touches(claim.target, item.target, index)
+    )
+
+
+def guess_side(item: EventText, extraction: Extraction) -> bool:
+    """The side of the source's other claims, else of any claim, else cooperation."""
+    index = TokenIndex(item.text)
+    same_holder = [c for c in extraction.claims if _touches(c.holder.span, item.source, index)]
+    for claims in (same_holder, extraction.claims):
+        side = _vote(claims)
+        if side is not None:
+            return side
+    return True
+
+
+def _touches(span: Span, given: Pieces, index: TokenIndex) -> bool:
+    """Whether the span overlaps what is given; anything does where nobody is."""
+    return not given or any(index.count_shared(span, piece) for piece in given)
+
+
+def _vote(claims: Iterable[Claim]) -> bool | None:
+    votes: Counter[Stance] = Counter()
+    weights: dict[Stance, float] = defaultdict(float)
+    for claim in claims:
+        votes[claim.stance] += 1
+        weights[claim.stance] += claim.score
+    if not votes[Stance.SUPPORT] and not votes[Stance.OPPOSE]:
+        return None
+    return weights[Stance.SUPPORT] > weights[Stance.OPPOSE]
+
+
+def macro_f1(pairs: Iterable[tuple[bool, bool | None]]) -> float:
+    """The mean F1 of the two classes; an answer of None is right for neither."""
+    kept = list(pairs)
+    scores = []
+    for side in (True, False):
+        counts = Counts(
+            matched=sum(gold is side and found is side for gold, found in kept),
+            gold=sum(gold is side for gold, _ in kept),
+            predicted=sum(found is side for _, found in kept),
+        )
+        scores.append(counts.f1)
+    return sum(scores) / len(scores)
+
+
+_GENERIC = frozenset(
+    "the of and for in on party house senate national department committee "
+    "administration mr mrs ms president sen rep".split()
+)
+_UNITED_STATES = frozenset({"U.S.", "US", "U.S", "USA", "America", "the U.S.", "the US"})
+
+
+def score_seesaw(nlp: Language, items: Iterable[StanceText]) -> list[Figure]:
+    """Polarity on the gold pairs of which we extract one, and how many those are.
+
+    A pair is extracted where a claim that takes a side has its cue in the pair's sentence, its
+    holder is the source and its target holds the target, by name or by a mention of the same
+    entity. Of several claims the best scored is asked.
+    """
+    right = found = total = negative = 0
+    for item, extraction in extract_items(nlp, items):
+        names = EntityNames(extraction)
+        for stance in item.stances:
+            total += 1
+            claims = [c for c in extraction.claims if names.is_pair(stance, c)]
+            if not claims:
+                continue
+            best = max(claims, key=lambda claim: claim.score)
+            found += 1
+            negative += not stance.positive
+            right += (best.stance is Stance.SUPPORT) is stance.positive
+    note = f"{found} of {total} pairs; always negative: {negative / found if found else 0:.3f}"
+    return [
+        Figure("seesaw", "polarity of the pairs extracted", ratio(right, found), 0.85, note),
+        Figure("seesaw", "recall of pairs", ratio(found, total)),
+    ]
+
+
+class EntityNames:
+    """The surface forms of an extraction's entities, to compare with canonical names."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self._text = extraction.text
+        self._mentions = extraction.mentions
+        self._forms: dict[str, set[str]] = defaultdict(set)
+        for mention in extraction.mentions:
+            if mention.entity and not mention.inferred:
+                self._forms[mention.entity].add(mention.span.text_in(extraction.text))
+
+    def is_pair(self, stance: NamedStance, claim: Claim) -> bool:
+        """Whether the claim stands in the sentence and is of source towards target."""
+        return (
+            claim.stance is not Stance.NEUTRAL
+            and claim.target is not None
+            and stance.sentence.overlaps(claim.cue)
+            and self._is_named(stance.source, claim.holder.span, claim.holder.entity)
+            and self._holds(stance.target, claim.target)
+        )
+
+    def _is_named(self, name: str, span: Span, entity: str | None) -> bool:
+        forms = {span.text_in(self._text), *self._forms.get(entity or "", ())}
+        return any(is_same_name(name, form) for form in forms)
+
+    def _holds(self, name: str, target: Span) -> bool:
+        if holds_name(target.text_in(self._text), name):
+            return True
+        inside = (m for m in self._mentions if m.span.overlaps(target))
+        return any(self._is_named(name, m.span, m.entity) for m in inside)
+
+
+def _words(name: str) -> set[str]:
+    full = "united states" if name in _UNITED_STATES else name.casefold()
+    parts = (part.strip(".") for part in re.findall(r"[\w.]+", full))
+    return {_stem(part) for part in parts if part and part not in _GENERIC}
+
+
+def _stem(word: str) -> str:
+    """The first six letters: Democratic and Democrats are one, as are Republican and its plural."""
+    return word[:6]
+
+
+def is_same_name(name: str, form: str) -> bool:
+    """Whether a surface form stands for a canonical name: one's words are all in the other.
+
+    >>> is_same_name("Donald Trump", "Mr. Trump"), is_same_name("Donald Trump", "Ivanka Trump")
+    (True, False)
+    """
+    one, other = _words(name), _words(form)
+    return bool(one and other) and (one <= other or other <= one)
+
+
+def holds_name(words: str, name: str) -> bool:
+    """Whether all words of the name, or its last one where it has several, stand in the phrase."""
+    wanted, there = _words(name), _words(words)
+    last = _words(name.split()[-1]) if name.split() else set()
+    return bool(wanted) and (wanted <= there or (bool(last) and last <= there))

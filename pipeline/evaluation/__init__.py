@@ -1,0 +1,1 @@
+"""Predictions against gold, scored as the codebook has it."""
