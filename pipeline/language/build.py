@@ -37,6 +37,8 @@ def build_language(model: str | None = None, models: Path | str | None = None) -
     folders = models_folders(models)
     settings = read_settings(folders)
     nlp = load_model(model or settings.model)
+    keep_words_whole(nlp)
+    read_apostrophes_alike(nlp)
     nlp.add_pipe("article_segmenter", first=True)
     config = {"models": str(models) if models is not None else None}
     for name in COMPONENTS:
@@ -73,6 +75,38 @@ def load_model(name: str) -> Language:
             "name another in models/settings.toml"
         )
     return nlp
+
+
+_CO_WORDS = tuple(
+    f"co-{root}{ending}"
+    for root, endings in (
+        ("operat", ("e", "es", "ed", "ing", "ion", "ive", "ively")),
+        ("ordinat", ("e", "es", "ed", "ing", "ion", "or", "ors")),
+        ("sponsor", ("", "s", "ed", "ing", "ship")),
+        ("author", ("", "s", "ed", "ing")),
+        ("chair", ("", "s", "ed", "ing")),
+        ("found", ("er", "ers", "ed")),
+        ("exist", ("", "s", "ed", "ing", "ence")),
+        ("sign", ("", "s", "ed", "ing", "atory", "atories")),
+    )
+    for ending in endings
+)
+
+
+def keep_words_whole(nlp: Language) -> None:
+    """Teach the tokenizer that British `co-operation` and its like are one word each."""
+    for word in _CO_WORDS:
+        for form in (word, word.capitalize()):
+            nlp.tokenizer.add_special_case(
+                form, [{"ORTH": form, "NORM": form.lower().replace("-", "")}]
+            )
+
+
+def read_apostrophes_alike(nlp: Language) -> None:
+    """Let the model see in a lone ’ what it sees in a lone straight one: a possessive after s."""
+    straight, curly = nlp.vocab["'"], nlp.vocab["’"]
+    for name in ("norm_", "prefix_", "suffix_", "shape_"):
+        setattr(curly, name, getattr(straight, name))
 
 
 def provenance_of(nlp: Language, text: str) -> Provenance:

@@ -18,8 +18,8 @@ HOLDERS = (
 )  # fmt: skip
 SLOTS = ("object", "prep", "that", "to", "gerund", "subject", "quote", "none")
 JOINS = ("to", "of", "as", "for", "from", "gerund", "against", "on", "with", "over", "about", "in",
-         "into", "that")  # fmt: skip
-NEGATIONS = ("flip", "keep", "neutral")
+         "into", "that", "complement")  # fmt: skip
+NEGATIONS = ("flip", "keep", "neutral", "none")
 PREPOSITIONS = frozenset(
     (
         "about above across after against around as at before behind between beyond by concerning "

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import LexiconError
 from pipeline.lexicon.entity_files import Entry, read_entries
@@ -21,7 +22,6 @@ from pipeline.lexicon.merged import read_merges
 from pipeline.lexicon.spellings import spellings_of
 from pipeline.lexicon.states import list_states
 from pipeline.records import Kind
-
 
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}")
 
@@ -132,7 +132,7 @@ def _extend(known: Entry, entry: Entry) -> Entry:
             f"{entry.place}: {entry.id} is a {known.kind} elsewhere, not a {entry.kind}; "
             "give the new entry an id of its own"
         )
-    joined = {
+    joined: dict[str, Any] = {
         name: tuple(dict.fromkeys((*getattr(entry, name), *getattr(known, name))))
         for name in Entry.LISTS
     }
@@ -165,6 +165,8 @@ def _texts_of(entry: Entry, role: Role) -> tuple[str, ...]:
 
 def _has_capitals(entry: Entry, text: str, role: Role) -> bool:
     """Whether conference bulletins may print the form in capitals ("JAPAN", "AFRICAN GROUP")."""
+    if role is Role.ACRONYM:
+        return "/" in text
     if role is not Role.NAME:
         return False
     return len(text) > 3 and (" " in text or entry.kind in (Kind.STATE, Kind.GROUP))

@@ -24,6 +24,7 @@ class Grammar:
     negators: frozenset[str]
     conditionals: frozenset[str]
     hedge_adverbs: frozenset[str]
+    name_descriptors: frozenset[str]
 
 
 def read_grammar(folders: tuple[Path, ...]) -> Grammar:

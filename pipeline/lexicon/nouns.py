@@ -37,6 +37,7 @@ class Nouns:
     media_nouns: frozenset[str] = frozenset()
     document_nouns: frozenset[str] = frozenset()
     addressing_verbs: frozenset[str] = frozenset()
+    saying_verbs: frozenset[str] = frozenset()
 
 
 def read_nouns(models: Path | str | None = None) -> Nouns:
@@ -53,7 +54,9 @@ def read_nouns(models: Path | str | None = None) -> Nouns:
                     words[name].update(values)
         offices = folder / "entities" / OFFICES
         if offices.is_file():
-            words["titles"].update(_checked(read_yaml(offices).get("titles", []), "titles", offices))
+            words["titles"].update(
+                _checked(read_yaml(offices).get("titles", []), "titles", offices)
+            )
     return Nouns(**{name: frozenset(values) for name, values in words.items()})
 
 

@@ -34,9 +34,7 @@ def list_states() -> tuple[State, ...]:
     from babel import Locale
 
     common = Locale("en").territories
-    states = [
-        _build_state(row, str(common.get(row.alpha_2, ""))) for row in pycountry.countries
-    ]
+    states = [_build_state(row, str(common.get(row.alpha_2, ""))) for row in pycountry.countries]
     states.append(State("XK", "Kosovo", ("Kosovo",)))
     return tuple(sorted(states, key=lambda state: state.code))
 

@@ -1,0 +1,1 @@
+"""Mentions and claims, found in a parsed article."""

@@ -1,0 +1,110 @@
+"""Articles from JSON lines, one a line: ``{"article": id, "text": …, "metadata": {…}}``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from pipeline.errors import ArticleError
+from pipeline.extraction.batch import Failure
+from pipeline.records import Article
+
+MAX_LINE_BYTES = 64 * 1024 * 1024
+_HINT = 'a line is {"article": id, "text": …, "metadata": {…}}'
+
+
+def read_articles(
+    stream: BinaryIO, *, name: str, read_to: Callable[[int], None] = lambda _: None
+) -> Iterator[Article | Failure]:
+    """Each line's article, or the failure that names ``file:line``; blank lines are passed over.
+
+    The stream is consumed as it is needed. ``read_to`` is told how many bytes have been read.
+    Keys other than the three are passed over, so that annotated files can be extracted anew.
+    """
+    position = number = 0
+    while line := stream.readline(MAX_LINE_BYTES):
+        number += 1
+        position += len(line)
+        whole = len(line) < MAX_LINE_BYTES or line.endswith(b"\n")
+        if not whole:
+            position += _skip_line(stream)
+        read_to(position)
+        where = f"{name}:{number}"
+        try:
+            if not whole:
+                limit = f"more than {MAX_LINE_BYTES:,} bytes; split the article"
+                raise ArticleError(f"the line has {limit}", cause="too-long")
+            if text := _decode(line, first=number == 1):
+                yield article_from_line(text)
+        except ArticleError as error:
+            yield Failure(where, error.cause, str(error))
+
+
+def article_from_line(line: str) -> Article:
+    """The article that one JSON line holds.
+
+    >>> article_from_line('{"article": "a", "text": "Chile objected."}').text
+    'Chile objected.'
+
+    Raises:
+        ArticleError: the line is not JSON, or a value is missing, empty or of a wrong type.
+    """
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ArticleError(f"not JSON ({error}); {_HINT}", cause="not-json") from error
+    if not isinstance(record, dict):
+        raise ArticleError(f"not an object but {type(record).__name__}; {_HINT}", cause="not-json")
+    article = _string(record, "article")
+    text = _string(record, "text")
+    metadata = record.get("metadata")
+    if metadata is None:
+        metadata = {}
+    if not isinstance(metadata, dict):
+        raise ArticleError(
+            f"metadata must be an object, not {metadata!r}; {_HINT}", cause="wrong-type"
+        )
+    try:
+        json.dumps(metadata, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError as error:
+        raise ArticleError(
+            f"metadata cannot be written as JSON: {error}", cause="wrong-type"
+        ) from error
+    return Article(article, text, metadata)
+
+
+def _string(record: dict[str, object], key: str) -> str:
+    if key not in record:
+        raise ArticleError(f"no key {key!r}; {_HINT}", cause="missing-key")
+    value = record[key]
+    if not isinstance(value, str):
+        raise ArticleError(
+            f"{key} must be a string, not {value!r:.60}; {_HINT}", cause="wrong-type"
+        )
+    if not value.strip():
+        raise ArticleError(f"{key} is empty; {_HINT}", cause="empty")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        fault = f"{key} holds half a character (a lone surrogate) at {error.start}; correct it"
+        raise ArticleError(fault, cause="undecodable") from error
+    return value
+
+
+def _decode(line: bytes, *, first: bool) -> str:
+    try:
+        return line.decode("utf-8-sig" if first else "utf-8").strip()
+    except UnicodeDecodeError as error:
+        fault = f"not UTF-8 at byte {error.start} of the line; convert the file"
+        raise ArticleError(fault, cause="undecodable") from error
+
+
+def _skip_line(stream: BinaryIO) -> int:
+    """How many bytes there were to the end of the line."""
+    skipped = 0
+    while piece := stream.readline(MAX_LINE_BYTES):
+        skipped += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return skipped

@@ -1,0 +1,1 @@
+"""Stance claims, found by cues over the dependency parse."""

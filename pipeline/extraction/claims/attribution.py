@@ -1,0 +1,172 @@
+"""Which positions are reported by somebody else, and which candidates are one position.
+
+Source: codebook §2.6, §2.9 and §2.11.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from pipeline.extraction.claims.candidates import Candidate
+from pipeline.extraction.claims.content import Evaluative
+from pipeline.extraction.claims.evaluations import Speakers, find_evaluations
+from pipeline.extraction.claims.holders import Held
+from pipeline.extraction.claims.quotes import Quotation
+from pipeline.extraction.claims.syntax import has_ancestor
+from pipeline.records import Stance
+
+_WITHIN = frozenset({"xcomp", "acomp", "attr", "dobj", "conj", "prep", "pobj", "pcomp", "oprd"})
+_FIRST = frozenset(["i", "we", "my", "our", "us", "me"])
+
+
+def attribute(
+    candidates: list[Candidate],
+    doc: Doc,
+    quotations: tuple[Quotation, ...],
+    words: Evaluative,
+    issuer: Held | None,
+) -> list[Candidate]:
+    """The candidates that stand, with speakers, attributions and reported stances filled in."""
+    _drop_overlapping(candidates)
+    speeches = [c for c in candidates if c.is_speech and c.target is not None and not c.dropped]
+    known = {s.quotation: s.holders[0] for s in speeches if s.quotation is not None}
+    speakers = Speakers(doc, quotations, known, issuer)
+    _first_persons(candidates, quotations, speakers)
+    for speech in speeches:
+        if not speech.dropped:
+            _settle_speech(speech, candidates)
+    taken = {word.i for c in candidates if c.dropped != "overlap" for word in c.match.words}
+    taken |= {c.target.head.i for c in speeches if c.target is not None}
+    candidates += find_evaluations(doc, words, speakers.at, taken)
+    _drop_accusations(candidates)
+    _drop_governed(candidates)
+    _drop_repeated(candidates)
+    _attributions(candidates, speeches)
+    return [candidate for candidate in candidates if not candidate.dropped]
+
+
+def _drop_overlapping(candidates: list[Candidate]) -> None:
+    """Of cues that share a word, the longer one stands."""
+    taken: dict[int, Candidate] = {}
+    for candidate in sorted(candidates, key=lambda c: (-len(c.match.words), c.head.i)):
+        words = [word.i for word in candidate.match.words]
+        if any(i in taken for i in words):
+            candidate.dropped = "overlap"
+            continue
+        taken.update(dict.fromkeys(words, candidate))
+
+
+def _first_persons(
+    candidates: list[Candidate], quotations: tuple[Quotation, ...], speakers: Speakers
+) -> None:
+    """First persons inside a quotation are its speaker."""
+    for candidate in candidates:
+        for quotation in quotations:
+            speaker = speakers.of(quotation)
+            if candidate.head in quotation and speaker is not None:
+                candidate.holders = [_as_speaker(held, speaker) for held in candidate.holders]
+
+
+def _as_speaker(held: Held, speaker: Held) -> Held:
+    if held.span.text.lower() not in _FIRST:
+        return held
+    return Held(held.span, speaker.entity, speaker.kind, 0.8, True, "quotation-speaker")
+
+
+def _settle_speech(speech: Candidate, candidates: list[Candidate]) -> None:
+    """The stance of what is said, or nothing where another holder's claim is relayed."""
+    assert speech.target is not None
+    inner = [
+        c
+        for c in candidates
+        if c is not speech and not c.dropped and _heads_content(c, speech.target.head, speech)
+    ]
+    own = {held.key for held in speech.holders}
+    others = [c for c in inner if not own & {held.key for held in c.holders}]
+    same = [c for c in inner if own & {held.key for held in c.holders}]
+    if same:
+        if speech.match.cue.stance == "of-content":
+            speech.stance = same[0].stance
+            speech.rules.append("rule.content.own-claim")
+        same[0].dropped = "content"
+        return
+    if others and speech.stance is Stance.NEUTRAL and speech.quotation is None:
+        speech.relays = True
+        speech.dropped = "relay"
+
+
+def _heads_content(candidate: Candidate, content: Token, speech: Candidate) -> bool:
+    """Whether the candidate's cue is the main predicate of the reported clause."""
+    head = candidate.head
+    if speech.target is None or not (speech.target.span.start <= head.i < speech.target.span.end):
+        return False
+    for _ in range(5):
+        if head == content:
+            return True
+        if head.dep_ not in _WITHIN:
+            return False
+        head = head.head
+    return False
+
+
+def _drop_accusations(candidates: list[Candidate]) -> None:
+    """What somebody is accused of is no claim of the accused. Source: codebook §2.10."""
+    for outer in candidates:
+        if outer.dropped or outer.match.cue.family != "accuse" or outer.target is None:
+            continue
+        span = outer.target.span
+        for inner in candidates:
+            if inner is not outer and span.start <= inner.head.i < span.end:
+                inner.dropped = "accusation"
+
+
+def _drop_governed(candidates: list[Candidate]) -> None:
+    """A cue that heads the target of the same holder's cue is the same position."""
+    for outer in candidates:
+        if outer.dropped or outer.target is None or outer.target.slot == "quote":
+            continue
+        own = {held.key for held in outer.holders}
+        for inner in candidates:
+            if inner is outer or inner.dropped or not own & {held.key for held in inner.holders}:
+                continue
+            if inner.head == outer.target.head or (
+                inner.head.dep_ == "conj" and inner.head.head == outer.target.head
+            ):
+                inner.dropped = "governed"
+
+
+def _drop_repeated(candidates: list[Candidate]) -> None:
+    """Keep the first verb of "endorsed and supported" with one target: it is one claim."""
+    for first in candidates:
+        if first.dropped or first.target is None:
+            continue
+        for second in candidates:
+            if second is first or second.dropped or second.target is None:
+                continue
+            if (
+                second.head.i > first.head.i
+                and second.target.span == first.target.span
+                and second.stance is first.stance
+                and [h.key for h in second.holders] == [h.key for h in first.holders]
+            ):
+                second.dropped = "repeated"
+
+
+def _attributions(candidates: list[Candidate], speeches: list[Candidate]) -> None:
+    for candidate in candidates:
+        if candidate.dropped:
+            continue
+        own = {held.key for held in candidate.holders}
+        nearest: Candidate | None = None
+        for speech in speeches:
+            if speech is candidate or speech.target is None:
+                continue
+            span = speech.target.span
+            inside = span.start <= candidate.head.i < span.end
+            quoted = speech.quotation is not None and candidate.head in speech.quotation
+            if not inside and not quoted:
+                continue
+            if nearest is None or has_ancestor(speech.head, nearest.head):
+                nearest = speech
+        if nearest is not None and nearest.holders[0].key not in own:
+            candidate.attribution = nearest.holders[0]

@@ -1,0 +1,320 @@
+"""Who holds a position: from the head of a noun phrase to mentions with entities.
+
+Source: codebook §1.2-1.4, §2.5, §2.7 and §2.8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.extraction.claims.syntax import antecedent, children, coordinated
+from pipeline.extraction.coreference import Resolver
+from pipeline.lexicon.grammar import Grammar
+from pipeline.lexicon.nouns import Nouns
+from pipeline.lexicon.spellings import slug_of
+from pipeline.records import Kind, Mention, Source
+
+_PRONOUNS = frozenset(
+    [
+        "i",
+        "we",
+        "he",
+        "she",
+        "it",
+        "they",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "this",
+        "who",
+        "them",
+        "us",
+        "me",
+        "him",
+    ]
+)
+_FIRST = frozenset(["i", "we", "our", "my", "us", "me"])
+_PARTITIVES = frozenset(
+    [
+        "some",
+        "many",
+        "most",
+        "several",
+        "all",
+        "both",
+        "few",
+        "none",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "any",
+        "each",
+        "majority",
+        "minority",
+        "number",
+        "half",
+        "quarter",
+        "third",
+        "group",
+        "rest",
+        "handful",
+        "dozen",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "millions",
+        "scores",
+        "part",
+        "members",
+        "lot",
+        "plenty",
+        "percent",
+        "%",
+        "others",
+        "series",
+        "spate",
+        "couple",
+        "range",
+        "host",
+    ]
+)
+_MARKS = frozenset('“”"')
+_ARTICLES = frozenset({"the", "a", "an"})
+_MEMBER_PREPOSITIONS = frozenset({"like", "including"})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A holder found: its span, entity and kind, and how it was found."""
+
+    span: Span
+    entity: str | None
+    kind: Kind
+    score: float
+    inferred: bool
+    rule: str
+
+    @property
+    def key(self) -> str:
+        """What tells this holder from another: its entity, else its place."""
+        return self.entity or f"@{self.span.start_char}"
+
+
+class HolderFinder:
+    """Finds holders in one document."""
+
+    def __init__(self, doc: Doc, nouns: Nouns, grammar: Grammar) -> None:
+        self.doc = doc
+        self.resolver = Resolver(doc)
+        self._agentive = (
+            nouns.person_nouns
+            | nouns.collective_nouns
+            | nouns.government_nouns
+            | nouns.people_nouns
+            | nouns.media_nouns
+        )
+        self._collective = nouns.collective_nouns | nouns.state_nouns | nouns.government_nouns
+        self._bodies = nouns.common_body_nouns
+        self._states = nouns.state_nouns
+        self._descriptors = grammar.name_descriptors
+        self._named: dict[int, tuple[Mention, Span]] = {}
+        for mention in doc._.mentions:
+            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is not None:
+                for token in span:
+                    self._named[token.i] = (mention, span)
+
+    def holders_of(self, heads: Iterable[Token]) -> list[Held]:
+        """The holders that the noun phrases name, coordination and members expanded."""
+        found: list[Held] = []
+        for head in heads:
+            for token in coordinated(antecedent(head)):
+                for held in self._expand(token):
+                    if all(held.key != other.key for other in found):
+                        found.append(held)
+        return found
+
+    def named_at(self, token: Token) -> Held | None:
+        """The named mention that covers the token, as a holder."""
+        pair = self._named.get(token.i)
+        if pair is None:
+            return None
+        mention, span = pair
+        return Held(span, mention.entity, mention.kind, mention.score, mention.inferred, "named")
+
+    def is_mention(self, token: Token) -> bool:
+        """Whether a named mention covers the token."""
+        return token.i in self._named
+
+    def issuer(self) -> Held | None:
+        """Who speaks in the text's own voice: the first "we" or "our" outside quotations."""
+        quoted = False
+        for token in self.doc:
+            if token.text in _MARKS:
+                quoted = token.text in "“" or (token.text == '"' and not quoted)
+            elif not quoted and token.lower_ in ("we", "our") and token.text != "US":
+                held = self._pronoun(token)
+                if held is not None:
+                    return replace(held, score=min(held.score, 0.5), rule="issuer")
+        return None
+
+    def _expand(self, token: Token) -> Iterator[Held]:
+        members = list(self._members(token))
+        if members:
+            for member in members:
+                for part in coordinated(member):
+                    held = self._one(part)
+                    if held is not None:
+                        yield held
+            return
+        held = self._one(token)
+        if held is not None:
+            yield held
+
+    def _members(self, token: Token) -> Iterator[Token]:
+        """The members named after a group: "states, such as Brazil and Peru"."""
+        for prep in children(token, "prep"):
+            such_as = prep.lower_ == "as" and any(
+                child.lower_ == "such" for child in (*prep.children, *token.children)
+            )
+            if such_as or prep.lower_ in _MEMBER_PREPOSITIONS:
+                yield from (pobj for pobj in children(prep, "pobj") if self.is_mention(pobj))
+
+    def adjectival(self, token: Token) -> Held | None:
+        """The state or people behind an adjective: "Chinese support for" is China's."""
+        span = self.doc[token.i : token.i + 1]
+        resolved = self.resolver.resolve(span)
+        if resolved is None:
+            return None
+        return Held(span, resolved.entity, resolved.kind, resolved.score, False, "adjective")
+
+    def _one(self, token: Token) -> Held | None:
+        named = self._named_head(token)
+        if named is not None:
+            return named
+        if token.lower_ in _PRONOUNS:
+            return self._pronoun(token)
+        partitive = self._partitive(token)
+        if partitive is not None:
+            return partitive
+        return self._nominal(token)
+
+    def _named_head(self, token: Token) -> Held | None:
+        named = self.named_at(token)
+        if named is not None:
+            return named
+        for child in self._named_modifiers(token):
+            return child
+        for child in children(token, "appos"):
+            if child.i - token.i <= 8 and self._agentive_noun(token):
+                named = self.named_at(child)
+                if named is not None and named.kind is not Kind.GROUP:
+                    return named
+        return None
+
+    def _named_modifiers(self, token: Token) -> list[Held]:
+        """The names before a noun for a body or bloc: "the MERCOSUR and Pacific Alliance blocs"."""
+        if token.lemma_.lower() not in self._descriptors:
+            return []
+        found = [self.named_at(child) for child in children(token, "compound", "nmod")]
+        return [held for held in found if held is not None]
+
+    def _pronoun(self, token: Token) -> Held | None:
+        span = self.doc[token.i : token.i + 1]
+        resolved = self.resolver.resolve(span)
+        if resolved is not None:
+            return Held(span, resolved.entity, resolved.kind, resolved.score, True, resolved.rule)
+        if token.lower_ in _FIRST:
+            return Held(span, "unknown:speaker", Kind.GROUP, 0.5, True, "first-person")
+        if token.lower_ in ("he", "she", "they", "their", "his", "her"):
+            kind = Kind.GROUP if token.lower_ in ("they", "their") else Kind.PERSON
+            return Held(span, None, kind, 0.3, True, "unresolved")
+        return None
+
+    def _partitive(self, token: Token) -> Held | None:
+        if token.lower_ not in _PARTITIVES and not token.like_num:
+            return None
+        for prep in children(token, "prep"):
+            if prep.lower_ == "of":
+                for pobj in children(prep, "pobj"):
+                    if self._agentive_noun(pobj) or self.is_mention(pobj):
+                        return self._held_phrase(token, pobj)
+        counted = token.like_num or token.lower_ in ("percent", "%")
+        if counted and token.dep_ not in ("nsubj", "nsubjpass"):
+            return None
+        if counted or token.lower_ in ("some", "many", "most", "others", "both", "several"):
+            return self._held_phrase(token, token)
+        return None
+
+    def _nominal(self, token: Token) -> Held | None:
+        if not self._agentive_noun(token):
+            return None
+        return self._held_phrase(token, token)
+
+    def _agentive_noun(self, token: Token) -> bool:
+        lemma, lower = token.lemma_.lower(), token.lower_
+        if token.pos_ not in ("NOUN", "PROPN"):
+            return False
+        return (
+            lemma in self._agentive
+            or lower in self._agentive
+            or lower in self._states
+            or lemma in self._bodies
+            or lemma in self._states
+        )
+
+    def _held_phrase(self, head: Token, noun: Token) -> Held:
+        span = self._phrase(head)
+        resolved = None
+        if span.start == noun.i or self.doc[head.left_edge.i].lower_ in ("the", "both", "these"):
+            resolved = self.resolver.resolve(span)
+        if resolved is not None:
+            return Held(span, resolved.entity, resolved.kind, resolved.score, True, resolved.rule)
+        kind = Kind.ORGANISATION if noun.lemma_.lower() in self._bodies else Kind.GROUP
+        if noun.lemma_.lower() in self._agentive:
+            kind = Kind.GROUP
+        prefix = "org" if kind is Kind.ORGANISATION else "group"
+        return Held(span, f"{prefix}:{slug_of(span.text)}", kind, 0.6, False, "nominal")
+
+    def _phrase(self, head: Token) -> Span:
+        """The noun phrase without its article, relative clause, apposition and coordination."""
+        start, end = head.left_edge.i, head.i + 1
+        while start < head.i and (self.doc[start].is_punct or self.doc[start].is_space):
+            start += 1
+        if self.doc[start].lower_ in _ARTICLES and start < head.i:
+            start += 1
+        for child in children(head, "prep"):
+            if child.i == end and child.lower_ in ("of", "in", "from", "at", "for"):
+                end = self._plain_end(child)
+        return self.doc[start:end]
+
+    def _plain_end(self, prep: Token) -> int:
+        end = prep.i + 1
+        for token in prep.subtree:
+            if token.i != end - 1 and token.i != end:
+                break
+            if token.dep_ in ("relcl", "acl") or token.is_punct or token.dep_ == "cc":
+                break
+            end = token.i + 1
+        return end
+
+
+def mention_of(held: Held) -> Mention:
+    """The record of a holder that is a mention in its own right."""
+    return Mention(
+        start=held.span.start_char,
+        end=held.span.end_char,
+        kind=held.kind,
+        entity=held.entity,
+        sources=(Source.COREFERENCE if held.inferred else Source.PATTERN,),
+        score=held.score,
+        inferred=held.inferred,
+    )

@@ -1,0 +1,191 @@
+"""Negation and hedging of a cue, and the verbs above it that turn or soften it.
+
+Source: codebook §2, fields ``negated`` and ``hedged``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.extraction.claims.matching import CueMatch
+from pipeline.extraction.claims.syntax import children, is_verbal
+from pipeline.lexicon.grammar import Grammar
+
+_CHAIN = frozenset({"xcomp", "acomp", "attr", "pcomp", "oprd"})
+_NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none", "nobody", "nothing", "few", "little"})
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """What stands over the cue: negations, lexical reversals, hedges, and the cue's left edge.
+
+    ``start`` is the first verb that belongs to the cue (`refused` in "refused to back").
+    """
+
+    negated: bool
+    flips: int
+    hedged: bool
+    start: Token
+    rules: tuple[str, ...]
+
+
+def polarity_of(match: CueMatch, grammar: Grammar) -> Polarity:
+    """How often the stance turns above and on the cue, and whether it is hedged."""
+    walker = _Walker(grammar)
+    walker.visit(match)
+    return Polarity(
+        negated=walker.negations % 2 == 1,
+        flips=walker.negations + walker.reversals,
+        hedged=walker.hedged,
+        start=walker.start or match.head,
+        rules=tuple(walker.rules),
+    )
+
+
+class _Walker:
+    """Climbs from the cue through the verbs that govern it."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.negations = 0
+        self.reversals = 0
+        self.hedged = False
+        self.start: Token | None = None
+        self.rules: list[str] = []
+
+    def visit(self, match: CueMatch) -> None:
+        head = match.head
+        for word in match.words:
+            self._negative_determiner(word)
+        self._modifiers(head)
+        if head.pos_ in ("NOUN", "ADJ", "PROPN"):
+            self._above_nominal(match)
+        verb = head if is_verbal(head) else head.head
+        self._climb(head)
+        self._subject(verb)
+        self._condition(verb)
+
+    def _negative_determiner(self, word: Token) -> None:
+        if word.pos_ == "NOUN":
+            for child in children(word, "det", "amod", "neg"):
+                if child.lower_ in ("no", "little", "neither"):
+                    self._negate("rule.negation.determiner")
+
+    def _modifiers(self, token: Token) -> None:
+        """Negators, modals and adverbs that hang on one verb or adjective."""
+        for child in token.children:
+            lower = child.lower_
+            if self._denies(child, token):
+                self._negate("rule.negation.adverb")
+            elif lower == "longer" and any(c.lower_ == "no" for c in child.children):
+                self._negate("rule.negation.no-longer")
+            elif child.dep_ == "aux" and child.lemma_.lower() in self.grammar.hedge_modals:
+                self._hedge("rule.hedge.modal")
+            elif child.dep_ == "advmod" and lower in self.grammar.hedge_adverbs:
+                self._hedge("rule.hedge.adverb")
+
+    def _denies(self, child: Token, token: Token) -> bool:
+        if child.dep_ == "neg":
+            following = child.nbor(1) if child.i + 1 < len(child.doc) else child
+            return following.lower_ not in ("only", "just", "merely", "simply")
+        if child.dep_ not in ("advmod", "preconj", "cc") or child.i > token.i:
+            return False
+        return child.lower_ != "no" and child.lower_ in self.grammar.negators
+
+    def _above_nominal(self, match: CueMatch) -> None:
+        """The verb that governs a nominal or adjectival cue: light, reversing, copular."""
+        head = match.head
+        above = head.head
+        if head.dep_ == "pobj":
+            owner = above.head
+            if above.lower_ == "of" and owner.lemma_ in ("lack", "absence", "end"):
+                self._reverse("rule.reversal.lack")
+            if above.lower_ == "without":
+                self._negate("rule.negation.without")
+        if head.dep_ in ("dobj", "nsubjpass") and is_verbal(above):
+            if above.lemma_.lower() in self.grammar.reversing_verbs:
+                self._reverse("rule.reversal.verb")
+                self.start = above if above.i < head.i else None
+            elif above.lemma_.lower() in self.grammar.light_verbs and above.i < head.i:
+                self.start = above
+        governed = head.dep_ in ("dobj", "nsubjpass", "attr", "acomp", "pobj", "oprd")
+        if governed and is_verbal(above):
+            self._modifiers(above)
+
+    def _climb(self, token: Token) -> None:
+        """Verbs that govern the cue as their complement, up to one with a subject of its own."""
+        current = token if is_verbal(token) else token.head
+        if not is_verbal(current):
+            return
+        for _ in range(6):
+            above = current.head
+            if above == current:
+                return
+            if current.dep_ == "conj" and is_verbal(above):
+                if self._own_auxiliaries(current):
+                    return
+                self._shared_modifiers(above, current)
+                current = above
+                continue
+            if current.dep_ not in _CHAIN or children(current, "nsubj", "nsubjpass"):
+                return
+            if not self._governor(above, token):
+                return
+            current = above
+
+    def _governor(self, above: Token, cue: Token) -> bool:
+        grammar, lemma = self.grammar, above.lemma_.lower()
+        if lemma in grammar.negative_verbs:
+            self._reverse("rule.reversal.negative-verb")
+            self.start = above
+        elif lemma in grammar.aspectual_verbs:
+            self.start = above
+            self.rules.append("rule.aspect")
+        elif lemma in grammar.hedge_verbs:
+            self._hedge("rule.hedge.verb")
+        elif not (above.pos_ == "ADJ" or above.lemma_ == "be"):
+            return False
+        self._modifiers(above)
+        return above is not cue
+
+    def _own_auxiliaries(self, verb: Token) -> bool:
+        return bool(children(verb, "nsubj", "nsubjpass", "neg", "aux"))
+
+    def _shared_modifiers(self, above: Token, current: Token) -> None:
+        """Negators and modals before coordinated verbs hold for all of them, after `or`."""
+        joined_by_or = any(child.lower_ in ("or", "nor") for child in above.children)
+        for child in above.children:
+            if child.dep_ == "neg" and joined_by_or:
+                self._negate("rule.negation.shared")
+            elif (
+                child.dep_ == "aux"
+                and current.tag_ == "VB"
+                and child.lemma_.lower() in self.grammar.hedge_modals
+            ):
+                self._hedge("rule.hedge.modal")
+
+    def _subject(self, verb: Token) -> None:
+        for subject in children(verb, "nsubj", "nsubjpass"):
+            determiners = {child.lower_ for child in children(subject, "det", "preconj", "cc")}
+            if determiners & {"no", "neither"} or subject.lower_ in ("none", "nobody", "neither"):
+                self._negate("rule.negation.subject")
+
+    def _condition(self, verb: Token) -> None:
+        if verb.dep_ == "advcl" and any(
+            child.lower_ in self.grammar.conditionals for child in children(verb, "mark", "advmod")
+        ):
+            self._hedge("rule.hedge.condition")
+
+    def _negate(self, rule: str) -> None:
+        self.negations += 1
+        self.rules.append(rule)
+
+    def _reverse(self, rule: str) -> None:
+        self.reversals += 1
+        self.rules.append(rule)
+
+    def _hedge(self, rule: str) -> None:
+        self.hedged = True
+        self.rules.append(rule)

@@ -1,0 +1,299 @@
+"""Questions to the dependency parse: who does it, to whom, what goes with what.
+
+Labels are those of spaCy's English pipelines (ClearNLP). Functions that return tokens return
+them in text order; an empty result means that the parse does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+_CONTROLLED = frozenset({"xcomp", "ccomp", "advcl", "conj", "pcomp", "acl", "relcl", "prep"})
+_DEPTH = 8
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The dependents of ``token`` that have one of the labels."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether the token heads a clause as a verb or a copula does."""
+    return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's grammatical subject is the one it is done to."""
+    if any(child.dep_ in ("auxpass", "nsubjpass", "csubjpass") for child in verb.children):
+        return True
+    if verb.tag_ not in ("VBN", "VBD"):
+        return False
+    if verb.dep_ == "acl" or any(child.dep_ == "agent" for child in verb.children):
+        return not any(child.dep_ in (*SUBJECTS, "dobj") for child in verb.children)
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verbal(verb.head):
+        own = any(child.dep_ in (*SUBJECTS, "aux", "dobj") for child in verb.children)
+        return not own and is_passive(verb.head)
+    return False
+
+
+def coordinated(token: Token) -> list[Token]:
+    """The token and all that is coordinated to its right, in text order."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj":
+            found.extend(coordinated(child))
+    return found
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token is returned as it is."""
+    if token.lower_ not in RELATIVE or token.dep_ == "det":
+        return token
+    clause = token.head
+    for _ in range(_DEPTH):
+        if clause.dep_ == "relcl":
+            return clause.head
+        if clause.head is clause or clause.dep_ not in _CONTROLLED:
+            return token
+        clause = clause.head
+    return token
+
+
+def agents_of(verb: Token, depth: int = 0) -> list[Token]:
+    """The heads of the noun phrases that do what ``verb`` says, coordination not yet expanded.
+
+    Active subjects, `by`-agents of passives, and subjects shared through coordination, control,
+    raising, participles and relative clauses. Source: codebook §2.5 and §2.7.
+    """
+    if depth > _DEPTH:
+        return []
+    if is_passive(verb):
+        return _by_agents(verb)
+    own = _subjects(verb, "nsubj")
+    if own:
+        return own
+    return _shared_subject(verb, depth)
+
+
+def _subjects(verb: Token, *deps: str) -> list[Token]:
+    """The subject; of two before the verb ("spokesman the Rev. Jones said") the nearer one."""
+    found = [antecedent(child) for child in children(verb, *deps)]
+    before = [token for token in found if token.i < verb.i]
+    return before[-1:] if len(before) > 1 else found
+
+
+def _by_agents(verb: Token) -> list[Token]:
+    found = [pobj for agent in children(verb, "agent") for pobj in children(agent, "pobj", "pcomp")]
+    if not found:
+        found = [
+            pobj
+            for prep in children(verb, "prep")
+            if prep.lower_ == "by"
+            for pobj in children(prep, "pobj")
+        ]
+    if found:
+        return found
+    for child in children(verb, "conj"):
+        if is_passive(child):
+            return _by_agents(child)
+    return []
+
+
+def subject_of(verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject, active or passive, found as ``agents_of`` finds it."""
+    own = _subjects(verb, "nsubj", "nsubjpass")
+    return own or _shared_subject(verb, depth)
+
+
+def _shared_subject(verb: Token, depth: int) -> list[Token]:
+    head, dep = verb.head, verb.dep_
+    if depth > _DEPTH or head == verb:
+        return []
+    if dep == "conj":
+        if is_verbal(head):
+            return subject_of(head, depth + 1)
+        return []
+    if dep in ("xcomp", "ccomp") and is_verbal(head):
+        return _controller(verb, head, depth)
+    if dep == "xcomp" or (dep == "ccomp" and head.pos_ == "ADJ"):
+        return subject_of(head.head if head.dep_ == "acomp" else head, depth + 1)
+    if dep == "advcl":
+        return subject_of(head, depth + 1) if is_verbal(head) else []
+    if dep == "acl":
+        return _noun_doer(verb, head, depth)
+    if dep == "relcl" and not children(verb, "nsubj", "nsubjpass"):
+        return [head]
+    if dep == "pcomp" and head.dep_ in ("prep", "agent"):
+        return _around_preposition(head, depth)
+    if dep in ("attr", "acomp", "dobj", "pobj", "oprd", "dep", "prep"):
+        return subject_of(head, depth + 1) if is_verbal(head) else []
+    return []
+
+
+def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
+    objects = children(head, "dobj", "dative")
+    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    if verb.dep_ == "ccomp" and not infinitive and verb.tag_ not in ("VBG", "VB"):
+        return []
+    if infinitive and objects and objects[0].i < verb.i:
+        return objects[:1]
+    return subject_of(head, depth + 1)
+
+
+def _noun_doer(verb: Token, noun: Token, depth: int) -> list[Token]:
+    if verb.tag_ == "VBG":
+        return [noun]
+    owners = owners_of(noun)
+    if owners:
+        return owners
+    if noun.dep_ in ("dobj", "attr", "pobj", "nsubj"):
+        verbal = noun.head if noun.dep_ != "pobj" else noun.head.head
+        if is_verbal(verbal) and noun.dep_ != "nsubj":
+            return subject_of(verbal, depth + 1)
+    return []
+
+
+def _around_preposition(prep: Token, depth: int) -> list[Token]:
+    above = prep.head
+    if is_verbal(above):
+        objects = [t for t in patients_of(above) if t.i < prep.i or is_passive(above)]
+        if prep.lower_ in ("of", "as", "from", "into", "for") and objects:
+            return objects[:1]
+        return subject_of(above, depth + 1)
+    if above.pos_ in ("NOUN", "PROPN"):
+        owners = owners_of(above)
+        if owners:
+            return owners
+        if above.dep_ in ("dobj", "attr") and is_verbal(above.head):
+            return subject_of(above.head, depth + 1)
+        if above.dep_ == "pobj":
+            return _around_preposition(above.head, depth + 1) if depth < _DEPTH else []
+    if above.pos_ == "ADJ" and above.dep_ == "acomp":
+        return subject_of(above.head, depth + 1)
+    return []
+
+
+def owners_of(noun: Token) -> list[Token]:
+    """The possessor of a noun: "Chile's draft", "their draft"."""
+    return [antecedent(child) for child in children(noun, "poss")]
+
+
+def patients_of(verb: Token) -> list[Token]:
+    """The heads of the noun phrases that it is done to: objects, or subjects of passives."""
+    if is_passive(verb):
+        own = [antecedent(child) for child in children(verb, *PASSIVE_SUBJECTS)]
+        if own:
+            return own
+        if verb.dep_ in ("acl", "relcl"):
+            return [verb.head]
+        if verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.children):
+            return _noun_before(verb)
+        if verb.dep_ == "conj" and is_verbal(verb.head) and is_passive(verb.head):
+            return patients_of(verb.head)
+        return _shared_subject(verb, 0)
+    own = [antecedent(child) for child in children(verb, "dobj")]
+    if own:
+        return own
+    for child in children(verb, "conj"):
+        if is_verbal(child) and not children(child, *SUBJECTS, "prep", "prt"):
+            shared = [antecedent(token) for token in children(child, "dobj")]
+            if shared and not children(verb, "prep", "ccomp", "xcomp"):
+                return shared
+    if verb.dep_ == "relcl":
+        subjects = children(verb, "nsubj")
+        if subjects and subjects[0].lower_ not in RELATIVE:
+            return [verb.head]
+    return []
+
+
+def _noun_before(verb: Token) -> list[Token]:
+    """The noun phrase right before "as proposed by"."""
+    i = verb.left_edge.i - 1
+    while i >= 0 and verb.doc[i].is_punct:
+        i -= 1
+    if i < 0 or verb.doc[i].pos_ not in ("NOUN", "PROPN"):
+        return []
+    noun = verb.doc[i]
+    while noun.head.pos_ in ("NOUN", "PROPN") and noun.dep_ in ("compound", "amod", "nmod"):
+        noun = noun.head
+    return [noun]
+
+
+def clause_of(token: Token) -> Token:
+    """The verb of the clause that the token stands in, or the sentence's root."""
+    for _ in range(40):
+        if is_verbal(token) and token.dep_ not in ("aux", "auxpass", "amod"):
+            return token
+        if token.head == token:
+            return token
+        token = token.head
+    return token
+
+
+def ancestors_within(token: Token, stop: Iterable[str] = ()) -> Iterator[Token]:
+    """The token's heads, nearest first, up to and without one whose label is in ``stop``."""
+    halts = frozenset(stop)
+    while token.head != token:
+        if token.dep_ in halts:
+            return
+        token = token.head
+        yield token
+
+
+def has_ancestor(token: Token, other: Token) -> bool:
+    """Whether ``other`` is ``token`` or stands above it."""
+    return other == token or other.is_ancestor(token)
+
+
+def edges(token: Token) -> tuple[int, int]:
+    """The half-open token range of the whole subtree."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+_TRIM = frozenset(",;:.!?-–—\"“”'‘’`«»()[] ")
+_PAIRS = {"“": "”", "‘": "’", '"': '"', "(": ")", "[": "]", "«": "»"}
+
+
+def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The token range without white space and loose punctuation at either end.
+
+    A quotation mark or bracket stays where its partner lies inside the range.
+    """
+    changed = True
+    while changed and start < end:
+        changed = False
+        first, last = doc[start], doc[end - 1]
+        if first.is_space or (_loose(first.text) and not _opens_inside(doc, start, end)):
+            start, changed = start + 1, True
+        elif last.is_space or (_loose(last.text) and not _closes_inside(doc, start, end)):
+            end, changed = end - 1, True
+    return start, end
+
+
+def _loose(text: str) -> bool:
+    return all(char in _TRIM for char in text)
+
+
+def _opens_inside(doc: Doc, start: int, end: int) -> bool:
+    partner = _PAIRS.get(doc[start].text)
+    return partner is not None and any(doc[i].text == partner for i in range(start + 1, end))
+
+
+def _closes_inside(doc: Doc, start: int, end: int) -> bool:
+    text = doc[end - 1].text
+    return any(
+        closing == text and any(doc[i].text == opening for i in range(start, end - 1))
+        for opening, closing in _PAIRS.items()
+    )
+
+
+def span_of(doc: Doc, start: int, end: int) -> Span | None:
+    """The trimmed range as a span, or None where nothing but punctuation is left."""
+    start, end = trim(doc, start, end)
+    return doc[start:end] if start < end else None

@@ -1,0 +1,66 @@
+"""Whether the one who does what a cue says also wills it.
+
+Source: codebook §2.1 and §2.3: purposes, duties, abilities and what others make somebody do are
+no positions.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.extraction.claims.syntax import children, is_passive, is_verbal
+from pipeline.extraction.claims.targets import is_infinitive
+from pipeline.lexicon.grammar import Grammar
+from pipeline.records import Form
+
+_DUTY = frozenset({"should", "must", "ought", "shall"})
+_ABILITY = frozenset({"can", "could", "may", "might"})
+_FIRST = frozenset({"i", "we"})
+
+
+def lacks_will(verb: Token, form: Form, grammar: Grammar, *, quoted: bool) -> bool:
+    """Whether the clause of ``verb`` names a purpose, a duty, an ability or something made."""
+    if not is_verbal(verb):
+        return False
+    return _is_purpose(verb) or _is_made(verb, grammar) or _is_modal(verb, form, quoted=quoted)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """An infinitive that hangs on a noun, or tells what another act is for."""
+    first = _first_conjunct(verb)
+    return first.dep_ in ("advcl", "relcl", "acl", "pcomp", "nsubj", "csubj") and is_infinitive(
+        first
+    )
+
+
+def _is_made(verb: Token, grammar: Grammar) -> bool:
+    """What somebody is told, helped or forced to do, or what another wants of them."""
+    first = _first_conjunct(verb)
+    above = first.head
+    if first.dep_ == "ccomp" and is_infinitive(first) and children(first, "nsubj"):
+        return True
+    if first.dep_ not in ("xcomp", "ccomp") or not is_verbal(above):
+        return False
+    if first.tag_ == "VB" and not is_infinitive(first) and children(first, "nsubj"):
+        return first.dep_ == "ccomp" and not children(first, "aux") and above.lemma_ != "say"
+    if not is_infinitive(first):
+        return False
+    if is_passive(above):
+        return above.lemma_.lower() not in grammar.hedge_verbs
+    return any(child.i < first.i for child in children(above, "dobj", "dative"))
+
+
+def _is_modal(verb: Token, form: Form, *, quoted: bool) -> bool:
+    modals = {child.lower_ for child in children(verb, "aux")}
+    if verb.dep_ == "conj" and is_verbal(verb.head) and not children(verb, "nsubj", "aux"):
+        modals |= {child.lower_ for child in children(verb.head, "aux") if verb.tag_ == "VB"}
+    subject = {child.lower_ for child in children(verb, "nsubj", "nsubjpass")}
+    if modals & _DUTY and not subject & _FIRST:
+        return True
+    return bool(modals & _ABILITY) and form is Form.ACTION and not quoted
+
+
+def _first_conjunct(verb: Token) -> Token:
+    while verb.dep_ == "conj" and is_verbal(verb.head) and not children(verb, "nsubj", "nsubjpass"):
+        verb = verb.head
+    return verb

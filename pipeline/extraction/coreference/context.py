@@ -1,0 +1,156 @@
+"""What a doc has named and where, as references are looked up in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.extraction.gazetteer import SPANS
+from pipeline.lexicon.entities import Role
+from pipeline.lexicon.spellings import slug_of
+from pipeline.records import BlockKind, Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+_BYLINE = re.compile(r"\W*(by|authors?|written by)\b", re.IGNORECASE)
+_QUOTES = frozenset('"“”')
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Whom a phrase refers to.
+
+    ``score`` lies in ``[0, 1]``; ``antecedent`` is the span that named it, None where that lies
+    outside the text; ``rule`` says why. Where a phrase stands for several ("the two leaders"),
+    ``entities`` has each and ``entity`` the pair; otherwise it has the one.
+    """
+
+    entity: str
+    kind: Kind
+    score: float
+    antecedent: Span | None
+    rule: str
+    entities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A named mention as a reference may mean it."""
+
+    span: Span
+    entity: str
+    kind: Kind
+    score: float
+    subject: bool
+
+
+class Context:
+    """The named mentions of a doc by place, sentence and kind."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.named: list[Named] = []
+        self.at: dict[int, Named] = {}
+        self._sentences: dict[int, list[Named]] = {}
+        for mention in doc._.mentions:
+            span = doc.char_span(mention.start, mention.end)
+            if span is None or not mention.entity:
+                continue
+            subject = span.root.dep_ in SUBJECTS
+            item = Named(span, mention.entity, mention.kind, mention.score, subject)
+            self.named.append(item)
+            self._sentences.setdefault(span.sent.start, []).append(item)
+            for place in range(span.start, span.end):
+                known = self.at.get(place)
+                if known is None or len(known.span) < len(span):
+                    self.at[place] = item
+
+    @cached_property
+    def adjectives(self) -> dict[int, tuple[str, Kind]]:
+        """The state or group whose adjective or demonym the token is."""
+        return {
+            place: (span.id_, Kind(span.label_))
+            for span in self.doc.spans.get(SPANS, ())
+            if span.kb_id_.rstrip("?") in (Role.ADJECTIVE, Role.DEMONYM, Role.SEAT)
+            for place in range(span.start, span.end)
+        }
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The first token of each sentence, in order."""
+        return [sent.start for sent in self.doc.sents]
+
+    def in_sentence(self, start: int) -> list[Named]:
+        """The named mentions of the sentence that begins at the token ``start``."""
+        return self._sentences.get(start, [])
+
+    def sentences_before(self, token: Token, *, at_most: int) -> Iterator[int]:
+        """The starts of the nearest earlier sentences, nearest first."""
+        from bisect import bisect_left
+
+        place = bisect_left(self.starts, token.sent.start)
+        yield from reversed(self.starts[max(0, place - at_most) : place])
+
+    def before(
+        self, token: Token, kinds: frozenset[Kind], *, at_most: int
+    ) -> Iterator[list[Named]]:
+        """The mentions of these kinds, sentence by sentence backwards, the token's own first.
+
+        In each list the subject comes first, then the others from the latest.
+        """
+        own = [item for item in self.in_sentence(token.sent.start) if item.span.end <= token.i]
+        groups = [own]
+        groups += [
+            self.in_sentence(start) for start in self.sentences_before(token, at_most=at_most)
+        ]
+        for group in groups:
+            fitting = [item for item in group if item.kind in kinds]
+            if fitting:
+                yield sorted(fitting, key=lambda item: (not item.subject, -item.span.start))
+
+    def counts(self, kinds: frozenset[Kind]) -> Counter[str]:
+        """How often each entity of these kinds is named."""
+        return Counter(item.entity for item in self.named if item.kind in kinds)
+
+    def author(self) -> tuple[str, Span | None] | None:
+        """The article's author from the metadata or a byline, with where the text names them."""
+        given = self.doc._.metadata.get("author")
+        if isinstance(given, list | tuple) and given:
+            given = given[0] if len(given) == 1 else None
+        if isinstance(given, str) and given.strip():
+            entity = f"person:{slug_of(given)}"
+            spans = [item.span for item in self.named if item.entity == entity]
+            return entity, (spans[0] if spans else None)
+        for block in self.doc.spans.get("blocks", ()):
+            if block.label_ == BlockKind.BYLINE and _BYLINE.match(block.text):
+                for item in self.named:
+                    inside = block.start <= item.span.start < block.end
+                    if inside and item.kind is Kind.PERSON:
+                        return item.entity, item.span
+        return None
+
+    @cached_property
+    def quoted(self) -> frozenset[int]:
+        """The tokens that stand inside double quotation marks; a blank line ends a quotation."""
+        inside = False
+        found = set()
+        for token in self.doc:
+            if token.text in _QUOTES:
+                inside = token.text == "“" or (token.text == '"' and not inside)
+            elif token.is_space and token.text.count("\n") > 1:
+                inside = False
+            elif inside:
+                found.add(token.i)
+        return frozenset(found)
+
+
+def resolved(item: Named, rule: str, *, factor: float = 1.0) -> Resolution:
+    """The resolution that a named mention gives."""
+    score = round(min(item.score, 0.99) * factor, 3)
+    return Resolution(item.entity, item.kind, score, item.span, rule, (item.entity,))

@@ -1,0 +1,54 @@
+"""Articles in, extractions out, in order and streaming."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.language.build import provenance_of
+from pipeline.records import Article, Extraction
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+def extract_articles(
+    nlp: Language, articles: Iterable[Article], *, batch_size: int | None = None
+) -> Iterator[Extraction]:
+    """One extraction an article, in input order; the input is consumed as it is needed.
+
+    ``nlp`` is what ``pipeline.language.build.build_language`` returns. ``batch_size`` counts
+    articles and defaults to the settings' one.
+    """
+    size = batch_size or int(nlp.meta["stance_claims"]["batch_size"])
+    pairs = ((_doc_of(nlp, article), article) for article in articles)
+    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=size):
+        yield extraction_of(nlp, doc, article)
+
+
+def extract_article(nlp: Language, article: Article) -> Extraction:
+    """The extraction of one article."""
+    return next(extract_articles(nlp, (article,)))
+
+
+def extraction_of(nlp: Language, doc: Doc, article: Article) -> Extraction:
+    """The record of what the parsed ``doc`` carries."""
+    from pipeline.language.segment import sentences_of
+
+    return Extraction(
+        article=article.id,
+        text=article.text,
+        sentences=sentences_of(doc),
+        mentions=doc._.mentions,
+        claims=doc._.claims,
+        provenance=provenance_of(nlp, article.text),
+        metadata=article.metadata,
+    )
+
+
+def _doc_of(nlp: Language, article: Article) -> Doc:
+    doc = nlp.make_doc(article.text)
+    doc._.metadata = article.metadata
+    doc._.article = article.id
+    return doc

@@ -1,0 +1,112 @@
+"""Names of the lexicon in a text: the component ``entity_lexicon``.
+
+It walks a trie of tokens, which costs next to nothing a word and, other than a phrase matcher,
+sees through line breaks inside a name. What it finds is every longest form; whether a form counts
+where it stands is for ``pipeline.extraction.mentions`` to decide.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import compile_infix_regex
+
+from pipeline.language.extensions import register_extensions
+from pipeline.lexicon.entities import EntityLexicon, Form, load_entities
+
+SPANS = "lexicon"
+_END = ""
+_AFTER_ABBREVIATION = r"(?<=[A-Z]\.)[-–—](?=[A-Za-z])"
+
+
+class EntityGazetteer:
+    """Fills ``doc.spans["lexicon"]``: label_ is the kind, id_ the entity, kb_id_ the role.
+
+    The role is followed by ``?`` where the form is ambiguous.
+    """
+
+    def __init__(self, nlp: Language, lexicon: EntityLexicon) -> None:
+        self.lexicon = lexicon
+        self._trie: dict[str, Any] = {}
+        for text, form in lexicon.forms.items():
+            self._add([token.text for token in nlp.tokenizer(text)], form)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The doc with its lexicon spans, longest first on overlap, in text order."""
+        spans = [
+            Span(doc, start, end, label=form.kind.value, span_id=form.entity, kb_id=_role_of(form))
+            for start, end, form in self._find(doc)
+        ]
+        doc.spans[SPANS] = spans
+        return doc
+
+    def _add(self, words: list[str], form: Form) -> None:
+        node = self._trie
+        for word in words:
+            node = node.setdefault(word, {})
+        node[_END] = form
+
+    def _find(self, doc: Doc) -> list[tuple[int, int, Form]]:
+        words = [(token.i, token.text) for token in doc if not token.is_space]
+        found = list(self._longest(words))
+        found.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
+        taken: set[int] = set()
+        kept = []
+        for start, end, form in found:
+            places = range(start, end)
+            if taken.isdisjoint(places):
+                taken.update(places)
+                kept.append((start, end, form))
+        return sorted(kept, key=lambda hit: hit[0])
+
+    def _longest(self, words: list[tuple[int, str]]) -> Iterator[tuple[int, int, Form]]:
+        """The longest form from each word on, as token start and end."""
+        trie = self._trie
+        for number, (start, word) in enumerate(words):
+            node = trie.get(word)
+            if node is None:
+                continue
+            hit = None
+            end = start
+            place = number
+            while node is not None:
+                end = words[place][0] + 1
+                if _END in node:
+                    hit = (start, end, node[_END])
+                place += 1
+                node = node.get(words[place][1]) if place < len(words) else None
+            if hit is not None:
+                yield hit
+
+
+@Language.factory("entity_lexicon", default_config={"models": None})
+def make_entity_lexicon(nlp: Language, name: str, models: str | None) -> EntityGazetteer:  # noqa: ARG001
+    """The component over the packaged lexicon and the folder ``models``.
+
+    It also makes the tokenizer part "U.S.-led" after the abbreviation, as it parts "US-led".
+    """
+    register_extensions()
+    _split_after_abbreviations(nlp)
+    return EntityGazetteer(nlp, load_entities(models))
+
+
+def lexicon_of(nlp: Language, models: str | None) -> EntityLexicon:
+    """The lexicon of the pipeline's ``entity_lexicon``, read only where it has none."""
+    if nlp.has_pipe("entity_lexicon"):
+        component: Any = nlp.get_pipe("entity_lexicon")
+        found: EntityLexicon = component.lexicon
+        return found
+    return load_entities(models)
+
+
+def _split_after_abbreviations(nlp: Language) -> None:
+    infixes = list(nlp.Defaults.infixes or [])
+    pattern = compile_infix_regex([*infixes, _AFTER_ABBREVIATION])
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = re.compile(pattern.pattern).finditer
+
+
+def _role_of(form: Form) -> str:
+    return f"{form.role}?" if form.ambiguous else str(form.role)

@@ -1,0 +1,242 @@
+"""Capitalised names in a text, and what their head nouns say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.nouns import Nouns
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+HYPHENS = frozenset("-‑‐–/")
+CLITICS = frozenset(["'s", "’s", "'", "’"])
+CONNECTORS = frozenset(["of", "for", "on", "against", "to", "in", "from", "with"])
+PARTICLES = frozenset(
+    "de del della di da do dos das du van von der den ter ten al el bin ibn la le y e af av "
+    "zu".split()
+)
+_PEOPLE = frozenset(
+    "people peoples women men children workers farmers teachers lawyers veterans citizens writers "
+    "doctors physicians journalists students soldiers mothers employers builders".split()
+)
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august september october november december".split()
+)
+_ORDINAL = frozenset(["st", "nd", "rd", "th"])
+_DATED = frozenset(
+    "election elections referendum referendums by-election primaries census olympics games cup "
+    "championship championships".split()
+)
+_FUNCTION_TAGS = frozenset(
+    "DT IN CC PRP PRP$ WDT WP WP$ WRB MD EX TO UH PDT RB RBR RBS VBZ VBP VBD VB CD".split()
+)
+_NEVER = frozenset("the a an of and i or mr. but in on at by it he she they we this that".split())
+
+
+def text_of(doc: Doc, start: int, end: int) -> str:
+    """The text of the tokens on one line, with single spaces."""
+    return " ".join(doc[start:end].text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words: token ``start`` and ``end``, and its head's token."""
+
+    start: int
+    end: int
+    head: int
+
+
+def content_words(text: str) -> set[str]:
+    """The longer words of a name in lower case.
+
+    >>> sorted(content_words("Organisation of American States"))
+    ['american', 'organisation', 'states']
+    """
+    return {word.lower() for word in re.findall(r"\w{3,}", text)} - {"the", "and", "for"}
+
+
+def is_name_word(token: Token) -> bool:
+    """Whether the token can be a word of a name: capitalised and no function word."""
+    text = token.text
+    if not text[0].isupper() or text.lower() in _NEVER or text.lower() in _CALENDAR:
+        return False
+    if text.isupper() and len(text) > 1:
+        return True
+    if token.is_sent_start:
+        return token.tag_ not in _FUNCTION_TAGS
+    return token.tag_ not in ("DT", "IN", "CC", "PRP", "PRP$", "WRB", "WP", "WDT")
+
+
+def names_dated_event(doc: Doc, start: int, end: int) -> bool:
+    """Whether the name only tells which event: "2016 United States presidential election"."""
+    before = doc[start - 1] if start else None
+    if before is None or not (before.shape_ == "dddd" or before.text[-2:] in _ORDINAL):
+        return False
+    if not before.text[0].isdigit():
+        return False
+    for token in doc[end : end + 4]:
+        if token.lower_ in _DATED:
+            return True
+        if not token.is_alpha:
+            return False
+    return False
+
+
+class NameFinder:
+    """Finds names and says of a name whether it is a body's, or no actor's at all."""
+
+    def __init__(self, nouns: Nouns) -> None:
+        self.nouns = nouns
+        bodies = nouns.body_nouns | nouns.party_nouns
+        things = nouns.event_nouns | nouns.treaty_nouns | nouns.place_nouns
+        self._things = (things - bodies) | nouns.thing_nouns
+        self._bodies = bodies - things - nouns.thing_nouns
+        self._heads = bodies | things
+
+    def find(self, doc: Doc) -> tuple[Name, ...]:
+        """Every name of the doc, in order, none inside another."""
+        return tuple(self._walk(doc, 0, len(doc)))
+
+    def ending_at(self, doc: Doc, end: int) -> int | None:
+        """The start of the name whose last token is just before ``end``, if there is one."""
+        floor = max(doc[end - 1].sent.start, end - 14) if end else 0
+        for name in self._walk(doc, floor, end):
+            if name.end == end:
+                return name.start
+        return None
+
+    def names_no_actor(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether the name is an event's, a text's, a place's or a programme's."""
+        head = self.head_of(doc, start, end)
+        return end - start > 1 and self.is_thing_noun(doc[head].lower_)
+
+    def names_body(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether the head noun of the name is a body's and never a thing's ("Refugee Council")."""
+        return doc[self.head_of(doc, start, end)].text.lower() in self._bodies
+
+    def is_body_noun(self, word: str) -> bool:
+        """Whether the lower-case word is a body's noun and never a thing's."""
+        return word in self._bodies
+
+    def is_thing_noun(self, word: str) -> bool:
+        """Whether the lower-case word is an event's, text's or place's and never a body's."""
+        return word in self._things or (word.endswith("s") and word[:-1] in self._things)
+
+    def may_be_either(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether the head noun is a body's or a thing's: "Programme", "Conference"."""
+        word = doc[self.head_of(doc, start, end)].text.lower()
+        return word in self._heads and word not in self._bodies and word not in self._things
+
+    def head_of(self, doc: Doc, start: int, end: int) -> int:
+        """The token of the head noun: the last one, or the one before "of", "for", "on"."""
+        for place in range(start + 1, end):
+            if doc[place].lower_ in CONNECTORS and doc[place - 1].text.lower() in self._heads:
+                return place - 1
+        last = end - 1
+        while last > start and not doc[last].text[0].isalpha():
+            last -= 1
+        return last
+
+    def _walk(self, doc: Doc, start: int, stop: int) -> Iterator[Name]:
+        place = start
+        while place < stop:
+            if not is_name_word(doc[place]):
+                place += 1
+                continue
+            end = self._end_of(doc, place, stop)
+            if not self._is_plain_opening(doc, place, end):
+                yield Name(place, end, self.head_of(doc, place, end))
+            place = end
+
+    def _is_plain_opening(self, doc: Doc, start: int, end: int) -> bool:
+        """A sentence's first word that has a capital for no other reason."""
+        token = doc[start]
+        return bool(
+            end - start == 1
+            and token.is_sent_start
+            and token.pos_ != "PROPN"
+            and not token.text.isupper()
+        )
+
+    def _end_of(self, doc: Doc, start: int, stop: int) -> int:
+        end = start + 1
+        joined = False
+        while end < stop and not doc[end].is_sent_start:
+            step, connects = self._step(doc, end, stop, joined)
+            if not step:
+                break
+            joined = joined or connects
+            end += step
+        return end
+
+    def _step(self, doc: Doc, end: int, stop: int, joined: bool) -> tuple[int, bool]:
+        """How many tokens from ``end`` on belong to the name; whether a preposition joins them."""
+        token = doc[end]
+        if is_name_word(token) or (token.text[0].isdigit() and _is_number_part(doc, end)):
+            return 1, False
+        following = doc[end + 1] if end + 1 < stop else None
+        if following is None:
+            return 0, False
+        if token.is_space:
+            wrapped = token.text.count("\n") < 2 and is_name_word(following)
+            return (2 if wrapped and not following.is_sent_start else 0), False
+        if token.text in HYPHENS and not doc[end - 1].whitespace_ and not token.whitespace_:
+            return (2, False) if following.text[0].isalnum() else (0, False)
+        if token.text == "&":
+            return (2, False) if is_name_word(following) else (0, False)
+        if token.text.lower() in PARTICLES:
+            return self._particle(doc, end, stop), False
+        if token.text in CLITICS:
+            fits = doc[end - 1].text.lower() in _PEOPLE and is_name_word(following)
+            return (2 if fits else 0), False
+        return self._connect(doc, end, stop, joined)
+
+    def _particle(self, doc: Doc, end: int, stop: int) -> int:
+        for length in (1, 2, 3):
+            place = end + length
+            if place >= stop:
+                return 0
+            if is_name_word(doc[place]):
+                return length + 1
+            if doc[place].text.lower() not in PARTICLES and doc[place].text not in HYPHENS:
+                return 0
+        return 0
+
+    def _connect(self, doc: Doc, end: int, stop: int, joined: bool) -> tuple[int, bool]:
+        """Whether "of the …", "for …" or "and …" goes on with a name whose head is a body's."""
+        word = doc[end].lower_
+        place = end + 1
+        if word in CONNECTORS and (joined or doc[end - 1].lower_ in self._heads):
+            while place < stop and (doc[place].lower_ in {"the", "all"} or doc[place].is_space):
+                place += 1
+            month = word == "in" and doc[place].lower_ == "may" if place < stop else True
+            if not month and is_name_word(doc[place]):
+                return place - end + 1, True
+        elif (
+            word == "and"
+            and is_name_word(doc[place])
+            and (joined or self._shares_head(doc, end, stop))
+        ):
+            return 2, False
+        return 0, False
+
+    def _shares_head(self, doc: Doc, end: int, stop: int) -> bool:
+        """As in "Food and Agriculture Organization": both sides modify one body noun."""
+        head = doc[end - 1].head
+        return bool(
+            end < head.i < min(stop, end + 4)
+            and doc[end - 1].dep_ in ("compound", "amod", "nmod")
+            and head.text[0].isupper()
+            and head.text.lower() in self.nouns.body_nouns
+        )
+
+
+def _is_number_part(doc: Doc, place: int) -> bool:
+    """As in "Group of 77", "Summit 2016" have a number in the name only before another capital."""
+    return place + 1 < len(doc) and doc[place + 1].text[0].isupper() and not doc[place].like_num
