@@ -148,7 +148,7 @@ def score_seesaw(nlp: Language, items: Iterable[StanceText]) -> list[Figure]:
     holder is the source and its target holds the target, by name or by a mention of the same
     entity. Of several claims the best scored is asked.
     """
-    right = found = total = negative = 0
+    right = found = total = negative = close = right_close = 0
     for item, extraction in extract_items(nlp, items):
         names = EntityNames(extraction)
         for stance in item.stances:
@@ -159,10 +159,21 @@ def score_seesaw(nlp: Language, items: Iterable[StanceText]) -> list[Figure]:
             best = max(claims, key=lambda claim: claim.score)
             found += 1
             negative += not stance.positive
-            right += (best.stance is Stance.SUPPORT) is stance.positive
+            agrees = (best.stance is Stance.SUPPORT) is stance.positive
+            right += agrees
+            if names.is_itself(stance.target, best):
+                close += 1
+                right_close += agrees
     note = f"{found} of {total} pairs; always negative: {negative / found if found else 0:.3f}"
     return [
-        Figure("seesaw", "polarity of the pairs extracted", ratio(right, found), 0.85, note),
+        Figure(
+            "seesaw",
+            "polarity, target is the named itself",
+            ratio(right_close, close),
+            0.85,
+            f"{close} of {total} pairs",
+        ),
+        Figure("seesaw", "polarity, named anywhere in target", ratio(right, found), None, note),
         Figure("seesaw", "recall of pairs", ratio(found, total)),
     ]
 
@@ -187,6 +198,17 @@ class EntityNames:
             and self._is_named(stance.source, claim.holder.span, claim.holder.entity)
             and self._holds(stance.target, claim.target)
         )
+
+    def is_itself(self, name: str, claim: Claim) -> bool:
+        """Whether the target is the named one, not a longer thing that it occurs in.
+
+        The codebook's stance is towards the whole target ("called for sanctions on Russia" supports
+        the sanctions), SEESAW's towards the named, so that only such pairs ask for the same.
+        """
+        if claim.target is None:
+            return False
+        words = _words(claim.target.text_in(self._text))
+        return len(words - _words(name)) <= len(words & _words(name)) + 1
 
     def _is_named(self, name: str, span: Span, entity: str | None) -> bool:
         forms = {span.text_in(self._text), *self._forms.get(entity or "", ())}

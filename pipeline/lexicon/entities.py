@@ -140,6 +140,12 @@ def _extend(known: Entry, entry: Entry) -> Entry:
     return replace(entry, aliases=aliases, qid=entry.qid or known.qid, **joined)
 
 
+def forms_of(entry: Entry) -> Iterator[Form]:
+    """Every spelling of an entry, names first; one text may come in two roles."""
+    for role in Role:
+        yield from _forms_of(entry, role)
+
+
 def _forms_of(entry: Entry, role: Role) -> Iterator[Form]:
     ambiguous = set(entry.ambiguous)
     for text in _texts_of(entry, role):

@@ -25,6 +25,7 @@ class Grammar:
     conditionals: frozenset[str]
     hedge_adverbs: frozenset[str]
     name_descriptors: frozenset[str]
+    instruments: frozenset[str]
 
 
 def read_grammar(folders: tuple[Path, ...]) -> Grammar:

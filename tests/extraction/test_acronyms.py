@@ -7,7 +7,8 @@ import pytest
 from pipeline.extraction.mentions.definitions import DEFINITIONS
 
 DEFINED = [
-    ("The Committee on Border River Valleys (CBRV) met.", "CBRV", "Committee on Border River Valleys"),
+    ("The Committee on Border River Valleys (CBRV) met.", "CBRV",
+     "Committee on Border River Valleys"),
     ("The OAS’ Inter-American Board Against Fraud (CICLO) met.", "CICLO",
      "Inter-American Board Against Fraud"),
     ("CBRV (Committee on Border River Valleys) met.", "CBRV", "Committee on Border River Valleys"),

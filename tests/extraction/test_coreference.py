@@ -22,7 +22,7 @@ def resolve(nlp, marked, **metadata):
 PLAIN = [
     "The OAS was founded in 1948. [It]{org:OAS} endorsed the plan.",
     "Chile said that [it]{country:CL} would sign.",
-    "The Israeli government denied the strikes. [It]{country:IL} is thought to have bombed a depot.",
+    "The Israeli government denied it. [It]{country:IL} is thought to have bombed a depot.",
     "Prime Minister Ana Soto spoke. [She]{person:ana-soto} rejected the plan.",
     "Prime Minister Ana Soto spoke. Later [the prime minister]{person:ana-soto} left.",
     "Latin America changed. Trade grew in [the region]{group:latin-america}.",
@@ -47,7 +47,7 @@ UNPLAIN = [
     "Chile agreed. [It]{} is clear that the plan failed.",
     "[It]{} was raining.",
     "[The bloc]{} refused.",
-    "Maria Roe met Ana Soto. Jane Doe met Eva Poe there. The mayor saw that [the region]{} changed.",
+    "Maria Roe met Ana Soto. Jane Doe saw that [the region]{} changed.",
 ]
 
 

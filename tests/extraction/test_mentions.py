@@ -90,8 +90,10 @@ def test_seats_stand_for_their_government_where_they_act(nlp, marked):
 
 
 LATER_FORMS = [
-    "Home Secretary [Ana Soto]{person person:ana-soto} spoke. [Soto]{person person:ana-soto} said no.",
-    "[Soto]{person person:ana-soto} smiled. Later Minister [Ana Soto]{person person:ana-soto} left.",
+    "Home Secretary [Ana Soto]{person person:ana-soto} spoke. "
+    "[Soto]{person person:ana-soto} said no.",
+    "[Soto]{person person:ana-soto} smiled. "
+    "Later Minister [Ana Soto]{person person:ana-soto} left.",
     "The [International Criminal Court]{organisation org:ICC} ruled. They ignored the "
     "[Court]{organisation org:ICC}.",
     "[North Korea]{state country:KP} fired. The shells reached the [North]{state country:KP}.",

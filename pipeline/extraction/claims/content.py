@@ -65,14 +65,21 @@ def content_stance(head: Token, words: Evaluative) -> tuple[Stance, str]:
     return Stance.NEUTRAL, "rule.content.plain"
 
 
+_ASCRIBING = frozenset(
+    "have make become take represent constitute face cause pose bring create show deserve".split()
+)
+
+
 def evaluation_of(head: Token, words: Evaluative) -> tuple[int, Token | None, bool]:
     """The sign of the predicate after negation, its evaluative word, and whether it is negated.
 
     ``head`` is the verb of a clause, or a noun or adjective that stands as predicate.
     """
     parts: list[Token] = [] if head.lemma_ == "be" else [head]
-    for child in children(head, "acomp", "attr", "oprd", "dobj", "xcomp"):
+    for child in children(head, "acomp", "attr", "oprd", "xcomp"):
         parts.extend(_near(child))
+    for child in children(head, "dobj"):
+        parts.extend(_near(child) if head.lemma_ in _ASCRIBING else [child])
     if not is_verbal(head):
         parts.extend(child for child in _near(head) if child != head)
     values = [(token, _value(token, words)) for token in parts]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.extraction.claims.syntax import antecedent, children, coordinated
+from pipeline.extraction.claims.syntax import antecedent, children, coordinated, owners_of
 from pipeline.extraction.coreference import Resolver
 from pipeline.lexicon.grammar import Grammar
 from pipeline.lexicon.nouns import Nouns
@@ -124,6 +124,7 @@ class HolderFinder:
         self._collective = nouns.collective_nouns | nouns.state_nouns | nouns.government_nouns
         self._bodies = nouns.common_body_nouns
         self._states = nouns.state_nouns
+        self._instruments = grammar.instruments
         self._descriptors = grammar.name_descriptors
         self._named: dict[int, tuple[Mention, Span]] = {}
         for mention in doc._.mentions:
@@ -175,6 +176,10 @@ class HolderFinder:
                     if held is not None:
                         yield held
             return
+        names = self._named_modifiers(token)
+        if names:
+            yield from names
+            return
         held = self._one(token)
         if held is not None:
             yield held
@@ -211,8 +216,6 @@ class HolderFinder:
         named = self.named_at(token)
         if named is not None:
             return named
-        for child in self._named_modifiers(token):
-            return child
         for child in children(token, "appos"):
             if child.i - token.i <= 8 and self._agentive_noun(token):
                 named = self.named_at(child)
@@ -222,9 +225,10 @@ class HolderFinder:
 
     def _named_modifiers(self, token: Token) -> list[Held]:
         """The names before a noun for a body or bloc: "the MERCOSUR and Pacific Alliance blocs"."""
-        if token.lemma_.lower() not in self._descriptors:
+        if not {token.lemma_.lower(), token.lower_.removesuffix("s")} & self._descriptors:
             return []
-        found = [self.named_at(child) for child in children(token, "compound", "nmod")]
+        names = [part for c in children(token, "compound", "nmod") for part in coordinated(c)]
+        found = [self.named_at(name) for name in names]
         return [held for held in found if held is not None]
 
     def _pronoun(self, token: Token) -> Held | None:
@@ -255,9 +259,20 @@ class HolderFinder:
         return None
 
     def _nominal(self, token: Token) -> Held | None:
+        if token.lemma_.lower() in self._instruments:
+            return self._instrument(token)
         if not self._agentive_noun(token):
             return None
         return self._held_phrase(token, token)
+
+    def _instrument(self, token: Token) -> Held | None:
+        """A state or body that acts through its forces or arms: "Israeli jets" is Israel."""
+        for child in (*children(token, "amod", "compound", "nmod"), *owners_of(token)):
+            owner = self.named_at(child) or self.adjectival(child)
+            if owner is not None and owner.entity:
+                span = self._phrase(token)
+                return Held(span, owner.entity, owner.kind, 0.7, True, "instrument")
+        return None
 
     def _agentive_noun(self, token: Token) -> bool:
         lemma, lower = token.lemma_.lower(), token.lower_

@@ -101,6 +101,8 @@ def _contiguous(cue: Cue, token: Token) -> tuple[Token, ...] | None:
 
 
 def _is(token: Token, place: tuple[str, ...]) -> bool:
+    if token.tag_ == "TO" and token.dep_ == "aux":
+        return False
     return token.lower_ in place or token.lemma_.lower() in place
 
 

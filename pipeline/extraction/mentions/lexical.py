@@ -179,12 +179,22 @@ def _is_supported(doc: Doc, match: Match) -> bool:
     return not known and not (before is not None and before.lower_ == "the")
 
 
+def _listed(doc: Doc, match: Match) -> range:
+    """The tokens around a form in a list of states ("Armenia, Georgia and Turkey")."""
+    root = doc[match.start]
+    joined = root.dep_ == "conj" or any(child.dep_ == "conj" for child in root.children)
+    return range(len(doc)) if joined else range(0)
+
+
 def _has_name_beside(doc: Doc, match: Match) -> bool:
     """Whether another capitalised word stands next to the form, as in "Michael Jordan"."""
     before = doc[match.start - 1] if match.start else None
     after = doc[match.end] if match.end < len(doc) else None
     named = before is not None and before.text[0].isupper() and before.pos_ == "PROPN"
     follows = after is not None and after.text[0].isupper() and after.pos_ == "PROPN"
+    if before is not None and before.text == "," and match.start > 1:
+        town = doc[match.start - 2]
+        named = named or (town.ent_type_ == "GPE" and town.i + 1 not in _listed(doc, match))
     return named or (follows and after is not None and after.ent_type_ == "PERSON")
 
 

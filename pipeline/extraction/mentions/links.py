@@ -155,7 +155,7 @@ class Linker:
         for token in doc:
             if token.text not in firsts:
                 continue
-            for length in (5, 4, 3, 2, 1):
+            for length in range(min(5, len(doc) - token.i), 0, -1):
                 words = " ".join(t.text for t in doc[token.i : token.i + length])
                 entity = register.surnames.get(words)
                 if entity is not None:
