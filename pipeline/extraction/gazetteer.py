@@ -6,7 +6,7 @@ where it stands is for ``pipeline.extraction.mentions`` to decide.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from spacy.language import Language
@@ -50,7 +50,7 @@ class EntityGazetteer:
 
     def _find(self, doc: Doc) -> list[tuple[int, int, Form]]:
         words = [(token.i, token.text) for token in doc if not token.is_space]
-        found = list(self._longest(words))
+        found = list(self._longest(words, lambda place: bool(doc[place].is_sent_start)))
         found.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
         taken: set[int] = set()
         kept = []
@@ -61,12 +61,17 @@ class EntityGazetteer:
                 kept.append((start, end, form))
         return sorted(kept, key=lambda hit: hit[0])
 
-    def _longest(self, words: list[tuple[int, str]]) -> Iterator[tuple[int, int, Form]]:
-        """The longest form from each word on, as token start and end."""
+    def _longest(
+        self, words: list[tuple[int, str]], opens: Callable[[int], bool]
+    ) -> Iterator[tuple[int, int, Form]]:
+        """The longest form from each word on, as token start and end.
+
+        A name that begins with "The" counts with it only where that opens no sentence.
+        """
         trie = self._trie
         for number, (start, word) in enumerate(words):
             node = trie.get(word)
-            if node is None:
+            if node is None or (word == "The" and opens(start)):
                 continue
             hit = None
             end = start

@@ -100,7 +100,7 @@ def check_entity_examples(nlp: Language, entries: Iterable[Entry]) -> Iterator[F
     examples = [example for entry in entries for example in _examples_of(entry)]
     docs = nlp.pipe((example.text for example in examples), batch_size=64)
     for example, doc in zip(examples, docs, strict=True):
-        found = _spans_of(doc, example.id)
+        found = _spans_of(doc, example.id, adjectives=example.matches)
         if example.matches:
             for start, end in _marks_of(example.marked):
                 if not any(start <= begin and stop <= end + 1 for begin, stop in found):
@@ -153,10 +153,10 @@ def _marks_of(marked: str) -> Iterator[tuple[int, int]]:
         removed += len(match[0]) - len(match[1])
 
 
-def _spans_of(doc: Doc, entity: str) -> list[tuple[int, int]]:
+def _spans_of(doc: Doc, entity: str, *, adjectives: bool) -> list[tuple[int, int]]:
     """Where the doc has the entity, as a mention or as what may hold a claim (an adjective)."""
     found = [(item.start, item.end) for item in doc._.mentions if item.entity == entity]
-    if not found:
+    if not found and adjectives:
         found = [
             (span.start_char, span.end_char)
             for span in doc.spans.get("lexicon", ())

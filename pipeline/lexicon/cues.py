@@ -110,6 +110,12 @@ def _cue_of(entry: Any, head: dict[str, Any], path: Path) -> Cue:
         if not entry.get(key):
             raise LexiconError(f"{place}: the entry needs {key!r}")
     words = tuple(tuple(word.lower().split("|")) for word in str(entry["cue"]).split())
+    kinds = {word in PREPOSITIONS for word in words[-1]}
+    if len(words) > 1 and len(kinds) > 1:
+        raise LexiconError(
+            f"{place}: the last place of {entry['cue']!r} mixes prepositions with other words; "
+            "make two entries of it"
+        )
     merged = {**{key: head[key] for key in _FILE_KEYS if key in head}, **entry}
     pos = _choice(merged, "pos", POS, "verb", place)
     identifier = str(entry["id"])

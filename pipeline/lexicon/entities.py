@@ -150,8 +150,8 @@ def _forms_of(entry: Entry, role: Role) -> Iterator[Form]:
     ambiguous = set(entry.ambiguous)
     for text in _texts_of(entry, role):
         plain = text.removeprefix("the ").removeprefix("The ")
-        if plain.startswith("I") and len(plain) == 1:
-            continue
+        if text.startswith("The "):
+            yield Form(text, entry.id, entry.kind, role)
         if role is Role.ACRONYM and _DOTTED.fullmatch(plain):
             yield Form(plain[:-1], entry.id, entry.kind, role, bool({text, plain} & ambiguous))
         for spelling in spellings_of(plain, capitals=_has_capitals(entry, plain, role)):

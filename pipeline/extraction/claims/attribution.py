@@ -15,7 +15,9 @@ from pipeline.extraction.claims.quotes import Quotation
 from pipeline.extraction.claims.syntax import has_ancestor
 from pipeline.records import Stance
 
+_SIDES = frozenset({"endorse", "oppose", "participles", "bulletin"})
 _WITHIN = frozenset({"xcomp", "acomp", "attr", "dobj", "conj", "prep", "pobj", "pcomp", "oprd"})
+_PRONOUNS = frozenset("i we he she it they".split())
 _FIRST = frozenset(["i", "we", "my", "our", "us", "me"])
 
 
@@ -39,6 +41,7 @@ def attribute(
     taken |= {c.target.head.i for c in speeches if c.target is not None}
     candidates += find_evaluations(doc, words, speakers.at, taken)
     _drop_accusations(candidates)
+    _share_targets(candidates)
     _drop_governed(candidates)
     _drop_repeated(candidates)
     _attributions(candidates, speeches)
@@ -84,6 +87,9 @@ def _settle_speech(speech: Candidate, candidates: list[Candidate]) -> None:
     own = {held.key for held in speech.holders}
     others = [c for c in inner if not own & {held.key for held in c.holders}]
     same = [c for c in inner if own & {held.key for held in c.holders}]
+    if not same:
+        same = [c for c in others if all(_may_be_speaker(held) for held in c.holders)]
+        others = [c for c in others if c not in same]
     if same:
         if speech.match.cue.stance == "of-content":
             speech.stance = same[0].stance
@@ -93,6 +99,11 @@ def _settle_speech(speech: Candidate, candidates: list[Candidate]) -> None:
     if others and speech.stance is Stance.NEUTRAL and speech.quotation is None:
         speech.relays = True
         speech.dropped = "relay"
+
+
+def _may_be_speaker(held: Held) -> bool:
+    """A pronoun for which no antecedent was found outside the reported clause."""
+    return held.span.text.lower() in _PRONOUNS and (held.entity is None or held.inferred)
 
 
 def _heads_content(candidate: Candidate, content: Token, speech: Candidate) -> bool:
@@ -107,6 +118,27 @@ def _heads_content(candidate: Candidate, content: Token, speech: Candidate) -> b
             return False
         head = head.head
     return False
+
+
+def _share_targets(candidates: list[Candidate]) -> None:
+    """Backers of a speaker back what is said: "JAPAN, supported by the EU, opposed the text"."""
+    for side in candidates:
+        participle = side.head
+        while participle.dep_ == "conj":
+            participle = participle.head
+        if side.dropped or participle.dep_ != "acl" or side.match.cue.family not in _SIDES:
+            continue
+        for main in candidates:
+            if main is side or main.dropped or main.target is None or not main.holders:
+                continue
+            if main.head.i > side.head.i and any(
+                held.span.start <= participle.head.i < held.span.end for held in main.holders
+            ):
+                side.target = main.target
+                if main.stance is Stance.OPPOSE:
+                    side.stance = side.stance.opposite
+                side.rules.append("rule.target.shared")
+                break
 
 
 def _drop_accusations(candidates: list[Candidate]) -> None:
@@ -129,10 +161,22 @@ def _drop_governed(candidates: list[Candidate]) -> None:
         for inner in candidates:
             if inner is outer or inner.dropped or not own & {held.key for held in inner.holders}:
                 continue
+            if _only_carries(outer, inner):
+                outer.dropped = "carrier"
+                break
             if inner.head == outer.target.head or (
                 inner.head.dep_ == "conj" and inner.head.head == outer.target.head
             ):
                 inner.dropped = "governed"
+
+
+def _only_carries(outer: Candidate, inner: Candidate) -> bool:
+    """Whether the inner cue has the position: "reiterated its opposition", "like to thank"."""
+    assert outer.target is not None
+    if inner.match.cue.pos == "noun" and inner.polarity.start == outer.head:
+        return True
+    wishes = outer.head.lemma_ in ("like", "wish") and outer.target.slot == "to"
+    return wishes and inner.head == outer.target.head
 
 
 def _drop_repeated(candidates: list[Candidate]) -> None:

@@ -83,6 +83,8 @@ class CandidateFinder:
         holders, rule = self._holders(match)
         if not holders:
             return None
+        if match.cue.stance != _OF_CONTENT and all(held.entity is None for held in holders):
+            return None
         quotation, target = self._target(match)
         if target is None and not self._may_lack_target(match):
             return None

@@ -51,6 +51,8 @@ def read_evaluative(folders: tuple[Path, ...]) -> Evaluative:
 
 def content_stance(head: Token, words: Evaluative) -> tuple[Stance, str]:
     """The stance of the clause that ``head`` heads, and the rule that told it."""
+    if head.lower_ == "as":
+        head = next(iter(children(head, "pobj", "pcomp", "amod", "prep")), head)
     if _deontic(head, words):
         return (Stance.OPPOSE if _is_negated(head) else Stance.SUPPORT), "rule.content.deontic"
     value, _, _ = evaluation_of(head, words)

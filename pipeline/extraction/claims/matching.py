@@ -115,12 +115,28 @@ def _dependent(matched: list[Token], place: tuple[str, ...], *, passive_ok: bool
                 continue
             if child.i > anchor.i or (passive_ok and child.dep_ == "nsubjpass"):
                 return child
+    if not preposition:
+        inner = _prenominal(matched[-1], place)
+        if inner is not None:
+            return inner
     after = matched[-1].i + 1
     doc = matched[-1].doc
     if after < len(doc) and _is(doc[after], place) and doc[after] not in matched:
         return doc[after]
     if preposition:
         return _stray_preposition(matched[-1], place)
+    return None
+
+
+def _prenominal(last: Token, place: tuple[str, ...]) -> Token | None:
+    """The `green` of "give the green light", and from there the `light`."""
+    if last.dep_ in ("amod", "compound", "nmod") and _is(last.head, place):
+        return last.head
+    for child in last.children:
+        if child.dep_ == "dobj":
+            for modifier in child.children:
+                if modifier.dep_ in ("amod", "compound") and _is(modifier, place):
+                    return modifier
     return None
 
 

@@ -152,6 +152,8 @@ def _after(match: CueMatch, prep: Token, slot: str) -> Target | None:
     """The phrase right after a preposition that the parser left without an object."""
     doc = prep.doc
     following = prep.i + 1
+    if is_verbal(match.head) and is_passive(match.head):
+        return _passive_of_preposition(match, slot)
     if following >= len(doc) or doc[following].is_sent_start or doc[following].is_punct:
         return _passive_of_preposition(match, slot)
     token = doc[following]
@@ -276,7 +278,8 @@ def _second(verb: Token, head: Token, join: str) -> Token | None:
             for child in children(owner, *_JOINED_DEPS[join]):
                 if (join != "to" or is_infinitive(child)) and child.i > head.i:
                     return child
-        return None
+        if join != "to":
+            return None
     for owner in (verb, head):
         for child in children(owner, "prep", "mark", "dative", "agent"):
             if child.lower_ == join and child.i > verb.i:
@@ -289,6 +292,8 @@ def _small_clause(match: CueMatch, join: str, slot: str) -> Target | None:
     if join not in ("to", "gerund", "as", "complement"):
         return None
     for child in children(match.head, "ccomp", "xcomp"):
-        if child.i > match.head.i and (join == "complement" or children(child, "nsubj")):
+        if child.i < match.head.i or (join == "to" and not is_infinitive(child)):
+            continue
+        if join == "complement" or children(child, "nsubj"):
             return _clausal(match, child, slot)
     return None

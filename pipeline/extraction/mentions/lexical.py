@@ -78,7 +78,7 @@ class LexicalFinder:
                 continue
             if match.is_name:
                 counts = not _is_currency(doc, match) and (
-                    not match.ambiguous or _is_supported(doc, match)
+                    not match.ambiguous or _is_supported(doc, match) or self._speaks(doc, match)
                 )
             elif match.role is Role.SEAT:
                 counts = self._acts(doc, match, at, starts)
@@ -90,8 +90,16 @@ class LexicalFinder:
                     kind = Kind.GROUP
                 yield Candidate(match.start, match.end, kind, match.entity, Source.LEXICON)
 
+    def _speaks(self, doc: Doc, match: Match) -> bool:
+        """Whether the ambiguous form is the subject of a verb of saying ("The Age reported")."""
+        root = doc[match.start : match.end].root
+        speaks = root.dep_ == "nsubj" and root.head.lemma_ in self.nouns.saying_verbs
+        return speaks and not _is_inside_longer_entity(doc, match)
+
     def _trimmed(self, doc: Doc, match: Match) -> Match:
         """The match without a descriptor ("news agency"), or the body whose members it names."""
+        if match.end - match.start > 1 and doc[match.start].text == "The":
+            return replace(match, start=match.start + 1)
         words = doc[match.start : match.end].text
         if match.kind is Kind.GROUP and " member" in words:
             body = words.split(" member")[0]
@@ -170,6 +178,8 @@ def _is_supported(doc: Doc, match: Match) -> bool:
     if _is_inside_longer_entity(doc, match):
         return False
     token = doc[match.start]
+    if len(token.text) == 1 and match.end - match.start == 1:
+        return match.start > 0 and doc[match.start - 1].lower_ == "the"
     if match.kind is Kind.STATE and match.role is Role.NAME:
         return not _has_name_beside(doc, match)
     if match.end - match.start > 1 or token.ent_type_ in _LABELS[match.kind]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extraction.mentions.cuts import NameCutter
 from pipeline.extraction.mentions.definitions import DEFINITIONS
-from pipeline.extraction.mentions.lexical import Match, entity_around
+from pipeline.extraction.mentions.lexical import Match
 from pipeline.extraction.mentions.names import CONNECTORS, NameFinder, text_of
 from pipeline.extraction.mentions.titles import Titles
 from pipeline.lexicon.entities import EntityLexicon, Role
@@ -195,8 +195,7 @@ class NameTyper:
         self, doc: Doc, start: int, end: int, starts: dict[int, Match], *, heading: bool
     ) -> Typed | None:
         if heading:
-            first, last = entity_around(doc, next(i for i in range(start, end) if doc[i].ent_type_))
-            start, end = max(start, first), min(end, last)
+            return None
         start = self._after_article(doc, start)
         while end > start and (doc[end - 1].lower_ in CONNECTORS or doc[end - 1].is_space):
             end -= 1
