@@ -158,6 +158,7 @@ def _claim(claim: Claim) -> Json:
         "stance": claim.stance.value,
         "form": claim.form.value,
         "target": None if claim.target is None else _span(claim.target),
+        **({} if claim.antecedent is None else {"antecedent": _span(claim.antecedent)}),
         "negated": claim.negated,
         "hedged": claim.hedged,
         "attribution": None if claim.attribution is None else _holder(claim.attribution),

@@ -192,6 +192,7 @@ def _read_holder(fields: Fields) -> Holder:
 
 def _read_claim(fields: Fields) -> Claim:
     target = fields.optional_object("target")
+    antecedent = fields.optional_object("antecedent")
     attribution = fields.optional_object("attribution")
     return Claim(
         id=fields.optional_string("id") or "",
@@ -200,6 +201,7 @@ def _read_claim(fields: Fields) -> Claim:
         stance=fields.word("stance", Stance),
         form=fields.word("form", Form),
         target=None if target is None else target.span(),
+        antecedent=None if antecedent is None else antecedent.span(),
         negated=fields.flag("negated"),
         hedged=fields.flag("hedged"),
         attribution=None if attribution is None else _read_holder(attribution),

@@ -171,7 +171,8 @@ class Evidence:
 class Claim:
     """One holder's expressed position: holder, cue, stance, target.
 
-    ``target`` is None where the text leaves it to an earlier sentence. ``score`` lies in
+    ``target`` is None where the text leaves it to an earlier sentence; ``antecedent`` is what a
+    pronoun as target ("It was endorsed by") refers to, where that is plain. ``score`` lies in
     ``[0, 1]`` and ranks claims: higher ones are right more often.
     """
 
@@ -181,6 +182,7 @@ class Claim:
     stance: Stance
     form: Form
     target: Span | None = None
+    antecedent: Span | None = None
     negated: bool = False
     hedged: bool = False
     attribution: Holder | None = None

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from pipeline.extraction.claims.antecedents import find_antecedent
 from pipeline.extraction.claims.candidates import Candidate
 from pipeline.extraction.claims.holders import Held, mention_of
 from pipeline.records import Claim, Evidence, Holder, Mention, Span
@@ -69,6 +70,7 @@ def _claim(doc: Doc, candidate: Candidate, held: Held, sentences: SentenceText) 
         stance=candidate.stance,
         form=candidate.match.cue.form,
         target=target,
+        antecedent=find_antecedent(candidate.target),
         negated=candidate.polarity.negated,
         hedged=candidate.polarity.hedged,
         attribution=_holder(candidate.attribution) if candidate.attribution else None,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extraction.claims.syntax import antecedent, children, coordinated, owners_of
-from pipeline.extraction.coreference import Resolver
+from pipeline.extraction.coreference import Resolution, Resolver
 from pipeline.lexicon.grammar import Grammar
 from pipeline.lexicon.nouns import Nouns
 from pipeline.lexicon.spellings import slug_of
@@ -101,6 +101,7 @@ class Held:
     score: float
     inferred: bool
     rule: str
+    phrase_entity: str | None = None
 
     @property
     def key(self) -> str:
@@ -126,6 +127,7 @@ class HolderFinder:
         self._states = nouns.state_nouns
         self._instruments = grammar.instruments
         self._descriptors = grammar.name_descriptors
+        self._several: dict[int, tuple[str, ...]] = {}
         self._named: dict[int, tuple[Mention, Span]] = {}
         for mention in doc._.mentions:
             span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
@@ -182,7 +184,12 @@ class HolderFinder:
             return
         held = self._one(token)
         if held is not None:
-            yield held
+            several = self._several.get(held.span.start, ())
+            group = held.entity
+            for entity in several:
+                yield replace(held, entity=entity, phrase_entity=group)
+            if not several:
+                yield held
 
     def _members(self, token: Token) -> Iterator[Token]:
         """The members named after a group: "states, such as Brazil and Peru"."""
@@ -235,13 +242,18 @@ class HolderFinder:
         span = self.doc[token.i : token.i + 1]
         resolved = self.resolver.resolve(span)
         if resolved is not None:
-            return Held(span, resolved.entity, resolved.kind, resolved.score, True, resolved.rule)
+            return self._resolved(span, resolved)
         if token.lower_ in _FIRST:
             return Held(span, "unknown:speaker", Kind.GROUP, 0.5, True, "first-person")
         if token.lower_ in ("he", "she", "they", "their", "his", "her"):
             kind = Kind.GROUP if token.lower_ in ("they", "their") else Kind.PERSON
             return Held(span, None, kind, 0.3, True, "unresolved")
         return None
+
+    def _resolved(self, span: Span, resolved: Resolution) -> Held:
+        if len(resolved.entities) > 1:
+            self._several[span.start] = resolved.entities
+        return Held(span, resolved.entity, resolved.kind, resolved.score, True, resolved.rule)
 
     def _partitive(self, token: Token) -> Held | None:
         if token.lower_ not in _PARTITIVES and not token.like_num:
@@ -292,7 +304,7 @@ class HolderFinder:
         if span.start == noun.i or self.doc[head.left_edge.i].lower_ in ("the", "both", "these"):
             resolved = self.resolver.resolve(span)
         if resolved is not None:
-            return Held(span, resolved.entity, resolved.kind, resolved.score, True, resolved.rule)
+            return self._resolved(span, resolved)
         kind = Kind.ORGANISATION if noun.lemma_.lower() in self._bodies else Kind.GROUP
         if noun.lemma_.lower() in self._agentive:
             kind = Kind.GROUP
@@ -328,7 +340,7 @@ def mention_of(held: Held) -> Mention:
         start=held.span.start_char,
         end=held.span.end_char,
         kind=held.kind,
-        entity=held.entity,
+        entity=held.phrase_entity or held.entity,
         sources=(Source.COREFERENCE if held.inferred else Source.PATTERN,),
         score=held.score,
         inferred=held.inferred,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 HYPHENS = frozenset("-‑‐–/")
 CLITICS = frozenset(["'s", "’s", "'", "’"])
-CONNECTORS = frozenset(["of", "for", "on", "against", "to", "in", "from", "with"])
+CONNECTORS = frozenset(["of", "for", "on", "against", "to"])
 PARTICLES = frozenset(
     "de del della di da do dos das du van von der den ter ten al el bin ibn la le y e af av "
     "zu".split()
@@ -215,8 +215,7 @@ class NameFinder:
         if word in CONNECTORS and (joined or doc[end - 1].lower_ in self._heads):
             while place < stop and (doc[place].lower_ in {"the", "all"} or doc[place].is_space):
                 place += 1
-            month = word == "in" and doc[place].lower_ == "may" if place < stop else True
-            if not month and is_name_word(doc[place]):
+            if place < stop and is_name_word(doc[place]):
                 return place - end + 1, True
         elif (
             word == "and"

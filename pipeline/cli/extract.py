@@ -1,0 +1,247 @@
+"""The verb ``claims extract``: from the corpus, or in bulk from JSON lines."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
+
+import typer
+
+from pipeline.cli.console import (
+    binary_stdin,
+    command_name,
+    emit,
+    leaving_on_broken_pipe,
+    on_one_line,
+    progress,
+    say,
+    utf8_stdout,
+)
+from pipeline.cli.options import (
+    ANNOTATIONS,
+    CORPUS,
+    AnnotationsOption,
+    CorpusOption,
+    ModelsOption,
+    existing_corpus,
+)
+from pipeline.errors import SettingError
+
+if TYPE_CHECKING:
+    from pipeline.extraction.batch import Failure, Outcome
+    from pipeline.records import Article
+
+STREAM = "-"
+
+_IN = typer.Argument(
+    metavar="IN.jsonl",
+    help="JSON lines to extract from in bulk; - for stdin.",
+    show_default=False,
+)
+_OUT = typer.Option(
+    "--output", "-o", metavar="OUT.jsonl", help="Where the bulk goes; - for stdout, the default."
+)
+_FORCE = typer.Option("--force", help="Extract unchanged articles too.")
+_DRY_RUN = typer.Option("--dry-run", help="Say what would be extracted, and write nothing.")
+_MODEL = typer.Option(
+    "--model", metavar="NAME", help="An installed spaCy pipeline, instead of the settings' one."
+)
+
+
+@dataclass
+class _Tally:
+    """What the last line counts."""
+
+    read: int = 0
+    written: int = 0
+    unchanged: int = 0
+    causes: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def failed(self) -> int:
+        return self.causes.total()
+
+    def add_failure(self, failure: Failure) -> None:
+        self.causes[failure.cause] += 1
+        say(f"{failure.article}: {on_one_line(failure.message)}")
+
+    def sentence(self, *, verb: str) -> str:
+        causes = ", ".join(f"{cause} {count}" for cause, count in sorted(self.causes.items()))
+        return (
+            f"{self.read:,} read: {self.written:,} {verb}, {self.unchanged:,} unchanged, "
+            f"{self.failed:,} failed{f' ({causes})' if causes else ''}."
+        )
+
+
+def extract(
+    source: Annotated[str | None, _IN] = None,
+    output: Annotated[str | None, _OUT] = None,
+    force: Annotated[bool, _FORCE] = False,
+    dry_run: Annotated[bool, _DRY_RUN] = False,
+    corpus: CorpusOption = CORPUS,
+    annotations: AnnotationsOption = ANNOTATIONS,
+    models: ModelsOption = None,
+    model: Annotated[str | None, _MODEL] = None,
+) -> None:
+    """Extract claims from new articles, or from JSON lines.
+
+    Without IN.jsonl, every article of the corpus that is new, or whose text, metadata, lexicon or
+    model has changed, is written to annotations/extracted/ID.jsonl. With IN.jsonl, each input line
+    {"article": ID, "text": TEXT, "metadata": {}} gives one output line, in input order.
+
+    Exits with 1 where some articles failed, and with 2 where a setting or the call is wrong.
+    """
+    if source is not None:
+        tally = _extract_bulk(source, output or STREAM, dry_run=dry_run, models=models, model=model)
+    elif output is not None:
+        raise SettingError(
+            f"-o {output} goes with IN.jsonl. For the corpus: {command_name()} extract"
+        )
+    else:
+        extracted = annotations / "extracted"
+        tally = _extract_corpus(
+            corpus, extracted, force=force, dry_run=dry_run, models=models, model=model
+        )
+    if tally.failed:
+        raise typer.Exit(1)
+
+
+def _extract_corpus(
+    corpus: Path,
+    extracted: Path,
+    *,
+    force: bool,
+    dry_run: bool,
+    models: Path | None,
+    model: str | None,
+) -> _Tally:
+    from pipeline.extraction.batch import extract_changed, find_removed, read_corpus
+    from pipeline.language.build import build_language
+
+    articles_folder = existing_corpus(corpus)
+    ids = articles_folder.ids()
+    tally = _Tally()
+    if ids:
+        nlp = build_language(model, models)
+        articles = read_corpus(articles_folder)
+        outcomes = extract_changed(nlp, articles, extracted, force=force, dry_run=dry_run)
+        with progress("Extracting", len(ids)) as move_to:
+            for outcome in outcomes:
+                _count(tally, outcome, dry_run=dry_run)
+                move_to(tally.read)
+    for path in articles_folder.strays():
+        say(f"{path}: not an article yet; take it in with: {command_name()} add {path}")
+    for path in find_removed(ids, extracted):
+        say(f"{path}: its article is not in {corpus}; delete the file if it is not wanted")
+    verb = "to extract" if dry_run else "extracted"
+    say(f"{tally.sentence(verb=verb)} {_next_step(tally, corpus, dry_run=dry_run)}")
+    return tally
+
+
+def _count(tally: _Tally, outcome: Outcome, *, dry_run: bool) -> None:
+    tally.read += 1
+    if outcome.failure is not None:
+        tally.add_failure(outcome.failure)
+    elif outcome.change is None:
+        tally.unchanged += 1
+    else:
+        tally.written += 1
+        if dry_run:
+            emit(f"{outcome.article}\t{outcome.change}\n")
+
+
+def _next_step(tally: _Tally, corpus: Path, *, dry_run: bool) -> str:
+    claims = command_name()
+    if not tally.read:
+        return f"No article in {corpus}. Next: {claims} add FILE"
+    if dry_run:
+        return f"Nothing was written. Next: {claims} extract"
+    return f"Next: {claims} show"
+
+
+def _extract_bulk(
+    source: str, output: str, *, dry_run: bool, models: Path | None, model: str | None
+) -> _Tally:
+    from pipeline.extraction.bulk import read_articles
+
+    tally = _Tally()
+    with _reading(source) as (stream, size), progress("Extracting", size) as move_to:
+        name = "stdin" if source == STREAM else source
+        articles = read_articles(stream, name=name, read_to=move_to)
+        if dry_run:
+            for item in articles:
+                _count_bulk(tally, item)
+        else:
+            _write_bulk(articles, output, tally, models=models, model=model)
+    step = f"{command_name()} evaluate GOLD.jsonl {output if output != STREAM else 'OUT.jsonl'}"
+    if dry_run:
+        step = "the same without --dry-run. Nothing was written"
+    say(f"{tally.sentence(verb='to extract' if dry_run else 'written')} Next: {step}")
+    return tally
+
+
+def _write_bulk(
+    articles: Iterator[Article | Failure],
+    output: str,
+    tally: _Tally,
+    *,
+    models: Path | None,
+    model: str | None,
+) -> None:
+    from pipeline.extraction.batch import Failure, extract_guarded
+    from pipeline.jsonl import line_for
+    from pipeline.language.build import build_language
+
+    nlp = build_language(model, models)
+    with leaving_on_broken_pipe(), _writing(output) as lines:
+        for item in extract_guarded(nlp, articles):
+            _count_bulk(tally, item)
+            if not isinstance(item, Failure):
+                lines.write(line_for(item) + "\n")
+        lines.flush()
+
+
+def _count_bulk(tally: _Tally, item: object) -> None:
+    from pipeline.extraction.batch import Failure
+
+    tally.read += 1
+    if isinstance(item, Failure):
+        tally.add_failure(item)
+    else:
+        tally.written += 1
+
+
+@contextmanager
+def _reading(source: str) -> Iterator[tuple[BinaryIO, int | None]]:
+    """The bytes of the input, and how many there are where that can be known."""
+    if source == STREAM:
+        yield binary_stdin(), None
+        return
+    path = Path(source)
+    if not path.exists() or path.is_dir():
+        what = "a folder" if path.is_dir() else "not there"
+        raise SettingError(f"{source} is {what}; name a file of JSON lines, or - for stdin")
+    with path.open("rb") as stream:
+        yield stream, os.fstat(stream.fileno()).st_size or None
+
+
+@contextmanager
+def _writing(output: str) -> Iterator[TextIO]:
+    """Where the lines go; a file appears whole at the end, a stream or a device at once."""
+    from pipeline.files import open_text_atomically
+
+    path = Path(output)
+    if output == STREAM:
+        with utf8_stdout() as stream:
+            yield stream
+    elif path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+    else:
+        with open_text_atomically(path) as stream:
+            yield stream

@@ -1,0 +1,135 @@
+"""An article with its mentions and claims marked: in brackets, in colours, and as a table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.cli.console import on_one_line, visible
+from pipeline.records import Claim, Extraction, Form, Holder, MentionType, Stance
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
+
+_MENTION_STYLES = {MentionType.ACTOR: "bold cyan", MentionType.ORGANISATION: "bold magenta"}
+_STANCE_STYLES = {Stance.SUPPORT: "green", Stance.OPPOSE: "red", Stance.NEUTRAL: "yellow"}
+_NOTHING = "—"
+
+
+def to_brackets(extraction: Extraction) -> str:
+    """The article's text with ``[words]{labels}`` around mentions, holders, cues and targets.
+
+    Claims are numbered from 1, as in the table. Text inside the marks stays as it is, but for
+    characters that a terminal would obey.
+    """
+    labels: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for mention in extraction.mentions:
+        labels[mention.start, mention.end].append(f"{mention.type} {mention.entity or _NOTHING}")
+    for number, claim in enumerate(extraction.claims, start=1):
+        for start, end, label in _roles(claim):
+            labels[start, end].append(f"{label} {number}")
+    text = visible(extraction.text)
+    closing = {span: f"]{{{visible(', '.join(names))}}}" for span, names in labels.items()}
+    opens: dict[int, str] = defaultdict(str)
+    closes: dict[int, str] = defaultdict(str)
+    for start, end in sorted(closing, key=lambda span: (span[0], -span[1])):
+        opens[start] += "["
+        closes[end] = closing[start, end] + closes[end]
+    places = sorted({0, len(text), *opens, *closes})
+    pieces = [
+        closes[here] + opens[here] + text[here:following]
+        for here, following in zip(places, [*places[1:], len(text)], strict=True)
+    ]
+    return "".join(pieces).rstrip("\n") + "\n"
+
+
+def to_colours(extraction: Extraction) -> Text:
+    """The article's text, mentions coloured by type, cues by stance, targets underlined."""
+    from rich.text import Text
+
+    marked = Text(visible(extraction.text))
+    for mention in extraction.mentions:
+        marked.stylize(_MENTION_STYLES[mention.type], mention.start, mention.end)
+    for claim in extraction.claims:
+        marked.stylize("bold", claim.holder.start, claim.holder.end)
+        if claim.target is not None:
+            marked.stylize("underline", claim.target.start, claim.target.end)
+    for claim in extraction.claims:
+        style = f"bold reverse {_STANCE_STYLES[claim.stance]}"
+        marked.stylize(style, claim.cue.start, claim.cue.end)
+    return marked
+
+
+def legend() -> Text:
+    """What the colours of ``to_colours`` mean, on one line."""
+    from rich.text import Text
+
+    parts = [(kind.value.lower(), style) for kind, style in _MENTION_STYLES.items()]
+    parts += [(stance.value, f"bold reverse {style}") for stance, style in _STANCE_STYLES.items()]
+    return Text("  ").join(
+        Text(name, style=style) for name, style in [*parts, ("target", "underline")]
+    )
+
+
+def to_table(extraction: Extraction) -> Table:
+    """The claims of an article, one a row, numbered from 1 in the order of the text."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("#", justify="right")
+    table.add_column("holder", max_width=24, overflow="fold")
+    table.add_column("stance")
+    table.add_column("cue", max_width=22, overflow="fold")
+    table.add_column("target", overflow="fold")
+    table.add_column("notes", max_width=20, overflow="fold")
+    for number, claim in enumerate(extraction.claims, start=1):
+        style = _STANCE_STYLES[claim.stance]
+        cells = (str(number), *to_row(extraction, claim))
+        table.add_row(*(Text(cell, style=style if n == 2 else "") for n, cell in enumerate(cells)))
+    return table
+
+
+def to_row(extraction: Extraction, claim: Claim) -> tuple[str, str, str, str, str]:
+    """Holder, stance, cue, target and notes of a claim, each on one line.
+
+    A holder whose entity was inferred, such as a pronoun, has the entity beside it.
+    """
+    text = extraction.text
+    target = _NOTHING if claim.target is None else claim.target.text_in(text)
+    if claim.antecedent is not None:
+        target = f"{target} = {claim.antecedent.text_in(text)}"
+    notes = [
+        *(["action"] if claim.form is Form.ACTION else []),
+        *(["negated"] if claim.negated else []),
+        *(["hedged"] if claim.hedged else []),
+        *(
+            [f"says {on_one_line(claim.attribution.span.text_in(text))}"]
+            if claim.attribution
+            else []
+        ),
+    ]
+    return (
+        _holder(text, claim.holder),
+        claim.stance.value,
+        on_one_line(claim.cue.text_in(text)),
+        on_one_line(target),
+        ", ".join(notes),
+    )
+
+
+def _holder(text: str, holder: Holder) -> str:
+    words = holder.span.text_in(text)
+    return on_one_line(f"{words} = {holder.entity}" if holder.inferred and holder.entity else words)
+
+
+def _roles(claim: Claim) -> Iterator[tuple[int, int, str]]:
+    yield claim.holder.start, claim.holder.end, "holder"
+    yield claim.cue.start, claim.cue.end, f"cue:{claim.stance}"
+    if claim.target is not None:
+        yield claim.target.start, claim.target.end, "target"
+    if claim.attribution is not None:
+        yield claim.attribution.start, claim.attribution.end, "attribution"

@@ -1,0 +1,174 @@
+"""The verb ``claims show``: an article with what was found in it, or the list of the articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.console import (
+    command_name,
+    emit,
+    emit_renderable,
+    on_one_line,
+    say,
+    stdout_is_terminal,
+)
+from pipeline.cli.options import (
+    ANNOTATIONS,
+    CORPUS,
+    AnnotationsOption,
+    CorpusOption,
+    existing_corpus,
+)
+from pipeline.errors import ArticleError, RecordError, SettingError
+
+if TYPE_CHECKING:
+    from pipeline.reading.corpus import Corpus
+    from pipeline.records import Extraction
+
+
+_ARTICLE = typer.Argument(
+    metavar="ARTICLE", help="An article's id; all are listed where absent.", show_default=False
+)
+_TABLE = typer.Option("--table", help="Print the table of claims alone, of one or all articles.")
+
+
+def show(
+    article: Annotated[str | None, _ARTICLE] = None,
+    table: Annotated[bool, _TABLE] = False,
+    corpus: CorpusOption = CORPUS,
+    annotations: AnnotationsOption = ANNOTATIONS,
+) -> None:
+    """Show an article with its mentions and claims marked.
+
+    A table of the claims follows. On a terminal the marks are colours, elsewhere brackets:
+    [Chile]{ACTOR country:CL, holder 1} [rejected]{cue:oppose 1} [the draft]{target 1}.
+    """
+    articles, folder = existing_corpus(corpus), annotations / "extracted"
+    if article is not None:
+        extraction = _read(article, articles, folder)
+        if not table:
+            _emit_marked(extraction)
+        _emit_table(extraction)
+        say(f"{_counts((extraction,))}. Next: correct a rule in models/, then {_extract()}")
+    elif table:
+        _emit_tables(articles, folder)
+    else:
+        _emit_list(articles, folder)
+
+
+def _read(article: str, corpus: Corpus, folder: Path) -> Extraction:
+    """The extraction of an article, with a word on stderr where the text has changed since."""
+    article = Path(article).stem if article.endswith(".txt") else article
+    extraction = _find(article, folder)
+    if extraction is None:
+        try:
+            corpus.read(article)
+        except ArticleError as error:
+            raise SettingError(str(error)) from error
+        raise SettingError(f"article {article!r} is not extracted yet. Next: {_extract()}")
+    if article not in corpus.ids():
+        say(f"{article}: no longer in {corpus.folder}; shown as it was extracted")
+    elif _has_changed(article, corpus, extraction):
+        say(f"{article}: changed since it was extracted, shown as it was. Next: {_extract()}")
+    return extraction
+
+
+def _find(article: str, folder: Path) -> Extraction | None:
+    """The extraction of an article, or None where there is none.
+
+    Raises:
+        SettingError: the file is not an extraction; extracting again mends it.
+    """
+    from pipeline.extraction.batch import extraction_path
+    from pipeline.jsonl import read_extractions
+    from pipeline.reading.corpus import is_article_id
+
+    path = extraction_path(folder, article)
+    if not is_article_id(article) or not path.is_file():
+        return None
+    try:
+        return next(read_extractions(path), None)
+    except RecordError as error:
+        raise SettingError(f"{error}. Mend it with: {_extract()}") from error
+
+
+def _has_changed(article: str, corpus: Corpus, extraction: Extraction) -> bool:
+    from pipeline.files import sha256_of_text
+
+    return corpus.sha256(article) != sha256_of_text(extraction.text)
+
+
+def _emit_marked(extraction: Extraction) -> None:
+    from pipeline.cli.marking import legend, to_brackets, to_colours
+
+    if stdout_is_terminal():
+        emit_renderable(legend())
+        emit("\n")
+        emit_renderable(to_colours(extraction))
+    else:
+        emit(to_brackets(extraction))
+    emit("\n")
+
+
+def _emit_table(extraction: Extraction) -> None:
+    from pipeline.cli.marking import to_table
+
+    title = on_one_line(str(extraction.metadata.get("title") or ""))
+    emit(f"{extraction.article}{f': {title}' if title else ''}\n\n")
+    emit_renderable(to_table(extraction) if extraction.claims else "No claims were found.")
+
+
+def _emit_tables(corpus: Corpus, folder: Path) -> None:
+    found: list[Extraction] = []
+    for article in corpus.ids():
+        if (extraction := _find(article, folder)) is None:
+            say(f"{article}: not extracted yet. Next: {_extract()}")
+            continue
+        if found:
+            emit("\n")
+        _emit_table(extraction)
+        found.append(extraction)
+    step = f"{command_name()} show {found[0].article}" if found else _extract()
+    say(f"\n{_counts(tuple(found))}. Next, read an article with its claims marked: {step}")
+
+
+def _emit_list(corpus: Corpus, folder: Path) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in ("article", "state", "mentions", "claims", "title"):
+        table.add_column(column, justify="right" if column in ("mentions", "claims") else "left")
+    ids = corpus.ids()
+    for article in ids:
+        table.add_row(*map(Text, _list_row(article, corpus, folder)))
+    if ids:
+        emit_renderable(table)
+    step = f"show {ids[0]}" if ids else "add FILE"
+    say(f"{len(ids):,} in {corpus.folder}. Next: {command_name()} {step}")
+
+
+def _list_row(article: str, corpus: Corpus, folder: Path) -> tuple[str, ...]:
+    try:
+        extraction = _find(article, folder)
+    except SettingError:
+        return article, "unreadable", "", "", ""
+    if extraction is None:
+        return article, "new", "", "", ""
+    state = "changed" if _has_changed(article, corpus, extraction) else "extracted"
+    counts = str(len(extraction.mentions)), str(len(extraction.claims))
+    return article, state, *counts, on_one_line(str(extraction.metadata.get("title") or ""))
+
+
+def _counts(extractions: tuple[Extraction, ...]) -> str:
+    claims = sum(len(extraction.claims) for extraction in extractions)
+    mentions = sum(len(extraction.mentions) for extraction in extractions)
+    return f"{len(extractions):,} shown: {mentions:,} mentions, {claims:,} claims"
+
+
+def _extract() -> str:
+    return f"{command_name()} extract"
