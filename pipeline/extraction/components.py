@@ -1,6 +1,6 @@
 """Registers every component of ours with spaCy when imported."""
 
-from pipeline.extraction import acronyms, gazetteer, mentions
-from pipeline.extraction.claims import component
-
-__all__ = ["acronyms", "component", "gazetteer", "mentions"]
+import pipeline.extraction.acronyms
+import pipeline.extraction.claims.component
+import pipeline.extraction.gazetteer
+import pipeline.extraction.mentions  # noqa: F401

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
 from pipeline.errors import SettingError
@@ -95,9 +95,10 @@ _CO_WORDS = tuple(
 
 def keep_words_whole(nlp: Language) -> None:
     """Teach the tokenizer that British `co-operation` and its like are one word each."""
+    tokenizer: Any = nlp.tokenizer
     for word in _CO_WORDS:
         for form in (word, word.capitalize()):
-            nlp.tokenizer.add_special_case(
+            tokenizer.add_special_case(
                 form, [{"ORTH": form, "NORM": form.lower().replace("-", "")}]
             )
 
@@ -111,13 +112,13 @@ def read_apostrophes_alike(nlp: Language) -> None:
 
 def provenance_of(nlp: Language, text: str) -> Provenance:
     """The record of what an extraction of ``text`` by ``nlp`` is made with."""
-    import spacy
+    from importlib.metadata import version
 
     made = nlp.meta["stance_claims"]
     return Provenance(
         text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         package=f"stance-claims=={__version__}",
-        spacy=f"spacy=={spacy.__version__}",
+        spacy=f"spacy=={version('spacy')}",
         model=made["model"],
         model_sha256=made["model_sha256"],
         lexicon_sha256=made["lexicon_sha256"],

@@ -37,7 +37,8 @@ def models_folders(project: Path | str | None = None) -> tuple[Path, ...]:
         own = Path(project)
         if not own.is_dir():
             raise SettingError(
-                f"no such models folder: {own}. Create it, or leave --models out for the packaged one"
+                f"no such models folder: {own}. "
+                "Create it, or leave --models out for the packaged one"
             )
     return (packaged,) if own.resolve() == packaged.resolve() else (packaged, own)
 

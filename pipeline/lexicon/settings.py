@@ -45,6 +45,6 @@ def _read_one(path: Path) -> dict[str, object]:
             raise SettingError(f"{path}: unknown key {key!r}; known are {', '.join(_TYPES)}")
         if type(value) is not _TYPES[key]:
             raise SettingError(f"{path}: {key} must be {_TYPES[key].__name__}, not {value!r}")
-        if key == "batch_size" and value < 1:
+        if key == "batch_size" and int(str(value)) < 1:
             raise SettingError(f"{path}: batch_size must be 1 or more, not {value}")
     return values

@@ -303,8 +303,9 @@ class CandidateFinder:
                 low, high = quotation.start, min(quotation.end, after.end)
             if low >= high or not is_clause(self.doc, Quotation(low, high)):
                 continue
-            if clause is not None and clause not in quotation and clause.left_edge.i < low:
+            if clause is not None and clause.left_edge.i < low - 1 and clause.i > verb.i:
                 continue
+            low = self._clause_start(verb, low)
             distance = low - verb.i if low > verb.i else verb.i - high
             if best is None or distance < best[0]:
                 best = (distance, quotation, low, high)
@@ -316,6 +317,13 @@ class CandidateFinder:
         if span is None:
             return None
         return quotation, Target(span, span.root, "quote")
+
+    def _clause_start(self, verb: Token, low: int) -> int:
+        """Where the reported clause begins when only its end is quoted: at its "that"."""
+        for i in range(max(verb.i + 1, low - 12), low):
+            if self.doc[i].lower_ == "that" and self.doc[i].tag_ == "IN":
+                return i
+        return low
 
     def _one_clause(self, low: int, high: int) -> tuple[int, int]:
         """The part of a quotation before an omission mark, where there is one."""

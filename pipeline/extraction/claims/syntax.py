@@ -271,7 +271,9 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
         first, last = doc[start], doc[end - 1]
         if first.is_space or (_loose(first.text) and not _opens_inside(doc, start, end)):
             start, changed = start + 1, True
-        elif last.is_space or (_loose(last.text) and not _closes_inside(doc, start, end)):
+        elif last.is_space or (
+            last.dep_ == "cc" or (_loose(last.text) and not _closes_inside(doc, start, end))
+        ):
             end, changed = end - 1, True
     return start, end
 

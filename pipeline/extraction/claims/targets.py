@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.syntax import (
@@ -185,8 +185,27 @@ def _clausal(match: CueMatch, clause: Token | None, slot: str) -> Target | None:
         return None
     start, end = edges(clause)
     start, end = _without_cue(start, end, match)
+    if slot == "that":
+        end = _quote_end(clause.doc, start, end)
     span = span_of(clause.doc, start, end)
     return Target(span, clause, slot) if span is not None else None
+
+
+def _quote_end(doc: Doc, start: int, end: int) -> int:
+    """The end of a clause that ends in a quotation, with what the parser left outside it."""
+    opened = False
+    for i in range(start, end):
+        if doc[i].text in ("“", '"'):
+            opened = doc[i].text == "“" or not opened
+        elif doc[i].text == "”":
+            opened = False
+    if not opened:
+        return end
+    limit = min(doc[start].sent.end, end + 60)
+    for i in range(end, limit):
+        if doc[i].text in ("”", '"'):
+            return i + 1
+    return end
 
 
 def _without_cue(start: int, end: int, match: CueMatch) -> tuple[int, int]:
@@ -281,8 +300,11 @@ def _second(verb: Token, head: Token, join: str) -> Token | None:
         if join != "to":
             return None
     for owner in (verb, head):
-        for child in children(owner, "prep", "mark", "dative", "agent"):
+        for child in owner.children:
             if child.lower_ == join and child.i > verb.i:
+                return child
+            marks = children(child, "mark", "advmod") if child.dep_ == "advcl" else []
+            if join == "as" and child.i > head.i and any(m.lower_ == "as" for m in marks):
                 return child
     return None
 

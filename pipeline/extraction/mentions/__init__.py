@@ -26,7 +26,7 @@ from pipeline.extraction.mentions.typed import NameTyper, Typed
 from pipeline.language.extensions import register_extensions
 from pipeline.lexicon.entities import EntityLexicon
 from pipeline.lexicon.nouns import Nouns, read_nouns
-from pipeline.records import Kind
+from pipeline.records import Kind, Source
 
 
 class MentionResolver:
@@ -50,6 +50,7 @@ class MentionResolver:
         phrases = list(self._phrases.find(doc, matches))
         defined = list(self._linker.defined(doc))
         named = list(self._linker.identify(doc, typed))
+        lexical = [item for item in lexical if not _is_namesake(doc, item, named)]
         settled = settle(_outside_things(doc, [*lexical, *phrases, *defined, *named], typed))
         settled = settle([*settled, *self._linker.short_forms(doc, settled)])
         doc._.mentions = tuple(to_mention(doc, item) for item in settled)
@@ -61,6 +62,18 @@ def _is_redefined(doc: Doc, item: Candidate) -> bool:
     text = doc[item.start : item.end].text
     definitions = doc.user_data.get(DEFINITIONS, ())
     return any(known.short == text and known.entity != item.entity for known in definitions)
+
+
+def _is_namesake(doc: Doc, item: Candidate, named: Sequence[Candidate]) -> bool:
+    """Whether the text has named somebody else by this surname: "Eric Trump … Trump"."""
+    if item.kind is not Kind.PERSON or item.end - item.start > 1:
+        return False
+    return any(
+        (other.start, other.end) == (item.start, item.end)
+        and other.source is Source.COREFERENCE
+        and other.entity != item.entity
+        for other in named
+    )
 
 
 def _outside_things(

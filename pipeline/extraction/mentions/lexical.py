@@ -184,6 +184,8 @@ def _is_supported(doc: Doc, match: Match) -> bool:
         return not _has_name_beside(doc, match)
     if match.end - match.start > 1 or token.ent_type_ in _LABELS[match.kind]:
         return True
+    if match.kind is Kind.PERSON and (token.pos_ == "PROPN" or token.dep_ == "nsubj"):
+        return not _has_name_beside(doc, match)
     before = doc[match.start - 1] if match.start else None
     known = token.ent_type_ or token.is_sent_start or token.pos_ != "PROPN"
     return not known and not (before is not None and before.lower_ == "the")

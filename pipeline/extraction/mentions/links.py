@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extraction.mentions.candidates import Candidate
 from pipeline.extraction.mentions.definitions import DEFINITIONS, Definition
-from pipeline.extraction.mentions.lexical import NAMES
+from pipeline.extraction.mentions.lexical import NAMES, read_matches
 from pipeline.extraction.mentions.names import CLITICS, HYPHENS, PARTICLES, NameFinder, text_of
 from pipeline.extraction.mentions.typed import Typed, person_id
 from pipeline.lexicon.entities import EntityLexicon, Form
@@ -60,7 +60,12 @@ class Linker:
         """The typed names with their entities, then the surnames and short forms left over."""
         register = Register()
         people = [item for item in typed if item.kind is Kind.PERSON]
-        for item in people:
+        known = [
+            Typed(match.start, match.end, Kind.PERSON, Source.LEXICON)
+            for match in read_matches(doc)
+            if match.kind is Kind.PERSON and match.is_name
+        ]
+        for item in sorted((*people, *known), key=lambda item: item.start):
             self._register(doc, item, register)
         for item in people:
             yield self._person(doc, item, register)
