@@ -25,7 +25,7 @@ def find_antecedent(target: Target | None) -> Span | None:
     if token.lower_ in _EVENTS and token.dep_ in ("nsubj", "nsubjpass"):
         whole = span_of(token.doc, before.start, before.end)
         return Span(whole.start_char, whole.end_char) if whole is not None else None
-    if token.lower_ not in _THINGS:
+    if token.lower_ not in _THINGS or token.dep_ not in ("nsubj", "nsubjpass"):
         return None
     return _subject(before.root, plural=token.lower_ != "it")
 

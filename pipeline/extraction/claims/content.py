@@ -5,6 +5,7 @@ Source: codebook §2.9: "Brazil said the draft was unacceptable" is oppose.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,6 +114,12 @@ def _is_negated(head: Token) -> bool:
     )
 
 
+_UNDONE = re.compile(
+    r"un(?!animous|derst|derlying|iversal|iteral|ited|ique|iform|iversity)\w+"
+    r"(able|ible|ful|ed|fair|just|wise|safe|healthy|lawful|tional|cratic|ethical|listic|equal|stable)"
+)
+
+
 def _near(token: Token) -> list[Token]:
     close = [
         child for child in token.children
@@ -134,6 +141,6 @@ def _value(token: Token, words: Evaluative) -> int:
     sign = -1 if any(c.dep_ in ("neg",) or c.lower_ == "no" for c in token.children) else 1
     if lemma in words.positive or lower in words.positive:
         return sign
-    if lemma in words.negative or lower in words.negative:
+    if lemma in words.negative or lower in words.negative or _UNDONE.fullmatch(lower):
         return -sign
     return 0

@@ -31,7 +31,7 @@ _DUTY = Cue(
     form=Form.STATEMENT, holder="subject", targets=("subject",), negation="flip", examples=(),
     counterexamples=(), place=__name__,
 )  # fmt: skip
-_PERSONAL = frozenset("i we he she they you who it there this that".split())
+_PERSONAL = frozenset("i we he she they you who it there".split())
 
 
 def find_evaluations(

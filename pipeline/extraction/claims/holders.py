@@ -86,6 +86,7 @@ _PARTITIVES = frozenset(
         "host",
     ]
 )
+_BETWEEN = frozenset({",", "and", "or", "the"})
 _MARKS = frozenset('“”"')
 _ARTICLES = frozenset({"the", "a", "an"})
 _MEMBER_PREPOSITIONS = frozenset({"like", "including"})
@@ -125,6 +126,7 @@ class HolderFinder:
         self._collective = nouns.collective_nouns | nouns.state_nouns | nouns.government_nouns
         self._bodies = nouns.common_body_nouns
         self._states = nouns.state_nouns
+        self._governments = nouns.government_nouns
         self._instruments = grammar.instruments
         self._descriptors = grammar.name_descriptors
         self._several: dict[int, tuple[str, ...]] = {}
@@ -135,15 +137,45 @@ class HolderFinder:
                 for token in span:
                     self._named[token.i] = (mention, span)
 
+        self._lists = self._find_lists()
+
     def holders_of(self, heads: Iterable[Token]) -> list[Held]:
         """The holders that the noun phrases name, coordination and members expanded."""
         found: list[Held] = []
         for head in heads:
-            for token in coordinated(antecedent(head)):
+            for token in self._listed(coordinated(antecedent(head))):
                 for held in self._expand(token):
                     if all(held.key != other.key for other in found):
                         found.append(held)
         return found
+
+    def _listed(self, tokens: list[Token]) -> list[Token]:
+        """The tokens with the rest of a list of names that the parser has not joined to them."""
+        for token in tokens:
+            members = self._lists.get(token.i)
+            if members is not None:
+                inside = {i for start, end in members for i in range(start, end)}
+                heads = [self.doc[start:end].root for start, end in members]
+                return sorted({*heads, *(t for t in tokens if t.i not in inside)}, key=_place)
+        return tokens
+
+    def _find_lists(self) -> dict[int, list[tuple[int, int]]]:
+        """Each token of a name in a list "A, B and C" of three or more, with the list's names."""
+        spans = sorted({(span.start, span.end) for _, span in self._named.values()})
+        lists: dict[int, list[tuple[int, int]]] = {}
+        run: list[tuple[int, int]] = []
+        closed = False
+        for span in [*spans, (len(self.doc) + 9, len(self.doc) + 9)]:
+            between = self.doc[run[-1][1] : span[0]] if run else None
+            words = {token.lower_ for token in between} if between is not None else set()
+            if run and len(between or ()) <= 3 and words and words <= _BETWEEN and not closed:
+                run.append(span)
+                closed = bool(words & {"and", "or"})
+                continue
+            if closed and len(run) >= 3:
+                lists.update({i: run for start, end in run for i in range(start, end)})
+            run, closed = [span], False
+        return lists
 
     def named_at(self, token: Token) -> Held | None:
         """The named mention that covers the token, as a holder."""
@@ -223,12 +255,29 @@ class HolderFinder:
         named = self.named_at(token)
         if named is not None:
             return named
+        for child in self._person_after_title(token):
+            return child
         for child in children(token, "appos"):
             if child.i - token.i <= 8 and self._agentive_noun(token):
                 named = self.named_at(child)
                 if named is not None and named.kind is not Kind.GROUP:
                     return named
         return None
+
+    def _person_after_title(self, token: Token) -> list[Held]:
+        """The person whose name ends the phrase: "CEO of the Refugee Council Enver Solomon"."""
+        if not self._agentive_noun(token):
+            return []
+        end = token.right_edge.i
+        while end > token.i and self.doc[end].is_punct:
+            end -= 1
+        named = self.named_at(self.doc[end])
+        if end == token.i or named is None or named.kind is not Kind.PERSON:
+            return []
+        before = self.doc[named.span.start - 1]
+        return (
+            [] if before.lower_ in ("of", "to", "for", "by", "and", "with", "'s", "’s") else [named]
+        )
 
     def _named_modifiers(self, token: Token) -> list[Held]:
         """The names before a noun for a body or bloc: "the MERCOSUR and Pacific Alliance blocs"."""
@@ -301,7 +350,10 @@ class HolderFinder:
     def _held_phrase(self, head: Token, noun: Token) -> Held:
         span = self._phrase(head)
         resolved = None
-        if span.start == noun.i or self.doc[head.left_edge.i].lower_ in ("the", "both", "these"):
+        ours = [child for child in children(head, "poss") if child.lower_ in ("our", "my")]
+        if ours and noun.lemma_.lower() in self._governments:
+            resolved = self.resolver.resolve(self.doc[ours[0].i : ours[0].i + 1])
+        elif span.start == noun.i or self.doc[head.left_edge.i].lower_ in ("the", "both", "these"):
             resolved = self.resolver.resolve(span)
         if resolved is not None:
             return self._resolved(span, resolved)
@@ -332,6 +384,10 @@ class HolderFinder:
                 break
             end = token.i + 1
         return end
+
+
+def _place(token: Token) -> int:
+    return token.i
 
 
 def mention_of(held: Held) -> Mention:

@@ -147,6 +147,8 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
 
 
 def _noun_doer(verb: Token, noun: Token, depth: int) -> list[Token]:
+    if noun.lower_ in ("those", "one") and noun.dep_ == "pobj" and is_verbal(noun.head.head):
+        return subject_of(noun.head.head, depth + 1)
     if verb.tag_ == "VBG":
         return [noun]
     owners = owners_of(noun)
@@ -161,6 +163,8 @@ def _noun_doer(verb: Token, noun: Token, depth: int) -> list[Token]:
 
 def _around_preposition(prep: Token, depth: int) -> list[Token]:
     above = prep.head
+    if prep.lower_ in ("including", "like", "despite", "than"):
+        return []
     if is_verbal(above):
         objects = [t for t in patients_of(above) if t.i < prep.i or is_passive(above)]
         if prep.lower_ in ("of", "as", "from", "into", "for") and objects:

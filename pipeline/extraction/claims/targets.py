@@ -265,9 +265,12 @@ def _subject_target(match: CueMatch, slot: str) -> Target | None:
     return phrase_target(match, heads[0], slot) if heads else None
 
 
-_JOINED_DEPS = {"to": ("xcomp", "ccomp", "advcl", "acl"), "gerund": ("xcomp", "ccomp", "advcl"),
-                "that": ("ccomp", "acl", "advcl"),
-                "complement": ("oprd", "attr", "acomp", "xcomp", "ccomp")}  # fmt: skip
+_JOINED_DEPS = {
+    "to": ("xcomp", "ccomp", "advcl", "acl", "relcl"),
+    "gerund": ("xcomp", "ccomp", "advcl"),
+    "that": ("ccomp", "acl", "advcl"),
+    "complement": ("oprd", "attr", "acomp", "xcomp", "ccomp"),
+}
 
 
 def _joined(match: CueMatch, join: str, slot: str) -> Target | None:

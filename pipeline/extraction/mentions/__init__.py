@@ -50,7 +50,7 @@ class MentionResolver:
         phrases = list(self._phrases.find(doc, matches))
         defined = list(self._linker.defined(doc))
         named = list(self._linker.identify(doc, typed))
-        lexical = [item for item in lexical if not _is_namesake(doc, item, named)]
+        lexical = [item for item in lexical if not _is_namesake(item, named)]
         settled = settle(_outside_things(doc, [*lexical, *phrases, *defined, *named], typed))
         settled = settle([*settled, *self._linker.short_forms(doc, settled)])
         doc._.mentions = tuple(to_mention(doc, item) for item in settled)
@@ -64,7 +64,7 @@ def _is_redefined(doc: Doc, item: Candidate) -> bool:
     return any(known.short == text and known.entity != item.entity for known in definitions)
 
 
-def _is_namesake(doc: Doc, item: Candidate, named: Sequence[Candidate]) -> bool:
+def _is_namesake(item: Candidate, named: Sequence[Candidate]) -> bool:
     """Whether the text has named somebody else by this surname: "Eric Trump … Trump"."""
     if item.kind is not Kind.PERSON or item.end - item.start > 1:
         return False
