@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ArticleError, PipelineError, RecordError
+from pipeline.extraction.previous import keep_previous
 from pipeline.jsonl import read_extractions, to_json, write_extractions
 from pipeline.reading.corpus import Corpus
 from pipeline.records import Article, Extraction, Provenance
@@ -175,8 +176,11 @@ def _extract_one(nlp: Language, article: Article) -> Extraction | Failure:
 def _write(found: Extraction | Failure, folder: Path, change: Change | None) -> Outcome:
     if isinstance(found, Failure):
         return Outcome(found.article, Status.FAILED, change, found)
+    path = extraction_path(folder, found.article)
     try:
-        write_extractions(extraction_path(folder, found.article), (found,))
+        if change is not Change.FORCED:
+            keep_previous(path)
+        write_extractions(path, (found,))
     except OSError as error:
         fault = f"cannot be written to {folder}: {error.strerror}"
         return Outcome(

@@ -255,8 +255,9 @@ class HolderFinder:
         named = self.named_at(token)
         if named is not None:
             return named
-        for child in self._person_after_title(token):
-            return child
+        titled = self._person_after_title(token)
+        if titled is not None:
+            return titled
         for child in children(token, "appos"):
             if child.i - token.i <= 8 and self._agentive_noun(token):
                 named = self.named_at(child)
@@ -264,20 +265,19 @@ class HolderFinder:
                     return named
         return None
 
-    def _person_after_title(self, token: Token) -> list[Held]:
+    def _person_after_title(self, token: Token) -> Held | None:
         """The person whose name ends the phrase: "CEO of the Refugee Council Enver Solomon"."""
         if not self._agentive_noun(token):
-            return []
+            return None
         end = token.right_edge.i
         while end > token.i and self.doc[end].is_punct:
             end -= 1
         named = self.named_at(self.doc[end])
         if end == token.i or named is None or named.kind is not Kind.PERSON:
-            return []
-        before = self.doc[named.span.start - 1]
-        return (
-            [] if before.lower_ in ("of", "to", "for", "by", "and", "with", "'s", "’s") else [named]
-        )
+            return None
+        before = self.doc[named.span.start - 1].lower_
+        joined = before in ("of", "to", "for", "by", "and", "with", "'s", "’s")
+        return None if joined else named
 
     def _named_modifiers(self, token: Token) -> list[Held]:
         """The names before a noun for a body or bloc: "the MERCOSUR and Pacific Alliance blocs"."""

@@ -276,8 +276,9 @@ _JOINED_DEPS = {
 def _joined(match: CueMatch, join: str, slot: str) -> Target | None:
     """The object together with its infinitive, clause or preposition, as one span."""
     verb = match.head
-    anchor = match.last if match.cue.preposition else verb
-    heads = _patients(match) if anchor == verb else children(anchor, "pobj")
+    heads = children(match.last, "pobj") if match.cue.preposition else []
+    if not heads and slot.startswith("object"):
+        heads = [t for t in _patients(match) if t.i > match.last.i or not match.cue.preposition]
     if not heads:
         heads = [t for t in children(verb, "dative", "nsubj") if t.i > verb.i]
     if not heads:

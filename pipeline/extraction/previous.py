@@ -1,0 +1,27 @@
+"""The extraction that a newer one replaced, kept so that the two can be compared.
+
+``annotations/previous/<id>.jsonl`` is, byte for byte, what ``annotations/extracted/<id>.jsonl``
+was before it was last written: one step back for each article, no more. It can be deleted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.files import write_bytes_atomically
+
+FOLDER = "previous"
+
+
+def previous_folder(extracted: Path) -> Path:
+    """Where the replaced extractions of the folder ``extracted`` are kept: beside it."""
+    return extracted.parent / FOLDER
+
+
+def keep_previous(path: Path) -> None:
+    """Nothing; the extraction at ``path`` is kept in the previous folder, where there is one.
+
+    To be called before ``path`` is written anew. A crash in between leaves both the same.
+    """
+    if path.is_file():
+        write_bytes_atomically(previous_folder(path.parent) / path.name, path.read_bytes())
