@@ -122,6 +122,7 @@ class HolderFinder:
             | nouns.government_nouns
             | nouns.people_nouns
             | nouns.media_nouns
+            | nouns.titles
         )
         self._collective = nouns.collective_nouns | nouns.state_nouns | nouns.government_nouns
         self._bodies = nouns.common_body_nouns
