@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ArticleError, PipelineError, RecordError
 from pipeline.extraction.previous import keep_previous
-from pipeline.jsonl import read_extractions, to_json, write_extractions
+from pipeline.jsonl import line_for, read_extractions, to_json, write_extractions
 from pipeline.reading.corpus import Corpus
 from pipeline.records import Article, Extraction, Provenance
 
@@ -178,8 +178,7 @@ def _write(found: Extraction | Failure, folder: Path, change: Change | None) -> 
         return Outcome(found.article, Status.FAILED, change, found)
     path = extraction_path(folder, found.article)
     try:
-        if change is not Change.FORCED:
-            keep_previous(path)
+        keep_previous(path, unless=f"{line_for(found)}\n")
         write_extractions(path, (found,))
     except OSError as error:
         fault = f"cannot be written to {folder}: {error.strerror}"

@@ -18,10 +18,10 @@ def previous_folder(extracted: Path) -> Path:
     return extracted.parent / FOLDER
 
 
-def keep_previous(path: Path) -> None:
-    """Nothing; the extraction at ``path`` is kept in the previous folder, where there is one.
+def keep_previous(path: Path, *, unless: str) -> None:
+    """Nothing; the extraction at ``path`` is kept, unless it is the text ``unless`` already.
 
     To be called before ``path`` is written anew. A crash in between leaves both the same.
     """
-    if path.is_file():
-        write_bytes_atomically(previous_folder(path.parent) / path.name, path.read_bytes())
+    if path.is_file() and (old := path.read_bytes()) != unless.encode("utf-8"):
+        write_bytes_atomically(previous_folder(path.parent) / path.name, old)

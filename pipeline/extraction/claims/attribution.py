@@ -16,7 +16,7 @@ from pipeline.extraction.claims.syntax import has_ancestor
 from pipeline.records import Stance
 
 _SIDES = frozenset({"endorse", "oppose", "participles", "bulletin"})
-_WITHIN = frozenset({"xcomp", "acomp", "attr", "dobj", "conj", "prep", "pobj", "pcomp", "oprd"})
+_WITHIN = frozenset({"xcomp", "acomp", "attr", "dobj", "conj", "pcomp", "oprd"})
 _PRONOUNS = frozenset("i we he she it they".split())
 _FIRST = frozenset(["i", "we", "my", "our", "us", "me"])
 
@@ -31,7 +31,7 @@ def attribute(
     """The candidates that stand, with speakers, attributions and reported stances filled in."""
     _drop_overlapping(candidates)
     speeches = [c for c in candidates if c.is_speech and c.target is not None and not c.dropped]
-    known = {s.quotation: s.holders[0] for s in speeches if s.quotation is not None}
+    known = _known_speakers(speeches, quotations)
     speakers = Speakers(doc, quotations, known, issuer)
     _first_persons(candidates, quotations, speakers)
     for speech in speeches:
@@ -57,6 +57,20 @@ def _drop_overlapping(candidates: list[Candidate]) -> None:
             candidate.dropped = "overlap"
             continue
         taken.update(dict.fromkeys(words, candidate))
+
+
+def _known_speakers(
+    speeches: list[Candidate], quotations: tuple[Quotation, ...]
+) -> dict[Quotation, Held]:
+    """The holder of the speech that has the quotation as target, else the one around it."""
+    known = {s.quotation: s.holders[0] for s in speeches if s.quotation is not None}
+    for speech in speeches:
+        for quotation in quotations:
+            assert speech.target is not None
+            span = speech.target.span
+            if quotation.start < span.end and span.start < quotation.end:
+                known.setdefault(quotation, speech.holders[0])
+    return known
 
 
 def _first_persons(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.extraction.claims.content import Evaluative, content_stance
+from pipeline.extraction.claims.content import Evaluative, content_stance, noun_stance
 from pipeline.extraction.claims.holders import Held, HolderFinder
 from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.polarity import Polarity, polarity_of
@@ -229,9 +229,9 @@ class CandidateFinder:
             lemma = above.lemma_.lower()
             if lemma in self.grammar.light_verbs or lemma in self.grammar.reversing_verbs:
                 return agents_of(above)
-        if noun.dep_ == "pobj" and above.lower_ in ("in", "with", "of", "among", "as"):
+        if noun.dep_ == "pobj" and above.lower_ in ("in", "with", "of", "among", "as", "over"):
             verb = above.head
-            if is_verbal(verb) and above.lower_ in ("in", "with", "as"):
+            if is_verbal(verb) and above.lower_ in ("in", "with", "as", "over"):
                 return agents_of(verb)
         return []
 
@@ -349,6 +349,8 @@ class CandidateFinder:
             return Stance(match.cue.stance), ""
         if target is None:
             return Stance.NEUTRAL, ""
+        if target.slot == "object":
+            return noun_stance(target.head, self.evaluative)
         return content_stance(target.head, self.evaluative)
 
     def _cue_span(self, match: CueMatch, polarity: Polarity, target: Target | None) -> Span:
