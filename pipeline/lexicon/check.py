@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import yaml
 
 from pipeline.errors import PipelineError
 from pipeline.lexicon.cues import Cue, read_cue_file
@@ -15,39 +16,26 @@ from pipeline.lexicon.entity_files import FOLDER, Entry, build_entry, read_rows
 from pipeline.lexicon.folder import lexicon_files
 from pipeline.lexicon.merged import FILE as MERGED
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
-_MARK = re.compile(r"\[([^\]\[]*)\](?:\{[^}]*\})?")
 _OFFICES = "offices.yaml"
+_WORD_FILES = ("grammar.yaml", "evaluative.yaml", "nouns.yaml", "name_nouns.yaml")
+_TEXT_TAG = "tag:yaml.org,2002:str"
+Reader = Callable[[tuple[Path, ...]], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, with its file and line (``path:line``)."""
+    """What is wrong, with its file and line (``path:line``).
+
+    ``about`` is the entry's id and the sentence, ``id | sentence``, where an example is at fault.
+    """
 
     place: str
     message: str
+    about: str = ""
 
     def __str__(self) -> str:
         """The fault on one line."""
         return f"{self.place}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence of an entry with the spans that it marks; ``matches`` is False where none may."""
-
-    place: str
-    id: str
-    marked: str
-    matches: bool
-
-    @property
-    def text(self) -> str:
-        """The sentence without its marks."""
-        return _MARK.sub(lambda match: match[1], self.marked)
 
 
 def read_faults(folders: tuple[Path, ...]) -> tuple[list[Fault], list[Entry], list[Cue]]:
@@ -75,6 +63,51 @@ def read_faults(folders: tuple[Path, ...]) -> tuple[list[Fault], list[Entry], li
     return faults, entries, cues
 
 
+def find_reading_faults(
+    folders: tuple[Path, ...], readers: Mapping[str, Reader]
+) -> Iterator[Fault]:
+    """The first fault that each reader meets; ``readers`` are named by the file that they read."""
+    for name, read in readers.items():
+        try:
+            read(folders)
+        except PipelineError as error:
+            files = [folder / name for folder in folders]
+            named = next((path for path in files if str(path) in str(error)), files[-1])
+            yield _fault_of(error, named)
+
+
+def find_word_faults(folders: tuple[Path, ...]) -> Iterator[Fault]:
+    """Words of the word lists that YAML does not read as text, or that a list has twice."""
+    for path in (folder / name for folder in folders for name in _WORD_FILES):
+        if path.is_file():
+            yield from _word_faults(path)
+
+
+def _word_faults(path: Path) -> Iterator[Fault]:
+    try:
+        top = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return
+    for key, values in top.value if isinstance(top, yaml.MappingNode) else ():
+        seen: set[str] = set()
+        for node in values.value if isinstance(values, yaml.SequenceNode) else ():
+            place = f"{path}:{node.start_mark.line + 1}"
+            if node.tag != _TEXT_TAG:
+                yield Fault(place, f"{node.value!r} of {key.value} is not text; put it in quotes")
+            elif node.value in seen:
+                yield Fault(place, f"{key.value} has {node.value!r} twice; remove one")
+            seen.add(str(node.value))
+
+
+def find_cue_clashes(cues: Iterable[Cue]) -> Iterator[Fault]:
+    """Ids that two cues of one folder have."""
+    places: dict[tuple[str, str], Cue] = {}
+    for cue in cues:
+        known = places.setdefault((_file_of(cue.place), cue.id), cue)
+        if known is not cue:
+            yield Fault(cue.place, f"the id {cue.id} stands already at {known.place}")
+
+
 def find_clashes(entries: Iterable[Entry]) -> Iterator[Fault]:
     """Ids that a file gives twice, and forms that two entities share without being ambiguous."""
     places: dict[tuple[str, str], Entry] = {}
@@ -95,41 +128,6 @@ def find_clashes(entries: Iterable[Entry]) -> Iterator[Fault]:
                 )
 
 
-def check_entity_examples(nlp: Language, entries: Iterable[Entry]) -> Iterator[Fault]:
-    """Examples whose mark is not found as the entity, counterexamples in which it is."""
-    examples = [example for entry in entries for example in _examples_of(entry)]
-    docs = nlp.pipe((example.text for example in examples), batch_size=64)
-    for example, doc in zip(examples, docs, strict=True):
-        found = _spans_of(doc, example.id, adjectives=example.matches)
-        if example.matches:
-            for start, end in _marks_of(example.marked):
-                if not any(start <= begin and stop <= end + 1 for begin, stop in found):
-                    words = doc.text[start:end]
-                    yield Fault(
-                        example.place, f"example: {words!r} is not {example.id} in: {doc.text}"
-                    )
-        elif found:
-            words = doc.text[slice(*found[0])]
-            yield Fault(example.place, f"counterexample: {words!r} is {example.id} in: {doc.text}")
-
-
-def check_cue_examples(nlp: Language, cues: Iterable[Cue]) -> Iterator[Fault]:
-    """Examples in which the cue makes no claim, counterexamples in which it does."""
-    examples = [
-        Example(cue.place, cue.id, sentence, matches)
-        for cue in cues
-        for sentences, matches in ((cue.examples, True), (cue.counterexamples, False))
-        for sentence in sentences
-    ]
-    docs = nlp.pipe((example.text for example in examples), batch_size=64)
-    for example, doc in zip(examples, docs, strict=True):
-        made = any(claim.evidence and claim.evidence.cue == example.id for claim in doc._.claims)
-        if example.matches and not made:
-            yield Fault(example.place, f"example: {example.id} makes no claim in: {doc.text}")
-        elif made and not example.matches:
-            yield Fault(example.place, f"counterexample: {example.id} makes a claim in: {doc.text}")
-
-
 def _double_aliases(entry: Entry) -> Iterator[Fault]:
     for name in Entry.LISTS[:6]:
         values = getattr(entry, name)
@@ -137,42 +135,31 @@ def _double_aliases(entry: Entry) -> Iterator[Fault]:
             yield Fault(entry.place, f"{name} of {entry.id} has {value!r} twice")
 
 
-def _examples_of(entry: Entry) -> Iterator[Example]:
-    for sentence in entry.examples:
-        yield Example(entry.place, entry.id, sentence, True)
-    for sentence in entry.counterexamples:
-        yield Example(entry.place, entry.id, sentence, False)
-
-
-def _marks_of(marked: str) -> Iterator[tuple[int, int]]:
-    """Where the marked words stand in the plain text."""
-    removed = 0
-    for match in _MARK.finditer(marked):
-        start = match.start() - removed
-        yield start, start + len(match[1])
-        removed += len(match[0]) - len(match[1])
-
-
-def _spans_of(doc: Doc, entity: str, *, adjectives: bool) -> list[tuple[int, int]]:
-    """Where the doc has the entity, as a mention or as what may hold a claim (an adjective)."""
-    found = [(item.start, item.end) for item in doc._.mentions if item.entity == entity]
-    if not found and adjectives:
-        found = [
-            (span.start_char, span.end_char)
-            for span in doc.spans.get("lexicon", ())
-            if span.id_ == entity
-            and (span.kb_id_ in ("adjective", "demonym") or span.text.islower())
-        ]
-    return found
-
-
 def _file_of(place: str) -> str:
     return str(Path(place.rpartition(":")[0]).parent)
 
 
 def _fault_of(error: PipelineError, path: Path) -> Fault:
+    """The fault that an error tells, at its own line, else at that of the word it names."""
     text = str(error)
-    place, colon, message = text.partition(": ")
-    if colon and place.startswith(str(path)):
-        return Fault(place, message)
-    return Fault(f"{path}:1", text)
+    if not text.startswith(str(path)):
+        return Fault(f"{path}:1", text)
+    place, _, message = text.partition(": ")
+    if place == str(path):
+        place = f"{path}:{_line_named_in(message, path)}"
+    return Fault(place, message)
+
+
+def _line_named_in(message: str, path: Path) -> int:
+    """The line that a message gives or that holds the word it begins with or quotes; else 1."""
+    given = re.search(r"\bline (\d+)", message)
+    if given:
+        return int(given[1])
+    named = re.search(r"^(?:unknown key )?'?(\w+)", message)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    numbers = (
+        number
+        for number, line in enumerate(lines, start=1)
+        if named and re.match(rf"\s*{re.escape(named[1])}\b", line)
+    )
+    return next(numbers, 1)

@@ -16,7 +16,7 @@ STANCES = ("support", "oppose", "neutral", "of-content")
 HOLDERS = (
     "subject", "object", "by", "for", "of", "to", "from", "possessive", "modifier", "with", "in",
 )  # fmt: skip
-SLOTS = ("object", "prep", "that", "to", "gerund", "subject", "quote", "none")
+SLOTS = ("object", "prep", "that", "to", "gerund", "subject", "quote", "clause", "none")
 JOINS = ("to", "of", "as", "for", "from", "gerund", "against", "on", "with", "over", "about", "in",
          "into", "that", "complement")  # fmt: skip
 NEGATIONS = ("flip", "keep", "neutral", "none")
@@ -29,7 +29,7 @@ PREPOSITIONS = frozenset(
 )
 _FILE_KEYS = ("family", "stance", "form", "pos", "holder", "target", "negation", "entries")
 _ENTRY_KEYS = (
-    "id", "cue", "pos", "stance", "form", "holder", "target", "negation", "examples",
+    "id", "cue", "pos", "stance", "form", "holder", "target", "object", "negation", "examples",
     "counterexamples", "note",
 )  # fmt: skip
 
@@ -40,6 +40,7 @@ class Cue:
 
     ``words`` has the alternatives of each place of the pattern, lower-case lemmas; ``targets``
     the slots in the order in which they are tried, the joined ones as ``object+to``.
+    ``objects`` has the lemmas that may head the target, or nothing where any may.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Cue:
     holder: str
     targets: tuple[str, ...]
     negation: str
+    objects: frozenset[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     place: str
@@ -130,6 +132,7 @@ def _cue_of(entry: Any, head: dict[str, Any], path: Path) -> Cue:
         holder=_choice(merged, "holder", HOLDERS, _default_holder(pos), place),
         targets=_targets(merged, words, pos, place),
         negation=_choice(merged, "negation", NEGATIONS, "flip", place),
+        objects=frozenset(str(word).lower() for word in entry.get("object") or ()),
         examples=tuple(map(str, entry["examples"])),
         counterexamples=tuple(map(str, entry.get("counterexamples") or ())),
         place=place,

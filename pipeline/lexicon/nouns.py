@@ -46,9 +46,18 @@ def read_nouns(models: Path | str | None = None) -> Nouns:
     Raises:
         LexiconError: a file has an unknown key or a value that is not a list of words.
     """
+    return read_noun_files(models_folders(models))
+
+
+def read_noun_files(folders: tuple[Path, ...], names: tuple[str, ...] = FILES) -> Nouns:
+    """The noun lists of the named files of all folders, and the titles of their offices.
+
+    Raises:
+        LexiconError: see ``read_nouns``.
+    """
     words: dict[str, set[str]] = {field.name: set() for field in fields(Nouns)}
-    for folder in models_folders(models):
-        for path in (folder / name for name in FILES):
+    for folder in folders:
+        for path in (folder / name for name in names):
             if path.is_file():
                 for name, values in _read_one(path, words).items():
                     words[name].update(values)

@@ -110,7 +110,7 @@ def _settle_speech(speech: Candidate, candidates: list[Candidate]) -> None:
             speech.rules.append("rule.content.own-claim")
         same[0].dropped = "content"
         return
-    if others and speech.stance is Stance.NEUTRAL and speech.quotation is None:
+    if others and speech.match.cue.stance == "of-content" and speech.quotation is None:
         speech.relays = True
         speech.dropped = "relay"
 
@@ -162,7 +162,9 @@ def _drop_accusations(candidates: list[Candidate]) -> None:
             continue
         span = outer.target.span
         for inner in candidates:
-            if inner is not outer and span.start <= inner.head.i < span.end:
+            inside = span.start <= inner.head.i < span.end
+            below = outer.head.is_ancestor(inner.head) and inner.head.i > outer.head.i
+            if inner is not outer and (inside or (below and inner.head.dep_ == "pcomp")):
                 inner.dropped = "accusation"
 
 
@@ -175,13 +177,24 @@ def _drop_governed(candidates: list[Candidate]) -> None:
         for inner in candidates:
             if inner is outer or inner.dropped or not own & {held.key for held in inner.holders}:
                 continue
-            if _only_carries(outer, inner):
+            if _only_carries(outer, inner) or _is_extracted(outer, inner):
                 outer.dropped = "carrier"
                 break
             if inner.head == outer.target.head or (
                 inner.head.dep_ == "conj" and inner.head.head == outer.target.head
             ):
                 inner.dropped = "governed"
+
+
+def _is_extracted(outer: Candidate, inner: Candidate) -> bool:
+    """Whether the inner target stands before both: "the treaty which Kenya refused to sign"."""
+    assert outer.target is not None
+    return (
+        inner.head == outer.target.head
+        and inner.target is not None
+        and inner.target.span.end <= outer.head.i
+        and outer.target.slot == "to"
+    )
 
 
 def _only_carries(outer: Candidate, inner: Candidate) -> bool:

@@ -20,7 +20,7 @@ from pipeline.extraction.claims.syntax import (
     span_of,
     subject_of,
 )
-from pipeline.extraction.claims.targets import Target, find_target, phrase_target
+from pipeline.extraction.claims.targets import Target, clause_without, find_target, phrase_target
 from pipeline.extraction.claims.will import lacks_will
 from pipeline.lexicon.grammar import Grammar
 from pipeline.records import Stance
@@ -88,11 +88,14 @@ class CandidateFinder:
         quotation, target = self._target(match)
         if target is None and not self._may_lack_target(match):
             return None
+        target = _without_holders(target, holders)
         if target is not None and self._same_phrase(holders, target):
             return None
         polarity = polarity_of(match, self.grammar)
         if polarity.negated and match.cue.negation == "none":
             return None
+        if any(held.rule == "exception" for held in holders):
+            polarity = polarity.without("rule.negation.subject")
         rules = [rule, *([f"rule.target.{target.slot}"] if target else []), *polarity.rules]
         stance, content_rule = self._stance(match, target)
         if content_rule:
@@ -134,9 +137,16 @@ class CandidateFinder:
         if place == "object":
             return self._found(self._objects(match.head), "rule.holder.object")
         if place != "subject":
-            return self._found(_objects_of(match.head, place), f"rule.holder.{place}")
+            heads = _objects_of(match.head, place)
+            if not heads and match.last.lower_ == place:
+                heads = children(match.last, "pobj")
+            return self._found(heads, f"rule.holder.{place}")
         rule = "rule.holder.agent" if is_passive(match.head) else "rule.holder.subject"
         heads = agents_of(match.head)
+        if heads and match.head.dep_ == "acl" and not self.holders.holders_of(heads):
+            verb = match.head.head.head
+            if match.head.head.dep_ == "dobj" and is_verbal(verb):
+                heads = agents_of(verb)
         if not heads and "quote" in match.cue.targets:
             heads, rule = _inverted_subject(match.head), "rule.holder.inverted"
         return self._found(heads, rule)
@@ -190,7 +200,23 @@ class CandidateFinder:
             child for child in children(noun, "amod", "compound", "nmod")
             if self.holders.is_mention(child) or child.ent_type_ in ("NORP", "GPE")
         ]  # fmt: skip
+        if not modifiers:
+            stray = self._stray_holders(match)
+            if stray:
+                return self._found(stray, "rule.holder.stray")
         return self._modifier_holders(modifiers) if modifiers else self._earlier_holders(noun)
+
+    def _stray_holders(self, match: CueMatch) -> list[Token]:
+        """A holder in what the parser took for the target: "opposition to the bill from Spain"."""
+        end = match.head.right_edge.i + 1
+        for token in self.doc[match.last.i + 1 : end]:
+            if token.lower_ in ("from", "by", "among") and token.dep_ in ("prep", "agent"):
+                heads = [
+                    child for child in children(token, "pobj") if self.holders.is_mention(child)
+                ]
+                if heads:
+                    return heads
+        return []
 
     def _earlier_holders(self, noun: Token) -> tuple[list[Held], str]:
         """The subject of the sentence before: "Chile objected. This opposition to the draft"."""
@@ -262,7 +288,7 @@ class CandidateFinder:
         if match.cue.pos == "phrase" and match.cue.holder != "subject":
             slots = tuple(slot for slot in match.cue.targets if slot != "prep")
             found = find_target(replace(match, cue=replace(match.cue, targets=slots)))
-            return None, found or self._clause_target(match)
+            return None, found or clause_without(match.head, match, "clause")
         return None, find_target(match)
 
     def _participle_target(self, match: CueMatch) -> Target | None:
@@ -270,23 +296,6 @@ class CandidateFinder:
         if noun.i <= match.head.i or noun.pos_ not in ("NOUN", "PROPN"):
             return None
         return phrase_target(match, noun, "modified")
-
-    def _clause_target(self, match: CueMatch) -> Target | None:
-        """What is left of the clause without the phrase: "According to X, the vote was late"."""
-        head = match.head
-        root = head.head
-        while not is_verbal(root) and root.head != root:
-            root = root.head
-        if not is_verbal(root):
-            return None
-        start, end = root.left_edge.i, root.right_edge.i + 1
-        low, high = head.left_edge.i, max(head.right_edge.i, match.last.right_edge.i) + 1
-        if low - start >= end - high:
-            end = min(end, low)
-        else:
-            start = max(start, high)
-        span = span_of(self.doc, start, end)
-        return Target(span, root, "clause") if span is not None else None
 
     def _quoted(self, match: CueMatch) -> tuple[Quotation | None, Target | None] | None:
         """The quoted clause nearest to the reporting verb, if the verb reports a quotation."""
@@ -364,6 +373,25 @@ class CandidateFinder:
         ):  # fmt: skip
             low = start
         return self.doc[low:high]
+
+
+def _without_holders(target: Target | None, holders: list[Held]) -> Target | None:
+    """The target up to a "from Spain" at its end that names the holder."""
+    if target is None:
+        return None
+    for held in holders:
+        start, end = target.span.start, target.span.end
+        doc = target.span.doc
+        if start + 1 < held.span.start < end and doc[held.span.start - 1].lower_ != "the":
+            cut = held.span.start - 1
+        elif start + 2 < held.span.start < end:
+            cut = held.span.start - 2
+        else:
+            continue
+        if doc[cut].lower_ in ("from", "by", "among"):
+            span = span_of(doc, start, cut)
+            return replace(target, span=span) if span is not None else target
+    return target
 
 
 def _turned(match: CueMatch, stance: Stance, polarity: Polarity) -> Stance:

@@ -12,7 +12,7 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from pipeline.errors import LexiconError
-from pipeline.extraction.claims.syntax import children, is_verbal
+from pipeline.extraction.claims.syntax import children, is_passive, is_verbal
 from pipeline.lexicon.yaml_lines import LINE, read_yaml, refuse_unknown
 from pipeline.records import Stance
 
@@ -86,11 +86,14 @@ def evaluation_of(head: Token, words: Evaluative) -> tuple[int, Token | None, bo
 
     ``head`` is the verb of a clause, or a noun or adjective that stands as predicate.
     """
-    parts: list[Token] = [] if head.lemma_ == "be" else [head]
+    passive = is_verbal(head) and is_passive(head)
+    parts: list[Token] = [] if head.lemma_ == "be" or passive else [head]
     for child in children(head, "acomp", "attr", "oprd", "xcomp"):
         parts.extend(_near(child))
     for child in children(head, "dobj"):
         parts.extend(_near(child) if head.lemma_ in _ASCRIBING else [child])
+    if passive and head.lower_ in words.positive | words.negative:
+        parts.append(head)
     if not is_verbal(head):
         parts.extend(child for child in _near(head) if child != head)
     values = [(token, _value(token, words)) for token in parts]
@@ -108,7 +111,9 @@ def _is_predicate(token: Token, head: Token) -> bool:
 
 
 def _deontic(head: Token, words: Evaluative) -> bool:
-    if head.lemma_.lower() in words.deontic and children(head, "xcomp", "dobj"):
+    if head.lemma_.lower() in words.deontic and (
+        children(head, "xcomp", "dobj") or is_passive(head)
+    ):
         return True
     return any(
         child.dep_ == "aux" and child.lemma_.lower() in words.deontic for child in head.children
@@ -144,7 +149,7 @@ def _near(token: Token) -> list[Token]:
 
 def _value(token: Token, words: Evaluative) -> int:
     lemma, lower = token.lemma_.lower(), token.lower_
-    if token.pos_ not in ("ADJ", "VERB", "NOUN", "ADV"):
+    if token.pos_ not in ("ADJ", "VERB", "NOUN", "ADV", "PROPN"):
         return 0
     sign = -1 if any(c.dep_ in ("neg",) or c.lower_ == "no" for c in token.children) else 1
     if lemma in words.positive or lower in words.positive:

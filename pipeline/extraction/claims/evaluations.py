@@ -7,6 +7,7 @@ sentence. Source: codebook §2.8 and §2.9.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -22,15 +23,20 @@ from pipeline.lexicon.cues import Cue
 from pipeline.records import BlockKind, Form, Stance
 
 _PREDICATE = Cue(
-    id="cue.evaluation.predicate", words=(("be",),), pos="adjective", stance="of-content",
-    form=Form.STATEMENT, holder="subject", targets=("subject",), negation="flip", examples=(),
-    counterexamples=(), place=__name__,
-)  # fmt: skip
-_DUTY = Cue(
-    id="cue.evaluation.duty", words=(("should", "must"),), pos="verb", stance="of-content",
-    form=Form.STATEMENT, holder="subject", targets=("subject",), negation="flip", examples=(),
-    counterexamples=(), place=__name__,
-)  # fmt: skip
+    id="cue.evaluation.predicate",
+    words=(("be",),),
+    pos="adjective",
+    stance="of-content",
+    form=Form.STATEMENT,
+    holder="subject",
+    targets=("subject",),
+    negation="flip",
+    objects=frozenset(),
+    examples=(),
+    counterexamples=(),
+    place=__name__,
+)
+_DUTY = replace(_PREDICATE, id="cue.evaluation.duty", words=(("should", "must"),), pos="verb")
 _PERSONAL = frozenset("i we he she they you who it there".split())
 
 
@@ -109,7 +115,7 @@ def _target(verb: Token, subject: Token) -> Target | None:
             if child.i > verb.i:
                 span = span_of(verb.doc, child.left_edge.i, child.right_edge.i + 1)
                 return Target(span, child, "extraposed") if span is not None else None
-    if subject.lower_ in _PERSONAL:
+    if subject.lower_ in _PERSONAL and subject.lower_ != "it":
         return None
     span = span_of(verb.doc, subject.left_edge.i, subject.right_edge.i + 1)
     return Target(span, subject, "subject") if span is not None else None

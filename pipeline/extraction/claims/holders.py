@@ -86,6 +86,10 @@ _PARTITIVES = frozenset(
         "host",
     ]
 )
+_SPEAKING_FOR = (
+    ("for",), ("on", "behalf", "of"), ("representing",), ("speaking", "for"),
+    ("speaking", "on", "behalf", "of"),
+)  # fmt: skip
 _BETWEEN = frozenset({",", "and", "or", "the"})
 _MARKS = frozenset('“”"')
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -203,10 +207,14 @@ class HolderFinder:
         return None
 
     def _expand(self, token: Token) -> Iterator[Held]:
+        exceptions = list(self._exceptions(token))
+        if exceptions:
+            yield from exceptions
+            return
         members = list(self._members(token))
         if members:
             for member in members:
-                for part in coordinated(member):
+                for part in self._listed(coordinated(member)):
                     held = self._one(part)
                     if held is not None:
                         yield held
@@ -223,9 +231,29 @@ class HolderFinder:
                 yield replace(held, entity=entity, phrase_entity=group)
             if not several:
                 yield held
+                yield from self._represented(held)
+
+    def _exceptions(self, token: Token) -> Iterator[Held]:
+        """Who alone does it: "no country except Iran", "nobody but Norway"."""
+        none = any(child.lower_ == "no" for child in children(token, "det"))
+        if not none and token.lower_ not in ("none", "nobody", "no"):
+            return
+        for prep in children(token, "prep"):
+            if prep.lower_ in ("except", "but", "save", "besides"):
+                for pobj in children(prep, "pobj", "pcomp"):
+                    for part in coordinated(pobj):
+                        named = self.named_at(part)
+                        if named is not None:
+                            yield replace(named, rule="exception")
 
     def _members(self, token: Token) -> Iterator[Token]:
         """The members named after a group: "states, such as Brazil and Peru"."""
+        named = self.named_at(token)
+        if named is not None and named.kind is not Kind.GROUP:
+            return
+        for child in children(token, "appos"):
+            if self.is_mention(child) and child.i > token.i and self._is_plural(token):
+                yield child
         for prep in children(token, "prep"):
             such_as = prep.lower_ == "as" and any(
                 child.lower_ == "such" for child in (*prep.children, *token.children)
@@ -279,6 +307,34 @@ class HolderFinder:
         before = self.doc[named.span.start - 1].lower_
         joined = before in ("of", "to", "for", "by", "and", "with", "'s", "’s")
         return None if joined else named
+
+    def _is_plural(self, token: Token) -> bool:
+        return token.tag_ in ("NNS", "NNPS") and token.pos_ in ("NOUN", "PROPN")
+
+    def _represented(self, held: Held) -> Iterator[Held]:
+        """Whom the holder speaks for: "KENYA, for the AFRICAN GROUP, rejected"."""
+        if held.rule != "named":
+            return
+        for start in (held.span.end, held.span.sent.start):
+            i = start
+            while i < len(self.doc) and self.doc[i].text == "," and i < start + 1:
+                i += 1
+            words = [token.lower_ for token in self.doc[i : i + 5]]
+            for opening in _SPEAKING_FOR:
+                if tuple(words[: len(opening)]) != opening:
+                    continue
+                i += len(opening)
+                if i < len(self.doc) and self.doc[i].lower_ == "the":
+                    i += 1
+                other = self.named_at(self.doc[i]) if i < len(self.doc) else None
+                if other is not None and self._is_represented(other, held):
+                    yield replace(other, rule="represented")
+                break
+
+    def _is_represented(self, other: Held, held: Held) -> bool:
+        closed = other.span.end < len(self.doc) and self.doc[other.span.end].text == ","
+        collective = other.kind in (Kind.GROUP, Kind.ORGANISATION)
+        return closed and collective and other.key != held.key
 
     def _named_modifiers(self, token: Token) -> list[Held]:
         """The names before a noun for a body or bloc: "the MERCOSUR and Pacific Alliance blocs"."""

@@ -42,20 +42,21 @@ class CueIndex:
             for word in cue.words[0]:
                 index[word].append(cue)
         for entries in index.values():
-            entries.sort(key=lambda cue: -len(cue.words))
+            entries.sort(key=_longest_first)
         self._index = dict(index)
 
     def matches_at(self, token: Token) -> Iterator[CueMatch]:
         """The cues whose first word is this token, longest pattern first."""
-        seen: set[str] = set()
-        for key in (token.lemma_.lower(), token.lower_):
-            for cue in self._index.get(key, ()):
-                if cue.id in seen:
-                    continue
-                seen.add(cue.id)
-                words = _words_at(cue, token)
-                if words is not None:
-                    yield CueMatch(cue, token, words)
+        keys = {token.lemma_.lower(): None, token.lower_: None}
+        found = {cue.id: cue for key in keys for cue in self._index.get(key, ())}
+        for cue in sorted(found.values(), key=_longest_first):
+            words = _words_at(cue, token)
+            if words is not None:
+                yield CueMatch(cue, token, words)
+
+
+def _longest_first(cue: Cue) -> tuple[int, bool]:
+    return (-len(cue.words), not cue.objects)
 
 
 def _words_at(cue: Cue, token: Token) -> tuple[Token, ...] | None:
@@ -113,7 +114,11 @@ def _dependent(matched: list[Token], place: tuple[str, ...], *, passive_ok: bool
         for child in anchor.children:
             if child in matched or not _is(child, place):
                 continue
+            if child.dep_ == "xcomp" and not preposition and child.pos_ == "VERB":
+                continue
             if child.i > anchor.i or (passive_ok and child.dep_ == "nsubjpass"):
+                return child
+            if preposition and any(t.dep_ == "pobj" and t.tag_ == "WDT" for t in child.children):
                 return child
     if not preposition:
         inner = _prenominal(matched[-1], place)

@@ -5,7 +5,7 @@ Source: codebook §2, fields ``negated`` and ``hedged``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -13,6 +13,7 @@ from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.syntax import children, is_verbal
 from pipeline.lexicon.grammar import Grammar
 
+_POISED = frozenset({"set", "poise", "poised", "due", "bind", "bound", "slate", "slated", "likely"})
 _CHAIN = frozenset({"xcomp", "acomp", "attr", "pcomp", "oprd"})
 _NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none", "nobody", "nothing", "few", "little"})
 
@@ -29,6 +30,13 @@ class Polarity:
     hedged: bool
     start: Token
     rules: tuple[str, ...]
+
+    def without(self, rule: str) -> Polarity:
+        """The same with one negation taken out: "no country except Iran supported" is support."""
+        if rule not in self.rules:
+            return self
+        rules = tuple(other for other in self.rules if other != rule)
+        return replace(self, negated=not self.negated, flips=self.flips - 1, rules=rules)
 
 
 def polarity_of(match: CueMatch, grammar: Grammar) -> Polarity:
@@ -60,12 +68,15 @@ class _Walker:
         for word in match.words:
             self._negative_determiner(word)
         self._modifiers(head)
+        if match.cue.pos == "phrase" and is_verbal(head.head):
+            self._modifiers(head.head)
         if head.pos_ in ("NOUN", "ADJ", "PROPN"):
             self._above_nominal(match)
         verb = head if is_verbal(head) else head.head
         self._climb(head)
         self._subject(verb)
         self._condition(verb)
+        self._far_from(verb)
 
     def _negative_determiner(self, word: Token) -> None:
         if word.pos_ == "NOUN":
@@ -87,9 +98,15 @@ class _Walker:
                 self._hedge("rule.hedge.adverb")
 
     def _denies(self, child: Token, token: Token) -> bool:
+        following = child.nbor(1) if child.i + 1 < len(child.doc) else child
+        if following.lower_ in ("only", "just", "merely", "simply"):
+            return False
         if child.dep_ == "neg":
-            following = child.nbor(1) if child.i + 1 < len(child.doc) else child
-            return following.lower_ not in ("only", "just", "merely", "simply")
+            return True
+        if child.dep_ == "advmod" and any(
+            c.lower_ in ("hardly", "scarcely") for c in child.children
+        ):
+            return True
         if child.dep_ not in ("advmod", "preconj", "cc") or child.i > token.i:
             return False
         return child.lower_ != "no" and child.lower_ in self.grammar.negators
@@ -108,8 +125,12 @@ class _Walker:
             if above.lemma_.lower() in self.grammar.reversing_verbs:
                 self._reverse("rule.reversal.verb")
                 self.start = above if above.i < head.i else None
-            elif above.lemma_.lower() in self.grammar.light_verbs and above.i < head.i:
+            elif above.i < head.i and (
+                above.lemma_.lower() in self.grammar.light_verbs | self.grammar.aspectual_verbs
+            ):
                 self.start = above
+                if any(child.lower_ == "up" for child in children(above, "prt")):
+                    self._reverse("rule.reversal.verb")
         governed = head.dep_ in ("dobj", "nsubjpass", "attr", "acomp", "pobj", "oprd")
         if governed and is_verbal(above):
             self._modifiers(above)
@@ -137,7 +158,9 @@ class _Walker:
 
     def _governor(self, above: Token, cue: Token) -> bool:
         grammar, lemma = self.grammar, above.lemma_.lower()
-        if lemma in grammar.negative_verbs:
+        if above.lemma_ != "be" and lemma in _POISED and above.tag_ in ("VBN", "JJ"):
+            self._hedge("rule.hedge.verb")
+        elif lemma in grammar.negative_verbs:
             self._reverse("rule.reversal.negative-verb")
             self.start = above
         elif lemma in grammar.aspectual_verbs:
@@ -173,10 +196,32 @@ class _Walker:
                 self._negate("rule.negation.subject")
 
     def _condition(self, verb: Token) -> None:
+        self._impersonal(verb)
+        if any(c.lower_ == "should" and c.i == verb.sent.start for c in children(verb, "aux")):
+            self._hedge("rule.hedge.condition")
+        if verb.dep_ == "ccomp" and any(
+            c.lower_ in ("whether", "if") for c in children(verb, "mark")
+        ):
+            self._hedge("rule.hedge.condition")
         if verb.dep_ == "advcl" and any(
             child.lower_ in self.grammar.conditionals for child in children(verb, "mark", "advmod")
         ):
             self._hedge("rule.hedge.condition")
+
+    def _impersonal(self, verb: Token) -> None:
+        """As in "it seems that Togo supports", "it is likely that"."""
+        above = verb.head
+        if verb.dep_ not in ("ccomp", "csubj") or above == verb:
+            return
+        expletive = any(child.lower_ == "it" for child in children(above, "nsubj", "nsubjpass"))
+        words = [above, *children(above, "acomp")]
+        if expletive and any(w.lemma_.lower() in self.grammar.hedge_verbs for w in words):
+            self._hedge("rule.hedge.verb")
+
+    def _far_from(self, verb: Token) -> None:
+        """As in "far from welcoming the inspectors"."""
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "from" and verb.head.head.lower_ == "far":
+            self._reverse("rule.reversal.far-from")
 
     def _negate(self, rule: str) -> None:
         self.negations += 1

@@ -46,9 +46,18 @@ def coordinated(token: Token) -> list[Token]:
     """The token and all that is coordinated to its right, in text order."""
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj":
+        if child.dep_ == "conj" and not _is_excepted(child):
             found.extend(coordinated(child))
     return found
+
+
+def _is_excepted(conjunct: Token) -> bool:
+    """Whether a bare "but" takes the conjunct out: "all members but Hungary"."""
+    before = [child for child in conjunct.head.children if child.dep_ == "cc"]
+    last = [cc for cc in before if cc.i < conjunct.i]
+    if not last or last[-1].lower_ not in ("but", "except"):
+        return False
+    return last[-1].nbor(1).lower_ not in ("also", "rather")
 
 
 def antecedent(token: Token) -> Token:
@@ -57,7 +66,7 @@ def antecedent(token: Token) -> Token:
         return token
     clause = token.head
     for _ in range(_DEPTH):
-        if clause.dep_ == "relcl":
+        if clause.dep_ in ("relcl", "acl") and clause.head.i < token.i:
             return clause.head
         if clause.head is clause or clause.dep_ not in _CONTROLLED:
             return token
@@ -82,10 +91,15 @@ def agents_of(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _subjects(verb: Token, *deps: str) -> list[Token]:
-    """The subject; of two before the verb ("spokesman the Rev. Jones said") the nearer one."""
-    found = [antecedent(child) for child in children(verb, *deps)]
-    before = [token for token in found if token.i < verb.i]
-    return before[-1:] if len(before) > 1 else found
+    """The subject, also where the parser hung it on an auxiliary.
+
+    Of two before the verb, a common noun is only the title of the name after it.
+    """
+    heads = [verb, *children(verb, "aux", "auxpass")]
+    found = [antecedent(child) for head in heads for child in children(head, *deps)]
+    if len(found) > 1 and found[0].pos_ == "NOUN" and found[-1].pos_ == "PROPN":
+        return [token for token in found if token.pos_ == "PROPN" or token.i > verb.i]
+    return found
 
 
 def _by_agents(verb: Token) -> list[Token]:
@@ -178,42 +192,72 @@ def _around_preposition(prep: Token, depth: int) -> list[Token]:
             return subject_of(above.head, depth + 1)
         if above.dep_ == "pobj":
             return _around_preposition(above.head, depth + 1) if depth < _DEPTH else []
+    if above.pos_ == "ADV" and is_verbal(above.head):
+        return subject_of(above.head, depth + 1)
     if above.pos_ == "ADJ" and above.dep_ == "acomp":
         return subject_of(above.head, depth + 1)
     return []
 
 
 def owners_of(noun: Token) -> list[Token]:
-    """The possessor of a noun: "Chile's draft", "their draft"."""
-    return [antecedent(child) for child in children(noun, "poss")]
+    """The possessors of a noun: "Chile's draft", "their draft", "Chile's and Peru's draft"."""
+    found = [antecedent(child) for child in children(noun, "poss")]
+    if noun.dep_ == "conj" and noun.head.pos_ == "PROPN" and children(noun.head, "case"):
+        found.insert(0, noun.head)
+    return found
 
 
 def patients_of(verb: Token) -> list[Token]:
     """The heads of the noun phrases that it is done to: objects, or subjects of passives."""
     if is_passive(verb):
-        own = [antecedent(child) for child in children(verb, *PASSIVE_SUBJECTS)]
-        if own:
-            return own
-        if verb.dep_ in ("acl", "relcl"):
-            return [verb.head]
-        if verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.children):
-            return _noun_before(verb)
-        if verb.dep_ == "conj" and is_verbal(verb.head) and is_passive(verb.head):
-            return patients_of(verb.head)
-        return _shared_subject(verb, 0)
+        return _passive_patients(verb)
     own = [antecedent(child) for child in children(verb, "dobj")]
     if own:
         return own
-    for child in children(verb, "conj"):
-        if is_verbal(child) and not children(child, *SUBJECTS, "prep", "prt"):
-            shared = [antecedent(token) for token in children(child, "dobj")]
-            if shared and not children(verb, "prep", "ccomp", "xcomp"):
-                return shared
+    shared = _shared_objects(verb)
+    if shared:
+        return shared
     if verb.dep_ == "relcl":
         subjects = children(verb, "nsubj")
         if subjects and subjects[0].lower_ not in RELATIVE:
             return [verb.head]
     return []
+
+
+def _passive_patients(verb: Token) -> list[Token]:
+    own = _subjects(verb, *PASSIVE_SUBJECTS)
+    if not own and any(children(aux, "nsubj") for aux in children(verb, "auxpass")):
+        own = _subjects(verb, "nsubj")
+    if own:
+        return own
+    if verb.dep_ in ("acl", "relcl"):
+        return [verb.head]
+    if verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.children):
+        return _noun_before(verb)
+    if verb.dep_ == "conj" and is_verbal(verb.head) and is_passive(verb.head):
+        return patients_of(verb.head)
+    return _shared_subject(verb, 0)
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """The object that stands only after a later verb: "endorsed and supported the draft"."""
+    if children(verb, "prep", "ccomp", "xcomp", "prt", "acomp"):
+        return []
+    for child in children(verb, "conj"):
+        if not is_verbal(child) or children(child, "prep", "prt"):
+            continue
+        if children(child, *SUBJECTS) and not _meets_conjunction(verb):
+            continue
+        shared = [antecedent(token) for token in children(child, "dobj")]
+        if shared:
+            return shared
+    return []
+
+
+def _meets_conjunction(verb: Token) -> bool:
+    """Whether nothing stands between the verb and the "and" after it."""
+    following = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    return following.dep_ == "cc" or following.lower_ in ("and", "while", "but", "or")
 
 
 def _noun_before(verb: Token) -> list[Token]:

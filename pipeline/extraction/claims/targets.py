@@ -35,9 +35,13 @@ def find_target(match: CueMatch) -> Target | None:
     """The target in the first slot of the cue that is filled, or None."""
     for slot in match.cue.targets:
         target = _slot(match, slot)
-        if target is not None:
+        if target is not None and _may_head(match, target):
             return target
     return None
+
+
+def _may_head(match: CueMatch, target: Target) -> bool:
+    return not match.cue.objects or target.head.lemma_.lower() in match.cue.objects
 
 
 def _slot(match: CueMatch, slot: str) -> Target | None:
@@ -57,6 +61,8 @@ def _slot(match: CueMatch, slot: str) -> Target | None:
         return _clausal(match, _gerund(verb), slot)
     if first == "subject":
         return _subject_target(match, slot)
+    if first == "clause":
+        return _comment_target(match, slot)
     return None
 
 
@@ -106,11 +112,21 @@ def _is_stretch(prep: Token) -> bool:
 def phrase_target(match: CueMatch, head: Token, slot: str) -> Target | None:
     """The noun phrase of ``head`` whole, without the words of the cue."""
     start, end = edges(head)
+    end = _before_but_not(head, start, end)
     if match.head.i < start or match.head.i >= end:
         span = span_of(head.doc, start, end)
     else:
         span = _around_cue(head, match)
     return Target(span, head, slot) if span is not None else None
+
+
+def _before_but_not(head: Token, start: int, end: int) -> int:
+    """The end of a phrase before what it excludes: "the treaty but not the court"."""
+    doc = head.doc
+    for i in range(max(start, head.i), end - 2):
+        if doc[i].lower_ == "but" and doc[i + 1].lower_ == "not":
+            return i
+    return end
 
 
 def _around_cue(head: Token, match: CueMatch) -> Span | None:
@@ -135,6 +151,8 @@ def _prepositional(match: CueMatch, slot: str) -> Target | None:
     prep = match.last
     for child in prep.children:
         if child.dep_ in ("pobj", "pcomp", "dobj", "ccomp") and child.i > prep.i:
+            if child.ent_type_ in _TIMES:
+                return None
             return _within(match, child, slot)
     return _relative_target(match, prep, slot) or _after(match, prep, slot)
 
@@ -152,6 +170,8 @@ def _after(match: CueMatch, prep: Token, slot: str) -> Target | None:
     """The phrase right after a preposition that the parser left without an object."""
     doc = prep.doc
     following = prep.i + 1
+    if following < len(doc) and doc[following].dep_ == "cc":
+        return _shared_object(match, prep, slot)
     if is_verbal(match.head) and is_passive(match.head):
         return _passive_of_preposition(match, slot)
     if following >= len(doc) or doc[following].is_sent_start or doc[following].is_punct:
@@ -162,6 +182,16 @@ def _after(match: CueMatch, prep: Token, slot: str) -> Target | None:
     if token.i <= prep.i or token.is_ancestor(match.head):
         return None
     return _within(match, token, slot)
+
+
+def _shared_object(match: CueMatch, prep: Token, slot: str) -> Target | None:
+    """The one object of two prepositions: "voted for and Togo voted against the motion"."""
+    for token in prep.doc[prep.i + 2 : prep.sent.end]:
+        if token.dep_ in ("prep", "agent") and token.i <= prep.i + 12:
+            objects = children(token, "pobj", "pcomp")
+            if objects:
+                return _within(match, objects[0], slot)
+    return None
 
 
 def _passive_of_preposition(match: CueMatch, slot: str) -> Target | None:
@@ -175,9 +205,36 @@ def _within(match: CueMatch, head: Token, slot: str) -> Target | None:
     if target != head:
         return phrase_target(match, target, slot)
     start, end = edges(head)
+    end = _before_but_not(head, start, end)
     start = max(start, match.last.i + 1) if start <= match.last.i < end else start
     span = span_of(head.doc, start, end)
     return Target(span, head, slot) if span is not None else None
+
+
+def _comment_target(match: CueMatch, slot: str) -> Target | None:
+    """The clause that a comment precedes: "To Peru's dismay, the price fell"."""
+    prep = match.head.head
+    if match.head.dep_ != "pobj" or prep.lower_ != "to" or not is_verbal(prep.head):
+        return None
+    return clause_without(prep, match, slot)
+
+
+def clause_without(phrase: Token, match: CueMatch, slot: str) -> Target | None:
+    """What is left of a clause without the phrase: "According to X, the vote was late"."""
+    root = phrase.head
+    while not is_verbal(root) and root.head != root:
+        root = root.head
+    if not is_verbal(root):
+        return None
+    start, end = edges(root)
+    low = phrase.left_edge.i
+    high = max(phrase.right_edge.i, match.last.right_edge.i) + 1
+    if low - start >= end - high:
+        end = min(end, low)
+    else:
+        start = max(start, high)
+    span = span_of(phrase.doc, start, end)
+    return Target(span, root, slot) if span is not None else None
 
 
 def _clausal(match: CueMatch, clause: Token | None, slot: str) -> Target | None:

@@ -15,6 +15,9 @@ from pipeline.records import Form
 
 _DUTY = frozenset({"should", "must", "ought", "shall"})
 _ABILITY = frozenset({"can", "could", "may", "might"})
+_ABLE = frozenset(
+    {"able", "unable", "capable", "incapable", "ought", "oblige", "obliged", "require"}
+)
 _FIRST = frozenset({"i", "we"})
 
 
@@ -22,6 +25,8 @@ def lacks_will(verb: Token, form: Form, grammar: Grammar, *, quoted: bool) -> bo
     """Whether the clause of ``verb`` names a purpose, a duty, an ability or something made."""
     if not is_verbal(verb):
         return False
+    if _is_able(verb) or _is_condition(verb):
+        return not _is_condition(verb)
     return _is_purpose(verb) or _is_made(verb, grammar) or _is_modal(verb, form, quoted=quoted)
 
 
@@ -30,6 +35,21 @@ def _is_purpose(verb: Token) -> bool:
     first = _first_conjunct(verb)
     return first.dep_ in ("advcl", "relcl", "acl", "pcomp", "nsubj", "csubj") and is_infinitive(
         first
+    )
+
+
+def _is_able(verb: Token) -> bool:
+    """As in "able to join", "capable of attacking", "ought to accept"."""
+    above = verb.head
+    if verb.dep_ == "pcomp" and above.lower_ == "of":
+        above = above.head
+    return above.lemma_.lower() in _ABLE and verb.dep_ in ("xcomp", "pcomp", "ccomp", "advcl")
+
+
+def _is_condition(verb: Token) -> bool:
+    """As in "Should Mali reject the force, …": no duty but a condition."""
+    return any(
+        child.lower_ == "should" and child.i == verb.sent.start for child in children(verb, "aux")
     )
 
 
@@ -56,6 +76,8 @@ def _is_modal(verb: Token, form: Form, *, quoted: bool) -> bool:
         modals |= {child.lower_ for child in children(verb.head, "aux") if verb.tag_ == "VB"}
     subject = {child.lower_ for child in children(verb, "nsubj", "nsubjpass")}
     if modals & _DUTY and not subject & _FIRST:
+        return True
+    if "can" in modals and not subject & _FIRST and not quoted:
         return True
     return bool(modals & _ABILITY) and form is Form.ACTION and not quoted
 
