@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import emit, say
+from pipeline.cli.console import emit, on_one_line, say
 from pipeline.cli.options import ModelsOption
 
 if TYPE_CHECKING:
-    from pipeline.lexicon.check import Fault
+    from pipeline.lexicon.check import Fault, Reader
     from pipeline.lexicon.cues import Cue
     from pipeline.lexicon.entity_files import Entry
 
+WRONG_LEXICON = 2
 _FILES_ONLY = typer.Option("--files-only", help="Read the files and try no examples: quick.")
 
 
@@ -23,38 +25,81 @@ def check(
     models: ModelsOption = None,
     files_only: Annotated[bool, _FILES_ONLY] = False,
 ) -> None:
-    """Check the lexicons: unknown keys, clashing names, examples that do not hold.
+    """Check every file under models: unknown keys, clashing names, examples that do not hold.
 
-    Each fault is a line with file and line. The exit code is 1 where there is one.
+    Each fault is a line with file and line. The exit code is 2 where there is one, and 0 where
+    all is well. The packaged files are checked with yours, which are laid over them.
     """
-    from pipeline.lexicon.check import find_clashes, read_faults
+    from pipeline.lexicon.check import (
+        find_clashes,
+        find_cue_clashes,
+        find_reading_faults,
+        find_word_faults,
+        read_faults,
+    )
     from pipeline.lexicon.folder import models_folders
 
-    faults, entries, cues = read_faults(models_folders(models))
-    count = _emit([*faults, *find_clashes(entries)])
-    if not faults and not files_only:
-        count += _try_examples(models, entries, cues)
-    tried = "no examples tried" if faults or files_only else "their examples tried"
+    folders = models_folders(models)
+    faults, entries, cues = read_faults(folders)
+    faults += find_reading_faults(folders, _readers())
+    unread = bool(faults)
+    count = _emit(
+        chain(faults, find_word_faults(folders), find_clashes(entries), find_cue_clashes(cues))
+    )
+    if not unread and not files_only:
+        count += _emit(_try_examples(models, folders, entries, cues))
+    tried = "no examples tried" if unread or files_only else "their examples tried"
     say(
-        f"{len(entries)} entities and {len(cues)} cues read, {tried}; {count} faults. "
+        f"{len(entries):,} entities and {len(cues):,} cues read, {tried}; {count} faults. "
         f"Next: {'correct them, then claims check' if count else 'claims extract'}"
     )
     if count:
-        raise typer.Exit(1)
+        raise typer.Exit(WRONG_LEXICON)
 
 
-def _try_examples(models: Path | None, entries: list[Entry], cues: list[Cue]) -> int:
+def _readers() -> dict[str, Reader]:
+    """The readers of the single files under models, by the file that each reads."""
+    from pipeline.extraction.claims.content import read_evaluative
+    from pipeline.lexicon.grammar import read_grammar
+    from pipeline.lexicon.merged import read_merges
+    from pipeline.lexicon.nouns import read_noun_files
+    from pipeline.lexicon.rules import read_rules
+    from pipeline.lexicon.segmentation import read_segmentation
+    from pipeline.lexicon.settings import read_settings
+
+    return {
+        "settings.toml": read_settings,
+        "grammar.yaml": read_grammar,
+        "evaluative.yaml": read_evaluative,
+        "nouns.yaml": lambda folders: read_noun_files(folders, ("nouns.yaml",)),
+        "name_nouns.yaml": lambda folders: read_noun_files(folders, ("name_nouns.yaml",)),
+        "entities/offices.yaml": lambda folders: read_noun_files(folders, ()),
+        "segmentation.yaml": read_segmentation,
+        "rules.yaml": read_rules,
+        "entities/merged.yaml": read_merges,
+    }
+
+
+def _try_examples(
+    models: Path | None, folders: tuple[Path, ...], entries: list[Entry], cues: list[Cue]
+) -> Iterator[Fault]:
     from pipeline.language.build import build_language
-    from pipeline.lexicon.check import check_cue_examples, check_entity_examples
+    from pipeline.lexicon.examples import (
+        check_cue_examples,
+        check_entity_examples,
+        check_rule_examples,
+    )
+    from pipeline.lexicon.rules import read_rules
 
     nlp = build_language(models=models)
-    found = _emit(check_entity_examples(nlp, entries))
-    return found + _emit(check_cue_examples(nlp, cues))
+    yield from check_entity_examples(nlp, entries)
+    yield from check_cue_examples(nlp, {cue.id: cue for cue in cues}.values())
+    yield from check_rule_examples(nlp, read_rules(folders).entries.values())
 
 
 def _emit(faults: Iterable[Fault]) -> int:
     count = 0
     for fault in faults:
-        emit(f"{fault}\n")
+        emit(f"{on_one_line(str(fault))}\n")
         count += 1
     return count

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from pipeline import __version__
-from pipeline.cli import add, evaluate, extract, show
+from pipeline.cli import add, check, entities, evaluate, explain, extract, rules, show
 from pipeline.cli.console import BROKEN_PIPE, say
 from pipeline.errors import PipelineError, SettingError
 
@@ -67,6 +67,10 @@ def claims(
 app.command(epilog="Example: claims add vote.txt --title 'The vote' --language en")(add.add)
 app.command(epilog="Example: claims extract speeches.jsonl -o claims.jsonl")(extract.extract)
 app.command(epilog="Example: claims show latin-america-cyber-diplomacy")(show.show)
+app.command(epilog="Example: claims explain latin-america-cyber-diplomacy:3")(explain.explain)
+app.add_typer(entities.app, name="entities", epilog="Example: claims entities --unknown")
+app.command(epilog="Example: claims rules --family warn --gold gold.jsonl")(rules.rules)
+app.command(epilog="Example: claims check --models models")(check.check)
 app.command(epilog="Example: claims evaluate gold.jsonl predicted.jsonl")(evaluate.evaluate)
 
 

@@ -22,8 +22,20 @@ from pipeline.records import Article
 
 TEXT_SUFFIXES = (".txt", ".text")
 MARKDOWN_SUFFIXES = (".md", ".markdown")
-SUFFIXES = (*TEXT_SUFFIXES, *MARKDOWN_SUFFIXES)
-"""What files are taken, by the ends of their names in lower case."""
+ARTICLE_SUFFIXES = (
+    *TEXT_SUFFIXES,
+    *MARKDOWN_SUFFIXES,
+    *(".html", ".htm", ".xhtml"),
+    ".pdf",
+    ".docx",
+)
+"""What files are taken as one article each, by the ends of their names in lower case."""
+
+TABLE_SUFFIXES = (".csv", ".tsv", ".jsonl")
+"""What files are taken as tables of articles, one a row."""
+
+SUFFIXES = (*ARTICLE_SUFFIXES, *TABLE_SUFFIXES)
+"""What files are taken."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _LONGEST_ID = 120
@@ -73,7 +85,7 @@ class Corpus:
             sorted(
                 path
                 for path in self._files()
-                if path.suffix.lower() in SUFFIXES
+                if path.suffix.lower() in ARTICLE_SUFFIXES
                 and not self._holds_article(path)
                 and not path.name.startswith(".")
                 and path.stem.lower() != "readme"
@@ -113,9 +125,9 @@ class Corpus:
         """Where the article's metadata are, or would be."""
         return self.text_path(article_id).with_suffix(".toml")
 
-    def original_path(self, article_id: str, suffix: str) -> Path:
-        """Where the file that the article was made from is kept, byte for byte."""
-        return self.folder / "originals" / self.text_path(article_id).with_suffix(suffix).name
+    def original_path(self, name: str) -> Path:
+        """Where the file that an article was made from is kept, byte for byte, as ``name``."""
+        return self.folder / "originals" / Path(name).name
 
     def sha256(self, article_id: str) -> str:
         """The SHA-256 of the article's text (its UTF-8 bytes), without decoding it."""

@@ -40,6 +40,7 @@ def attribute(
     taken = {word.i for c in candidates if c.dropped != "overlap" for word in c.match.words}
     taken |= {c.target.head.i for c in speeches if c.target is not None}
     candidates += find_evaluations(doc, words, speakers.at, taken)
+    _join_neither(candidates)
     _drop_accusations(candidates)
     _share_targets(candidates)
     _drop_governed(candidates)
@@ -132,6 +133,20 @@ def _heads_content(candidate: Candidate, content: Token, speech: Candidate) -> b
             return False
         head = head.head
     return False
+
+
+def _join_neither(candidates: list[Candidate]) -> None:
+    """One neutral claim over both verbs of "neither confirmed nor denied"."""
+    for first in candidates:
+        for second in candidates:
+            if first.dropped or second.dropped or not first.polarity.negated:
+                continue
+            joined = second.head.dep_ == "conj" and second.head.head == first.head
+            apart = Stance.NEUTRAL not in (first.stance, second.stance)
+            if joined and apart and first.stance is not second.stance and second.polarity.negated:
+                first.stance = Stance.NEUTRAL
+                first.cue_span = first.head.doc[first.cue_span.start : second.cue_span.end]
+                second.dropped = "neither-nor"
 
 
 def _share_targets(candidates: list[Candidate]) -> None:

@@ -92,7 +92,7 @@ def evaluation_of(head: Token, words: Evaluative) -> tuple[int, Token | None, bo
         parts.extend(_near(child))
     for child in children(head, "dobj"):
         parts.extend(_near(child) if head.lemma_ in _ASCRIBING else [child])
-    if passive and head.lower_ in words.positive | words.negative:
+    if passive and (head.lower_ in words.positive or _UNDONE.fullmatch(head.lower_)):
         parts.append(head)
     if not is_verbal(head):
         parts.extend(child for child in _near(head) if child != head)

@@ -129,7 +129,8 @@ class _Walker:
                 above.lemma_.lower() in self.grammar.light_verbs | self.grammar.aspectual_verbs
             ):
                 self.start = above
-                if any(child.lower_ == "up" for child in children(above, "prt")):
+                gives_up = above.lemma_ == "give" and children(above, "prt")
+                if gives_up:
                     self._reverse("rule.reversal.verb")
         governed = head.dep_ in ("dobj", "nsubjpass", "attr", "acomp", "pobj", "oprd")
         if governed and is_verbal(above):
@@ -178,7 +179,9 @@ class _Walker:
 
     def _shared_modifiers(self, above: Token, current: Token) -> None:
         """Negators and modals before coordinated verbs hold for all of them, after `or`."""
-        joined_by_or = any(child.lower_ in ("or", "nor") for child in above.children)
+        joined_by_or = any(child.lower_ == "or" for child in above.children)
+        if any(child.lower_ == "nor" and child.i < current.i for child in above.children):
+            self._negate("rule.negation.nor")
         for child in above.children:
             if child.dep_ == "neg" and joined_by_or:
                 self._negate("rule.negation.shared")

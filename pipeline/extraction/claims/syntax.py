@@ -103,7 +103,8 @@ def _subjects(verb: Token, *deps: str) -> list[Token]:
 
 
 def _by_agents(verb: Token) -> list[Token]:
-    found = [pobj for agent in children(verb, "agent") for pobj in children(agent, "pobj", "pcomp")]
+    agents = [part for agent in children(verb, "agent") for part in coordinated(agent)]
+    found = [pobj for agent in agents for pobj in children(agent, "pobj", "pcomp")]
     if not found:
         found = [
             pobj
@@ -246,7 +247,7 @@ def _shared_objects(verb: Token) -> list[Token]:
     for child in children(verb, "conj"):
         if not is_verbal(child) or children(child, "prep", "prt"):
             continue
-        if children(child, *SUBJECTS) and not _meets_conjunction(verb):
+        if children(child, *SUBJECTS) and not meets_conjunction(verb):
             continue
         shared = [antecedent(token) for token in children(child, "dobj")]
         if shared:
@@ -254,7 +255,7 @@ def _shared_objects(verb: Token) -> list[Token]:
     return []
 
 
-def _meets_conjunction(verb: Token) -> bool:
+def meets_conjunction(verb: Token) -> bool:
     """Whether nothing stands between the verb and the "and" after it."""
     following = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
     return following.dep_ == "cc" or following.lower_ in ("and", "while", "but", "or")

@@ -16,6 +16,7 @@ from pipeline.extraction.claims.syntax import (
     edges,
     is_passive,
     is_verbal,
+    meets_conjunction,
     patients_of,
     span_of,
     subject_of,
@@ -282,6 +283,10 @@ def _reported_clause(verb: Token, match: CueMatch) -> Token | None:
                 return child
     if verb.dep_ == "parataxis" and is_verbal(verb.head):
         return verb.head
+    if is_verbal(verb) and meets_conjunction(verb):
+        for other in children(verb, "conj"):
+            for child in children(other, "ccomp"):
+                return child
     return None
 
 

@@ -1,0 +1,64 @@
+"""The verb ``claims explain``: why a claim was made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.console import emit, on_one_line, say
+from pipeline.cli.options import ANNOTATIONS, AnnotationsOption, ModelsOption
+from pipeline.errors import RecordError, SettingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pipeline.records import Extraction
+
+_CLAIM = typer.Argument(
+    metavar="CLAIM",
+    help="A claim's id or the beginning of it, or ARTICLE:NUMBER as claims show counts.",
+)
+
+
+def explain(
+    claim: Annotated[str, _CLAIM],
+    annotations: AnnotationsOption = ANNOTATIONS,
+    models: ModelsOption = None,
+) -> None:
+    """Explain in words why a claim was made.
+
+    Prints the sentence, the words of each role, the cue with its file and line, what each rule
+    did, what was inferred, and the score with what took it down.
+    """
+    from pipeline.extraction.claims.explain import explain_claim, find_claim
+    from pipeline.lexicon.cues import read_cues
+    from pipeline.lexicon.folder import models_folders
+    from pipeline.lexicon.rules import read_rules
+
+    found = find_claim(claim, read_extracted(annotations / "extracted"))
+    folders = models_folders(models)
+    cues = {cue.id: cue for cue in read_cues(folders)}
+    emit(f"{found.claim.id}\n")
+    for section in explain_claim(found, cues=cues, rules=read_rules(folders)):
+        emit(f"\n{section.heading}\n")
+        for line in section.lines:
+            emit(f"  {on_one_line(line)}\n")
+    say("\n1 claim explained. Next: correct a cue under models/, then claims check")
+
+
+def read_extracted(folder: Path) -> Iterator[Extraction]:
+    """Every extraction of the folder, in the order of the articles' ids.
+
+    Raises:
+        SettingError: one cannot be read; extracting again mends it.
+
+    """
+    from pipeline.jsonl import read_extractions
+
+    for path in sorted(folder.glob("*.jsonl")):
+        try:
+            yield from read_extractions(path)
+        except RecordError as error:
+            raise SettingError(f"{error}. Mend it with: claims extract") from error

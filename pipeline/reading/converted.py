@@ -1,0 +1,40 @@
+"""What a converter makes of a file, and the libraries that converters need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from types import ModuleType
+
+from pipeline.errors import ArticleError
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """An article's text and the metadata that its file gives, for the known fields and others."""
+
+    text: str
+    metadata: Mapping[str, object] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def require(module: str, *, extra: str) -> ModuleType:
+    """The module, which belongs to an extra of the distribution.
+
+    Raises:
+        ArticleError: ``missing-extra``; the message has the command.
+    """
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise ArticleError(
+            f"{extra.upper()} files need the extra [{extra}]. "
+            f'Install it with: pip install "stance-claims[{extra}]"',
+            cause="missing-extra",
+        ) from error
+
+
+def no_text(why: str) -> ArticleError:
+    """The refusal of a file that holds no article text; whoever catches it puts the name first."""
+    return ArticleError(f"holds no article text: {why}", cause="no-text")
