@@ -3,7 +3,7 @@
 Three differences of convention are met here, in the mapping alone, and reported beside the plain
 spans. Claims that share cue and target are one attribution whose source spans all their holders,
 as PolNeAR writes a coordination. A source is the whole noun phrase (article, title, apposition),
-a cue has its auxiliaries and negation: the *phrase* figures widen ours so by the parse. Marks and
+a cue has its auxiliaries, adverbs and negation: the *phrase* figures widen ours so by the parse. Marks and
 quotation marks at the edges are trimmed on both sides in every exact figure but the *raw* one.
 """
 
@@ -23,12 +23,12 @@ from pipeline.records import Claim, Form, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 ROLES = ("source", "cue", "content")
 AIMS = {"source": 0.62, "cue": 0.59, "content": 0.44}
 _EDGES = " \t\n\u00a0.,;:!?\"'“”‘’«»()[]–—-"
-_CUE_PARTS = frozenset({"aux", "auxpass", "neg"})
+_CUE_PARTS = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
 def score_polnear(nlp: Language, items: Iterable[AttributedText]) -> list[Figure]:
@@ -157,9 +157,15 @@ def _widen_source(span: Span, doc: Doc) -> Span:
 
 
 def _widen_cue(span: Span, doc: Doc) -> Span:
-    """The cue with the auxiliaries and the negation before it."""
+    """The cue with the auxiliaries, the negation and the adverbs right before it."""
     found = doc.char_span(span.start, span.end, alignment_mode="expand")
     if found is None:
         return span
-    parts = [token.idx for token in found.root.lefts if token.dep_ in _CUE_PARTS]
-    return Span(min([span.start, *parts]), span.end)
+    start = found.start
+    while start > 0 and _belongs_to_cue(doc[start - 1], found.root):
+        start -= 1
+    return Span(doc[start].idx, span.end)
+
+
+def _belongs_to_cue(token: Token, root: Token) -> bool:
+    return token.head == root and token.dep_ in _CUE_PARTS

@@ -45,6 +45,7 @@ def attribute(
     _share_targets(candidates)
     _drop_governed(candidates)
     _drop_repeated(candidates)
+    _drop_asides(candidates, quotations, speakers)
     _attributions(candidates, speeches)
     return [candidate for candidate in candidates if not candidate.dropped]
 
@@ -236,6 +237,23 @@ def _drop_repeated(candidates: list[Candidate]) -> None:
                 and [h.key for h in second.holders] == [h.key for h in first.holders]
             ):
                 second.dropped = "repeated"
+
+
+def _drop_asides(
+    candidates: list[Candidate], quotations: tuple[Quotation, ...], speakers: Speakers
+) -> None:
+    """A speaker's "I think" inside the own quotation takes no side beyond it.
+
+    Source: codebook §2.9: each other position of a quotation has its own evaluative words.
+    """
+    for candidate in candidates:
+        if candidate.stance is not Stance.NEUTRAL:
+            continue
+        for quotation in quotations:
+            speaker = speakers.of(quotation)
+            inside = candidate.head in quotation and speaker is not None
+            if inside and speaker is not None and candidate.holders[0].key == speaker.key:
+                candidate.dropped = candidate.dropped or "aside"
 
 
 def _attributions(candidates: list[Candidate], speeches: list[Candidate]) -> None:
