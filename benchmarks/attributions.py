@@ -3,7 +3,8 @@
 Three differences of convention are met here, in the mapping alone, and reported beside the plain
 spans. Claims that share cue and target are one attribution whose source spans all their holders,
 as PolNeAR writes a coordination. A source is the whole noun phrase (article, title, apposition),
-a cue has its auxiliaries, adverbs and negation: the *phrase* figures widen ours so by the parse. Marks and
+a cue has its auxiliaries, adverbs and
+negation: the *phrase* figures widen ours so by the parse. Marks and
 quotation marks at the edges are trimmed on both sides in every exact figure but the *raw* one.
 """
 
