@@ -26,6 +26,8 @@ class Grammar:
     hedge_adverbs: frozenset[str]
     name_descriptors: frozenset[str]
     instruments: frozenset[str]
+    occasions: frozenset[str]
+    policies: frozenset[str]
 
 
 def read_grammar(folders: tuple[Path, ...]) -> Grammar:

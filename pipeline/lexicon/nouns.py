@@ -46,27 +46,41 @@ def read_nouns(models: Path | str | None = None) -> Nouns:
     Raises:
         LexiconError: a file has an unknown key or a value that is not a list of words.
     """
-    return read_noun_files(models_folders(models))
+    folders = models_folders(models)
+    words = read_noun_files(folders)
+    words["titles"] |= read_titles(folders)
+    return Nouns(**{name: frozenset(values) for name, values in words.items()})
 
 
-def read_noun_files(folders: tuple[Path, ...], names: tuple[str, ...] = FILES) -> Nouns:
-    """The noun lists of the named files of all folders, and the titles of their offices.
+def read_noun_files(
+    folders: tuple[Path, ...], names: tuple[str, ...] = FILES
+) -> dict[str, set[str]]:
+    """The noun lists of the named files of all folders, by the fields of ``Nouns``.
 
     Raises:
         LexiconError: see ``read_nouns``.
     """
     words: dict[str, set[str]] = {field.name: set() for field in fields(Nouns)}
-    for folder in folders:
-        for path in (folder / name for name in names):
-            if path.is_file():
-                for name, values in _read_one(path, words).items():
-                    words[name].update(values)
-        offices = folder / "entities" / OFFICES
-        if offices.is_file():
-            words["titles"].update(
-                _checked(read_yaml(offices).get("titles", []), "titles", offices)
-            )
-    return Nouns(**{name: frozenset(values) for name, values in words.items()})
+    for path in (folder / name for folder in folders for name in names):
+        if path.is_file():
+            for name, values in _read_one(path, words).items():
+                words[name].update(values)
+    return words
+
+
+def read_titles(folders: tuple[Path, ...]) -> set[str]:
+    """The titles of the folders' ``entities/offices.yaml``.
+
+    Raises:
+        LexiconError: see ``read_nouns``.
+    """
+    paths = (folder / "entities" / OFFICES for folder in folders)
+    return {
+        title
+        for path in paths
+        if path.is_file()
+        for title in _checked(read_yaml(path).get("titles", []), "titles", path)
+    }
 
 
 def _read_one(path: Path, known: dict[str, set[str]]) -> dict[str, list[str]]:

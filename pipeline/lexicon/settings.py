@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import SettingError
 
 FILE = "settings.toml"
-_TYPES = {"model": str, "batch_size": int}
+_TYPES: dict[str, type] = {"model": str, "batch_size": int, "languages": dict}
+ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the extractor runs with."""
+    """What the extractor runs with; ``languages`` names the pipeline of each other language."""
 
     model: str
     batch_size: int
+    languages: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def read_languages(self) -> frozenset[str]:
+        """The codes of the languages that there is a pipeline for, English among them."""
+        return frozenset({ENGLISH, *self.languages})
 
 
 def read_settings(folders: tuple[Path, ...]) -> Settings:
@@ -32,7 +41,12 @@ def read_settings(folders: tuple[Path, ...]) -> Settings:
         path = folder / FILE
         if path.is_file():
             values.update(_read_one(path))
-    return Settings(model=str(values["model"]), batch_size=int(str(values["batch_size"])))
+    languages = values.get("languages")
+    return Settings(
+        model=str(values["model"]),
+        batch_size=int(str(values["batch_size"])),
+        languages=languages if isinstance(languages, dict) else {},
+    )
 
 
 def _read_one(path: Path) -> dict[str, object]:
@@ -45,6 +59,17 @@ def _read_one(path: Path) -> dict[str, object]:
             raise SettingError(f"{path}: unknown key {key!r}; known are {', '.join(_TYPES)}")
         if type(value) is not _TYPES[key]:
             raise SettingError(f"{path}: {key} must be {_TYPES[key].__name__}, not {value!r}")
+        if key == "languages":
+            _check_languages(path, value)
         if key == "batch_size" and int(str(value)) < 1:
             raise SettingError(f"{path}: batch_size must be 1 or more, not {value}")
     return values
+
+
+def _check_languages(path: Path, languages: object) -> None:
+    for code, pipeline in dict(languages).items() if isinstance(languages, dict) else ():
+        if not re.fullmatch("[a-z]{2,3}", code) or not isinstance(pipeline, str):
+            raise SettingError(
+                f"{path}: [languages] gives the spaCy pipeline of a code, as "
+                f'es = "es_core_news_sm"; not {code} = {pipeline!r}'
+            )

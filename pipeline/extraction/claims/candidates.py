@@ -149,6 +149,8 @@ class CandidateFinder:
                 heads = agents_of(verb)
         if not heads and "quote" in match.cue.targets:
             heads, rule = _inverted_subject(match.head), "rule.holder.inverted"
+            if not heads:
+                heads = self._named_before(match.head)
         return self._found(heads, rule)
 
     def _objects(self, verb: Token) -> list[Token]:
@@ -206,13 +208,23 @@ class CandidateFinder:
                 return self._found(stray, "rule.holder.stray")
         return self._modifier_holders(modifiers) if modifiers else self._earlier_holders(noun)
 
+    def _named_before(self, verb: Token) -> list[Token]:
+        """The name right before a reporting verb that has no subject in the parse."""
+        i = verb.i - 1
+        if i > verb.sent.start and self.doc[i].text == ",":
+            i -= 1
+        named = self.holders.named_at(self.doc[i]) if i >= verb.sent.start else None
+        return [named.span.root] if named is not None else []
+
     def _stray_holders(self, match: CueMatch) -> list[Token]:
         """A holder in what the parser took for the target: "opposition to the bill from Spain"."""
         end = match.head.right_edge.i + 1
         for token in self.doc[match.last.i + 1 : end]:
             if token.lower_ in ("from", "by", "among") and token.dep_ in ("prep", "agent"):
                 heads = [
-                    child for child in children(token, "pobj") if self.holders.is_mention(child)
+                    child
+                    for child in children(token, "pobj")
+                    if self.holders.is_mention(child) or child.ent_type_ == "NORP"
                 ]
                 if heads:
                     return heads
@@ -287,9 +299,9 @@ class CandidateFinder:
                 return quoted
         if match.cue.pos == "phrase" and match.cue.holder != "subject":
             slots = tuple(slot for slot in match.cue.targets if slot != "prep")
-            found = find_target(replace(match, cue=replace(match.cue, targets=slots)))
+            found = find_target(replace(match, cue=replace(match.cue, targets=slots)), self.grammar)
             return None, found or clause_without(match.head, match, "clause")
-        return None, find_target(match)
+        return None, find_target(match, self.grammar)
 
     def _participle_target(self, match: CueMatch) -> Target | None:
         noun = match.head.head

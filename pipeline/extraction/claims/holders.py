@@ -132,6 +132,7 @@ class HolderFinder:
         self._bodies = nouns.common_body_nouns
         self._states = nouns.state_nouns
         self._governments = nouns.government_nouns
+        self._policies = grammar.policies
         self._instruments = grammar.instruments
         self._descriptors = grammar.name_descriptors
         self._several: dict[int, tuple[str, ...]] = {}
@@ -278,7 +279,28 @@ class HolderFinder:
         partitive = self._partitive(token)
         if partitive is not None:
             return partitive
-        return self._nominal(token)
+        if token.ent_type_ == "NORP" and self._is_plural(token):
+            return self._held_phrase(token, token)
+        return self._nominal(token) or self._issuer_of(token)
+
+    def _issuer_of(self, token: Token) -> Held | None:
+        """Whose policy or document it is: "Brazil's approach", "the Home Office letter".
+
+        Source: codebook §2.8: a document is no holder, its issuer is.
+        """
+        if token.lemma_.lower() not in self._policies:
+            return None
+        by = [
+            pobj
+            for prep in children(token, "prep")
+            if prep.lower_ in ("by", "from", "of")
+            for pobj in children(prep, "pobj")
+        ]
+        for owner in (*owners_of(token), *children(token, "compound", "nmod"), *by):
+            named = self.named_at(owner)
+            if named is not None:
+                return replace(named, score=0.6, rule="issuer-of-document")
+        return None
 
     def _named_head(self, token: Token) -> Held | None:
         named = self.named_at(token)

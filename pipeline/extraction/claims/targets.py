@@ -21,6 +21,7 @@ from pipeline.extraction.claims.syntax import (
     span_of,
     subject_of,
 )
+from pipeline.lexicon.grammar import Grammar
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,27 @@ class Target:
     slot: str
 
 
-def find_target(match: CueMatch) -> Target | None:
+def find_target(match: CueMatch, grammar: Grammar) -> Target | None:
     """The target in the first slot of the cue that is filled, or None."""
     for slot in match.cue.targets:
         target = _slot(match, slot)
         if target is not None and _may_head(match, target):
-            return target
+            return _without_occasion(target, grammar)
     return None
+
+
+def _without_occasion(target: Target, grammar: Grammar) -> Target:
+    """The target without an occasion at its end: "a fund at the summit" is the fund."""
+    doc, start, end = target.span.doc, target.span.start, target.span.end
+    if target.slot in ("that", "quote", "clause"):
+        return target
+    for i in range(end - 2, start, -1):
+        if doc[i].lower_ == "at" and doc[i].dep_ == "prep" and doc[i].right_edge.i >= end - 1:
+            objects = children(doc[i], "pobj")
+            if objects and objects[0].lemma_.lower() in grammar.occasions:
+                span = span_of(doc, start, i)
+                return Target(span, target.head, target.slot) if span is not None else target
+    return target
 
 
 def _may_head(match: CueMatch, target: Target) -> bool:
@@ -208,6 +223,9 @@ def _within(match: CueMatch, head: Token, slot: str) -> Target | None:
     start, end = edges(head)
     end = _before_but_not(head, start, end)
     start = max(start, match.last.i + 1) if start <= match.last.i < end else start
+    if slot == "prep":
+        verb = match.head if is_verbal(match.head) else match.head.head
+        end = _stretched(verb, end) if is_verbal(verb) and verb.i < start else end
     span = span_of(head.doc, start, end)
     return Target(span, head, slot) if span is not None else None
 

@@ -1,0 +1,43 @@
+"""The minimal pairs: sentences that differ in one thing, each phenomenon in its own file."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.claims.notation import read_pairs
+from tests.claims.report import PAIRS, run_pairs, to_failures, to_table
+
+AIM_PASSED = 0.97
+AIM_REVERSALS = 0
+LEAST_PAIRS = 300
+LEAST_EACH = 8
+
+
+@pytest.fixture(scope="module")
+def outcomes(nlp):
+    found = run_pairs(nlp, read_pairs(PAIRS))
+    print("\n" + to_table(found))
+    return found
+
+
+def test_there_are_enough_pairs_of_each_phenomenon():
+    counts = Counter(pair.phenomenon for pair in read_pairs(PAIRS))
+    assert sum(counts.values()) >= LEAST_PAIRS
+    assert {name for name, count in counts.items() if count < LEAST_EACH} == set()
+
+
+def test_no_pair_is_written_twice_and_its_members_differ():
+    texts = Counter(member.text for pair in read_pairs(PAIRS) for member in pair.members)
+    assert [text for text, count in texts.items() if count > 1] == []
+
+
+def test_share_of_pairs_passed(outcomes):
+    share = sum(one.passed for one in outcomes) / len(outcomes)
+    assert share >= AIM_PASSED, to_failures(outcomes)
+
+
+def test_no_claim_is_the_wrong_way_round(outcomes):
+    reversed_ones = [one for one in outcomes if one.reversals]
+    assert sum(one.reversals for one in outcomes) <= AIM_REVERSALS, to_failures(reversed_ones)
