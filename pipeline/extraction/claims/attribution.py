@@ -5,6 +5,8 @@ Source: codebook §2.6, §2.9 and §2.11.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
 from pipeline.extraction.claims.candidates import Candidate
@@ -12,7 +14,7 @@ from pipeline.extraction.claims.content import Evaluative
 from pipeline.extraction.claims.evaluations import Speakers, find_evaluations
 from pipeline.extraction.claims.holders import Held
 from pipeline.extraction.claims.quotes import Quotation
-from pipeline.extraction.claims.syntax import has_ancestor
+from pipeline.extraction.claims.syntax import has_ancestor, span_of
 from pipeline.records import Stance
 
 _SIDES = frozenset({"endorse", "oppose", "participles", "bulletin"})
@@ -156,7 +158,11 @@ def _share_targets(candidates: list[Candidate]) -> None:
         participle = side.head
         while participle.dep_ == "conj":
             participle = participle.head
-        if side.dropped or participle.dep_ != "acl" or side.match.cue.family not in _SIDES:
+        if side.dropped or side.match.cue.family not in _SIDES:
+            continue
+        if participle.dep_ == "relcl":
+            _share_clause(side, participle, candidates)
+        if participle.dep_ != "acl":
             continue
         for main in candidates:
             if main is side or main.dropped or main.target is None or not main.holders:
@@ -169,6 +175,25 @@ def _share_targets(candidates: list[Candidate]) -> None:
                     side.stance = side.stance.opposite
                 side.rules.append("rule.target.shared")
                 break
+
+
+def _share_clause(side: Candidate, clause: Token, candidates: list[Candidate]) -> None:
+    """The proposal itself in "suggested adding a reference, which was supported by URUGUAY"."""
+    doc = clause.doc
+    comma = clause.left_edge.i - 1
+    if comma < 0 or doc[comma].text != "," or "rule.holder.agent" not in side.rules:
+        return
+    for main in candidates:
+        if main is side or main.dropped or main.target is None or main.head.i > comma:
+            continue
+        start = main.target.span.start
+        if start < comma and main.target.span.end >= comma and main.head.sent == clause.sent:
+            span = span_of(doc, start, comma)
+            if span is not None:
+                main.target = replace(main.target, span=span)
+                side.target = main.target
+                side.rules.append("rule.target.shared")
+            return
 
 
 def _drop_accusations(candidates: list[Candidate]) -> None:
@@ -196,6 +221,11 @@ def _drop_governed(candidates: list[Candidate]) -> None:
             if _only_carries(outer, inner) or _is_extracted(outer, inner):
                 outer.dropped = "carrier"
                 break
+            span = outer.target.span
+            carried = inner.match.cue.pos == "noun" and inner.polarity.start != inner.head
+            if carried and span.start <= inner.polarity.start.i < span.end:
+                inner.dropped = "governed"
+                continue
             if inner.head == outer.target.head or (
                 inner.head.dep_ == "conj" and inner.head.head == outer.target.head
             ):

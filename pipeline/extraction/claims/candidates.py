@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.extraction.claims.content import Evaluative, content_stance, noun_stance
+from pipeline.extraction.claims.content import Evaluative, content_stance
 from pipeline.extraction.claims.holders import Held, HolderFinder
 from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.polarity import Polarity, polarity_of
@@ -182,9 +182,10 @@ class CandidateFinder:
             found = self._found(_objects_of(noun, place), f"rule.holder.{place}")
             if found[0]:
                 return found
-        if owners_of(noun):
-            return self._found(owners_of(noun), "rule.holder.possessive")
+        owners = owners_of(noun)
         governed = self._governing_subject(match)
+        if owners and not (governed and owners[0].pos_ == "PRON"):
+            return self._found(owners, "rule.holder.possessive")
         if governed:
             return self._found(governed, "rule.holder.light-verb")
         for place in ("by", "of", "from", "among", "in"):
@@ -371,7 +372,7 @@ class CandidateFinder:
         if target is None:
             return Stance.NEUTRAL, ""
         if target.slot == "object":
-            return noun_stance(target.head, self.evaluative)
+            return Stance.NEUTRAL, "rule.content.plain"
         return content_stance(target.head, self.evaluative)
 
     def _cue_span(self, match: CueMatch, polarity: Polarity, target: Target | None) -> Span:

@@ -73,6 +73,11 @@ _ASCRIBING = frozenset(
 )
 
 
+_ASCRIBING = frozenset(
+    "have make become take represent constitute face cause pose bring create show deserve".split()
+)
+
+
 def noun_stance(head: Token, words: Evaluative) -> tuple[Stance, str]:
     """The stance that a bare object has: its noun may praise or blame, its adjectives describe."""
     value = _value(head, words)

@@ -69,7 +69,7 @@ def _at(
     if held is None:
         return
     target = _target(verb, subject)
-    if target is None:
+    if target is None or target.span.text == held.span.text:
         return
     end = head.i + 1
     start = min(c.i for c in children(verb, "aux") or [verb]) if cue is _DUTY else head.i

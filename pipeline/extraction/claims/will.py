@@ -79,6 +79,8 @@ def _is_modal(verb: Token, form: Form, *, quoted: bool) -> bool:
         return True
     if "can" in modals and not subject & _FIRST and not quoted:
         return True
+    if verb.dep_ == "ccomp" and children(verb, "neg"):
+        return False
     return bool(modals & _ABILITY) and form is Form.ACTION and not quoted
 
 
