@@ -1,7 +1,9 @@
 """Our claims as PolNeAR attributions: holder as source, cue as cue, target as content.
 
-Three differences of convention are met here, in the mapping alone, and reported beside the plain
-spans. Claims that share cue and target are one attribution whose source spans all their holders,
+Differences of convention are met here, in the mapping alone, and reported beside the plain
+figures. PolNeAR has what somebody says or thinks, not what is done, marks next to nothing inside
+quotations (31 of 2,745 cues of 150 training articles), and marks a report that only relays beside
+what it relays: the *reports* are our statements outside quotations and our attributions. Claims that share cue and target are one attribution whose source spans all their holders,
 as PolNeAR writes a coordination. A source is the whole noun phrase (article, title, apposition),
 a cue has its auxiliaries, adverbs and
 negation: the *phrase* figures widen ours so by the parse. Marks and
@@ -20,6 +22,7 @@ from benchmarks.sets import AttributedText, Attribution, Pieces
 from pipeline.evaluation.assignment import find_assignment
 from pipeline.evaluation.scores import Counts
 from pipeline.evaluation.tokens import TokenIndex
+from pipeline.extraction.claims.quotes import find_quotations, is_clause
 from pipeline.records import Claim, Form, Span
 
 if TYPE_CHECKING:
@@ -39,13 +42,15 @@ def score_polnear(nlp: Language, items: Iterable[AttributedText]) -> list[Figure
     for item, extraction, doc in extract_with_parses(nlp, items):
         index = TokenIndex(item.text)
         said = [claim for claim in extraction.claims if claim.form is Form.STATEMENT]
+        outside = _outside_quotations(said, doc)
         sides = {
             "all claims": to_attributions(extraction.claims),
             "statements": to_attributions(said),
+            "reports": (*to_attributions(outside), *_relays(outside)),
         }
         for name, ours in sides.items():
             whole[name] += count_relations(item.attributions, ours, index)
-        plain = sides["all claims"]
+        plain = sides["reports"]
         widened = tuple(_widen(attribution, doc) for attribution in plain)
         for role in ROLES:
             gold = [getattr(attribution, role) for attribution in item.attributions]
@@ -61,7 +66,7 @@ def _whole_figures(whole: dict[str, Counts]) -> list[Figure]:
             "polnear",
             f"all three roles overlap, F1, {name}",
             counts.f1,
-            0.62 if name == "all claims" else None,
+            0.62 if name == "reports" else None,
             _note(counts),
         )
         for name, counts in whole.items()
@@ -96,6 +101,26 @@ def to_attributions(claims: Iterable[Claim]) -> tuple[Attribution, ...]:
         )
         for (cue, target), holders in groups.items()
     )
+
+
+def _outside_quotations(claims: Iterable[Claim], doc: Doc) -> list[Claim]:
+    """The claims whose cue is the writer's word: PolNeAR marks next to nothing inside quotations."""
+    quoted = [
+        (doc[quotation.start].idx, doc[quotation.end - 1].idx)
+        for quotation in find_quotations(doc)
+        if is_clause(doc, quotation)
+    ]
+    return [c for c in claims if not any(start <= c.cue.start <= end for start, end in quoted)]
+
+
+def _relays(claims: Iterable[Claim]) -> tuple[Attribution, ...]:
+    """The reports by somebody who only relays: our attribution, PolNeAR's attribution too."""
+    found = {
+        Attribution((source.span,), (source.cue,), (source.reported,))
+        for claim in claims
+        if (source := claim.attribution) is not None and source.cue and source.reported
+    }
+    return tuple(sorted(found, key=lambda item: item.cue[0].start))
 
 
 def _hull(spans: Iterable[Span]) -> Span:

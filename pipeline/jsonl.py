@@ -17,7 +17,16 @@ from typing import IO
 from pipeline.errors import RecordError
 from pipeline.files import open_text_atomically
 from pipeline.jsonl_fields import Fields, read_extraction
-from pipeline.records import Claim, Extraction, Holder, Mention, Provenance, Sentence, Span
+from pipeline.records import (
+    Attribution,
+    Claim,
+    Extraction,
+    Holder,
+    Mention,
+    Provenance,
+    Sentence,
+    Span,
+)
 
 Json = dict[str, object]
 
@@ -149,6 +158,15 @@ def _holder(holder: Holder) -> Json:
     }
 
 
+def _attribution(attribution: Attribution) -> Json:
+    holder = Holder(attribution.start, attribution.end, attribution.entity, attribution.inferred)
+    parts = {"cue": attribution.cue, "reported": attribution.reported}
+    return {
+        **_holder(holder),
+        **{name: _span(span) for name, span in parts.items() if span is not None},
+    }
+
+
 def _claim(claim: Claim) -> Json:
     evidence = claim.evidence
     return {
@@ -161,7 +179,7 @@ def _claim(claim: Claim) -> Json:
         **({} if claim.antecedent is None else {"antecedent": _span(claim.antecedent)}),
         "negated": claim.negated,
         "hedged": claim.hedged,
-        "attribution": None if claim.attribution is None else _holder(claim.attribution),
+        "attribution": None if claim.attribution is None else _attribution(claim.attribution),
         "score": claim.score,
         "evidence": None
         if evidence is None

@@ -10,6 +10,7 @@ from typing import TypeVar
 from pipeline.errors import RecordError
 from pipeline.files import sha256_of_text
 from pipeline.records import (
+    Attribution,
     BlockKind,
     Claim,
     Evidence,
@@ -190,6 +191,19 @@ def _read_holder(fields: Fields) -> Holder:
     )
 
 
+def _read_attribution(fields: Fields) -> Attribution:
+    holder = _read_holder(fields)
+    cue, reported = fields.optional_object("cue"), fields.optional_object("reported")
+    return Attribution(
+        start=holder.start,
+        end=holder.end,
+        entity=holder.entity,
+        inferred=holder.inferred,
+        cue=None if cue is None else cue.span(),
+        reported=None if reported is None else reported.span(),
+    )
+
+
 def _read_claim(fields: Fields) -> Claim:
     target = fields.optional_object("target")
     antecedent = fields.optional_object("antecedent")
@@ -204,7 +218,7 @@ def _read_claim(fields: Fields) -> Claim:
         antecedent=None if antecedent is None else antecedent.span(),
         negated=fields.flag("negated"),
         hedged=fields.flag("hedged"),
-        attribution=None if attribution is None else _read_holder(attribution),
+        attribution=None if attribution is None else _read_attribution(attribution),
         score=fields.score("score", default=0.5),
         evidence=_read_evidence(fields.optional_object("evidence")),
     )

@@ -159,6 +159,27 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribution:
+    """The mention that reports a position, with the words that it reports by.
+
+    ``cue`` is the reporting verb and ``reported`` the clause that it reports, where the text has
+    them: "Reuters [said] [that Mexico backs the draft]".
+    """
+
+    start: int
+    end: int
+    entity: str | None = None
+    inferred: bool = False
+    cue: Span | None = None
+    reported: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where the reporting mention lies."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a claim was made: the ids of the rules and the inferences, in order of use."""
 
@@ -185,7 +206,7 @@ class Claim:
     antecedent: Span | None = None
     negated: bool = False
     hedged: bool = False
-    attribution: Holder | None = None
+    attribution: Attribution | None = None
     score: float = 0.5
     evidence: Evidence | None = None
 

@@ -16,7 +16,8 @@ from spacy.tokens import Doc
 from pipeline.extraction.claims.antecedents import find_antecedent
 from pipeline.extraction.claims.candidates import Candidate
 from pipeline.extraction.claims.holders import Held, mention_of
-from pipeline.records import Claim, Evidence, Holder, Mention, Span
+from pipeline.extraction.claims.score import score_claim
+from pipeline.records import Attribution, Claim, Evidence, Holder, Mention, Span
 
 
 def assemble(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Claim, ...]:
@@ -47,8 +48,8 @@ def with_holders(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Mention, ..
     mentions = {(mention.start, mention.end): mention for mention in doc._.mentions}
     for candidate in candidates:
         held = list(candidate.holders)
-        if candidate.attribution is not None:
-            held.append(candidate.attribution)
+        if candidate.reporter is not None:
+            held.append(candidate.reporter.holders[0])
         for one in held:
             key = (one.span.start_char, one.span.end_char)
             if key not in mentions:
@@ -63,7 +64,7 @@ def _claim(doc: Doc, candidate: Candidate, held: Held, sentences: SentenceText) 
     if candidate.target is not None:
         span = candidate.target.span
         target = Span(span.start_char, span.end_char)
-    return Claim(
+    claim = Claim(
         id=claim_id(doc._.article, sentences.at(cue.start), (holder.span, cue, target)),
         holder=holder,
         cue=cue,
@@ -73,13 +74,25 @@ def _claim(doc: Doc, candidate: Candidate, held: Held, sentences: SentenceText) 
         antecedent=find_antecedent(candidate.target),
         negated=candidate.polarity.negated,
         hedged=candidate.polarity.hedged,
-        attribution=_holder(candidate.attribution) if candidate.attribution else None,
-        score=score_of(candidate, held),
+        attribution=_attribution(candidate.reporter) if candidate.reporter else None,
         evidence=Evidence(
             cue=candidate.match.cue.id,
             rules=tuple(candidate.rules),
             inferences=(f"holder:{held.rule}",) if held.inferred else (),
         ),
+    )
+    return replace(claim, score=score_claim(claim, candidate.match.cue))
+
+
+def _attribution(reporter: Candidate) -> Attribution:
+    held, target = reporter.holders[0], reporter.target
+    return Attribution(
+        start=held.span.start_char,
+        end=held.span.end_char,
+        entity=held.entity,
+        inferred=held.inferred,
+        cue=Span(reporter.cue_span.start_char, reporter.cue_span.end_char),
+        reported=Span(target.span.start_char, target.span.end_char) if target else None,
     )
 
 
@@ -126,21 +139,3 @@ class SentenceText:
 
     def _index(self, offset: int) -> int:
         return max(bisect_right(self._starts, offset) - 1, 0)
-
-
-def score_of(candidate: Candidate, held: Held) -> float:
-    """How sure the claim is, in ``[0, 1]``: what weakens it is taken off one by one."""
-    score = 0.9
-    if held.inferred:
-        score -= 0.15
-    if held.entity is None:
-        score -= 0.2
-    if candidate.target is None:
-        score -= 0.2
-    if candidate.match.cue.pos in ("noun", "phrase"):
-        score -= 0.1
-    if candidate.polarity.flips:
-        score -= 0.05
-    if candidate.polarity.hedged:
-        score -= 0.05
-    return round(max(score, 0.05), 2)

@@ -303,4 +303,4 @@ def _attributions(candidates: list[Candidate], speeches: list[Candidate]) -> Non
             if nearest is None or has_ancestor(speech.head, nearest.head):
                 nearest = speech
         if nearest is not None and nearest.holders[0].key not in own:
-            candidate.attribution = nearest.holders[0]
+            candidate.reporter = nearest

@@ -41,7 +41,7 @@ class Candidate:
     cue_span: Span
     rules: list[str]
     quotation: Quotation | None = None
-    attribution: Held | None = None
+    reporter: Candidate | None = None
     dropped: str = ""
     relays: bool = False
     extra: list[str] = field(default_factory=list)

@@ -12,9 +12,15 @@ from dataclasses import dataclass
 from pipeline.lexicon.cues import Cue
 from pipeline.records import Claim
 
-BEST = 0.9
+BEST = 0.95
 LEAST = 0.05
 _TURNS = ("rule.negation.", "rule.reversal.")
+_SURE_SLOTS = frozenset(
+    f"rule.target.{slot}"
+    for slot in ("quote", "that", "clause", "object+of", "object+for", "object+to",
+                 "object+complement")
+)  # fmt: skip
+_LOOSE_FAMILIES = frozenset({"want", "believe", "know"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class Deduction:
 
 def find_deductions(claim: Claim, cue: Cue | None) -> tuple[Deduction, ...]:
     """What weakens a claim that ``cue`` made; nothing where nothing does."""
-    return tuple(_deductions(claim, cue))
+    return (*_of_roles(claim), *_of_cue(claim, cue))
 
 
 def score_claim(claim: Claim, cue: Cue | None) -> float:
@@ -36,17 +42,32 @@ def score_claim(claim: Claim, cue: Cue | None) -> float:
     return round(max(BEST - costs, LEAST), 2)
 
 
-def _deductions(claim: Claim, cue: Cue | None) -> Iterator[Deduction]:
+def _of_roles(claim: Claim) -> Iterator[Deduction]:
     rules = claim.evidence.rules if claim.evidence else ()
     if claim.holder.inferred:
-        yield Deduction(0.15, "the holder is inferred")
-    if claim.holder.entity is None:
-        yield Deduction(0.2, "nobody is known behind the holder")
+        yield Deduction(0.08, "the holder is inferred")
+    if claim.holder.entity in (None, "unknown:speaker"):
+        yield Deduction(0.08, "nobody is known behind the holder")
     if claim.target is None:
         yield Deduction(0.2, "there is no target")
-    if cue is not None and cue.pos in ("noun", "phrase"):
-        yield Deduction(0.1, f"the cue is a {cue.pos}")
+    elif not _SURE_SLOTS & set(rules):
+        yield Deduction(0.08, "the target is a phrase, not a clause")
+    if claim.attribution is not None:
+        yield Deduction(0.1, "somebody else reports it")
     if claim.negated or any(rule.startswith(_TURNS) for rule in rules):
-        yield Deduction(0.05, "the stance was turned by a negation or a verb above the cue")
+        yield Deduction(0.15, "the stance was turned by a negation or a verb above the cue")
     if claim.hedged:
         yield Deduction(0.05, "it is hedged")
+
+
+def _of_cue(claim: Claim, cue: Cue | None) -> Iterator[Deduction]:
+    if claim.evidence and claim.evidence.cue.startswith("cue.evaluation"):
+        yield Deduction(0.1, "the cue is an evaluation, not a reporting word")
+    if cue is None:
+        return
+    if cue.pos == "phrase":
+        yield Deduction(0.1, "the cue is a phrase")
+    if cue.pos in ("noun", "participle", "adjective"):
+        yield Deduction(0.05, f"the cue is {'an' if cue.pos == 'adjective' else 'a'} {cue.pos}")
+    if cue.family in _LOOSE_FAMILIES:
+        yield Deduction(0.1, f"cues of the family {cue.family!r} are often no position")
