@@ -21,7 +21,7 @@ export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check format format-check lint types docs clean
+.PHONY: help run test check browser format format-check lint types docs clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -33,14 +33,26 @@ run: $(READY) ## Extract claims from the new and changed articles of corpus/ and
 	$(BIN)/claims show --table || exit $$?; \
 	exit $$status
 
-test: $(READY) ## Run all tests and doctests
+test: $(READY) browser ## Run all tests and doctests
 	@$(RUN) pytest
 
-check: $(READY) ## What CI runs: format, lint, types, then the tests (doctests and generated docs too)
+check: $(READY) browser ## What CI runs: format, lint, types, then the tests (doctests and generated docs too)
 	@$(RUN) ruff format --check --quiet $(PATHS) || { echo "Run: make format" >&2; exit 1; }
 	@$(RUN) ruff check --quiet $(PATHS)
 	@$(RUN) mypy
 	@$(RUN) pytest
+
+browser: ## Install what the browser tests need, where the system's packages can be installed
+	@missing=; \
+	for program in chromium openssl ps; do command -v $$program >/dev/null || missing="$$missing $$program"; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  echo "Set-up:$$missing, for the browser tests" >&2; \
+	  apt-get update -qq </dev/null && DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq chromium openssl procps </dev/null >/dev/null; \
+	else \
+	  echo "Not found:$$missing. Tests that need it are skipped by name; install it to run them." >&2; \
+	fi
 
 format: $(READY) ## Rewrite the Python files in the project's format
 	@$(RUN) ruff format $(PATHS)

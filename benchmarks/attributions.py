@@ -3,10 +3,10 @@
 Differences of convention are met here, in the mapping alone, and reported beside the plain
 figures. PolNeAR has what somebody says or thinks, not what is done, marks next to nothing inside
 quotations (31 of 2,745 cues of 150 training articles), and marks a report that only relays beside
-what it relays: the *reports* are our statements outside quotations and our attributions. Claims that share cue and target are one attribution whose source spans all their holders,
-as PolNeAR writes a coordination. A source is the whole noun phrase (article, title, apposition),
-a cue has its auxiliaries, adverbs and
-negation: the *phrase* figures widen ours so by the parse. Marks and
+what it relays: the *reports* are our statements outside quotations and our attributions. Claims
+that share cue and target are one attribution whose source spans all their holders, as PolNeAR
+writes a coordination. A source is the whole noun phrase (article, title, apposition), a cue has
+its auxiliaries, adverbs and negation: the *phrase* figures widen ours so by the parse. Marks and
 quotation marks at the edges are trimmed on both sides in every exact figure but the *raw* one.
 """
 
@@ -104,7 +104,7 @@ def to_attributions(claims: Iterable[Claim]) -> tuple[Attribution, ...]:
 
 
 def _outside_quotations(claims: Iterable[Claim], doc: Doc) -> list[Claim]:
-    """The claims whose cue is the writer's word: PolNeAR marks next to nothing inside quotations."""
+    """The claims whose cue is the writer's word, not the speaker's in a quotation."""
     quoted = [
         (doc[quotation.start].idx, doc[quotation.end - 1].idx)
         for quotation in find_quotations(doc)

@@ -44,7 +44,7 @@ def to_json(extraction: Extraction) -> Json:
         "claims": [_claim(claim) for claim in extraction.claims],
         "sentences": [_sentence(sentence) for sentence in extraction.sentences],
         "provenance": _provenance(extraction.provenance),
-        "metadata": _plain(extraction.metadata),
+        "metadata": to_plain(extraction.metadata),
     }
 
 
@@ -197,12 +197,12 @@ def _provenance(provenance: Provenance | None) -> Json | None:
     return {name: getattr(provenance, name) for name in Provenance.__dataclass_fields__}
 
 
-def _plain(value: object) -> object:
+def to_plain(value: object) -> object:
     """The value in JSON's own types, mappings in the order of their keys, dates as ISO 8601."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
+        return {str(key): to_plain(value[key]) for key in sorted(value, key=str)}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [to_plain(item) for item in value]
     if isinstance(value, (date, datetime, time)):
         return value.isoformat()
     return value

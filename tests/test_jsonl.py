@@ -16,6 +16,7 @@ from pipeline.errors import RecordError, SettingError
 from pipeline.files import sha256_of_text
 from pipeline.jsonl import from_json, line_for, read_extractions, to_json, write_extractions
 from pipeline.records import (
+    Attribution,
     BlockKind,
     Claim,
     Evidence,
@@ -52,7 +53,7 @@ FULL = Extraction(
             form=Form.ACTION,
             target=Span(14, 23),
             hedged=True,
-            attribution=Holder(25, 32, "org:reuters"),
+            attribution=Attribution(25, 32, "org:reuters", cue=Span(33, 37), reported=Span(0, 24)),
             score=0.75,
             evidence=Evidence("cue.reject.reject", ("rule.active",), ("infer.subject",)),
         ),
@@ -129,7 +130,7 @@ def test_gold_with_the_keys_of_the_codebook_alone_is_read() -> None:
     claim = extraction.claims[0]
     assert (claim.holder.entity, claim.cue.text_in(TEXT)) == ("country:PE", "rejected")
     assert claim.target is None
-    assert claim.attribution == Holder(25, 32)
+    assert claim.attribution == Attribution(25, 32)
     assert extraction.provenance is None
     assert extraction.sentences == ()
 

@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.console import command_name, on_one_line, say
-from pipeline.cli.options import CORPUS, CorpusOption
+from pipeline.cli.options import CORPUS, CorpusOption, ModelsOption
+from pipeline.errors import SettingError
 
 if TYPE_CHECKING:
     from pipeline.reading.ingest import Outcome
 
 EXAMPLE = "Example: claims add vote.txt --title 'The vote' --language en"
 
-_FILES = typer.Argument(metavar="FILE", help="Articles as .txt or .md files.")
+_FILES = typer.Argument(
+    metavar="FILE",
+    help="Articles as .txt, .md, .html, .pdf or .docx files; tables of them as .csv or .jsonl.",
+)
 _TITLE = typer.Option("--title", help="The title.")
 _AUTHOR = typer.Option("--author", help="Who wrote it.")
 _DATE = typer.Option("--date", help="When it was published, as 2024-05-31, 2024-05 or 2024.")
@@ -25,6 +29,20 @@ _PUBLISHER = typer.Option("--publisher", help="Who published it.")
 _URL = typer.Option("--url", help="Where it was published.")
 _LANGUAGE = typer.Option("--language", help="Its language, as en or pt-BR.")
 _LICENCE = typer.Option("--licence", help="Under what licence it may be used.")
+_TEXT_COLUMN = typer.Option(
+    "--text-column", metavar="NAME", help="The column of a table that holds the text."
+)
+_ID_COLUMN = typer.Option(
+    "--id-column", metavar="NAME", help="The column of a table that gives the articles' ids."
+)
+_COLUMN = typer.Option(
+    "--column",
+    metavar="FIELD=NAME",
+    help="The column of a table that holds a field of the metadata, as title=headline.",
+)
+_REPLACE = typer.Option(
+    "--replace", help="Let a newer text take the place of the article of the same name."
+)
 _DRY_RUN = typer.Option("--dry-run", help="Say what would be added, and write nothing.")
 
 
@@ -37,21 +55,32 @@ def add(
     url: Annotated[str | None, _URL] = None,
     language: Annotated[str | None, _LANGUAGE] = None,
     licence: Annotated[str | None, _LICENCE] = None,
+    text_column: Annotated[str | None, _TEXT_COLUMN] = None,
+    id_column: Annotated[str | None, _ID_COLUMN] = None,
+    column: Annotated[list[str] | None, _COLUMN] = None,
+    replace: Annotated[bool, _REPLACE] = False,
     corpus: CorpusOption = CORPUS,
+    models: ModelsOption = None,
     dry_run: Annotated[bool, _DRY_RUN] = False,
 ) -> None:
     """Add article files to the corpus; their text is fixed as it then stands.
 
-    UTF-8, UTF-16 and Windows-1252 are told apart and converted, as are line ends and Markdown,
-    whose front matter becomes metadata. The file's name gives the article's id. Title, author and
-    the like are given to every file named, before what the files say. Originals are kept in
-    corpus/originals/. A text that is in the corpus already is left as it is.
+    The file's name gives the article's id. UTF-8, UTF-16 and Windows-1252 are told apart and
+    converted, as are line ends and Markdown, whose front matter becomes metadata. Of HTML the main
+    text is taken; of PDF and DOCX the words in reading order; of a table each row. Title, author
+    and the like are given to every file named, before what the files say. Originals are kept in
+    corpus/originals/. A text that is in the corpus already is left as it is; one that is almost
+    the same is linked to it (duplicate_of). A text in a language that nothing is set up to read
+    is refused.
 
     Exits with 1 where some files were refused, and with 2 where the call is wrong.
     """
+    from pipeline.lexicon.folder import models_folders
+    from pipeline.lexicon.settings import read_settings
     from pipeline.reading.corpus import Corpus
-    from pipeline.reading.ingest import add_files
+    from pipeline.reading.ingest import Adding, add_files
     from pipeline.reading.metadata import check_overrides
+    from pipeline.reading.tables import Columns
 
     metadata = check_overrides(
         {
@@ -64,12 +93,27 @@ def add(
             "licence": licence,
         }
     )
-    outcomes = add_files(files, Corpus(corpus), metadata=metadata, dry_run=dry_run)
-    if _report(outcomes, dry_run=dry_run):
+    adding = Adding(
+        metadata=metadata,
+        columns=Columns(text_column, id_column, _columns(column or [])),
+        languages=read_settings(models_folders(models)).read_languages,
+        replace=replace,
+        dry_run=dry_run,
+    )
+    outcomes = add_files(files, Corpus(corpus), adding=adding)
+    if report(outcomes, dry_run=dry_run):
         raise typer.Exit(1)
 
 
-def _report(outcomes: Iterable[Outcome], *, dry_run: bool) -> int:
+def _columns(values: list[str]) -> dict[str, str]:
+    """The columns by the fields of the metadata."""
+    pairs = [value.partition("=") for value in values]
+    if wrong := [value for value, (_, _, name) in zip(values, pairs, strict=True) if not name]:
+        raise SettingError(f"--column {wrong[0]!r} is not FIELD=NAME, as title=headline")
+    return {name.strip(): column for name, _, column in pairs}
+
+
+def report(outcomes: Iterable[Outcome], *, dry_run: bool) -> int:
     """How many files were refused; each file is told of as it is dealt with, then the counts."""
     from pipeline.reading.ingest import Added, Refused, Unchanged
 

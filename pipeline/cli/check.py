@@ -36,6 +36,8 @@ def check(
         find_reading_faults,
         find_word_faults,
         read_faults,
+        read_known_failures,
+        without_known,
     )
     from pipeline.lexicon.folder import models_folders
 
@@ -47,7 +49,9 @@ def check(
         chain(faults, find_word_faults(folders), find_clashes(entries), find_cue_clashes(cues))
     )
     if not unread and not files_only:
-        count += _emit(_try_examples(models, folders, entries, cues))
+        known = read_known_failures(folders)
+        tried_faults = _try_examples(models, folders, entries, cues)
+        count += _emit(without_known(tried_faults, known))
     tried = "no examples tried" if unread or files_only else "their examples tried"
     say(
         f"{len(entries):,} entities and {len(cues):,} cues read, {tried}; {count} faults. "
@@ -62,7 +66,7 @@ def _readers() -> dict[str, Reader]:
     from pipeline.extraction.claims.content import read_evaluative
     from pipeline.lexicon.grammar import read_grammar
     from pipeline.lexicon.merged import read_merges
-    from pipeline.lexicon.nouns import read_noun_files
+    from pipeline.lexicon.nouns import read_noun_files, read_titles
     from pipeline.lexicon.rules import read_rules
     from pipeline.lexicon.segmentation import read_segmentation
     from pipeline.lexicon.settings import read_settings
@@ -73,7 +77,7 @@ def _readers() -> dict[str, Reader]:
         "evaluative.yaml": read_evaluative,
         "nouns.yaml": lambda folders: read_noun_files(folders, ("nouns.yaml",)),
         "name_nouns.yaml": lambda folders: read_noun_files(folders, ("name_nouns.yaml",)),
-        "entities/offices.yaml": lambda folders: read_noun_files(folders, ()),
+        "entities/offices.yaml": read_titles,
         "segmentation.yaml": read_segmentation,
         "rules.yaml": read_rules,
         "entities/merged.yaml": read_merges,

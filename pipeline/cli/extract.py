@@ -34,6 +34,7 @@ from pipeline.errors import SettingError
 
 if TYPE_CHECKING:
     from pipeline.extraction.batch import Failure, Outcome
+    from pipeline.reading.corpus import Corpus
     from pipeline.records import Article
 
 STREAM = "-"
@@ -54,7 +55,7 @@ _MODEL = typer.Option(
 
 
 @dataclass
-class _Tally:
+class Tally:
     """What the last line counts."""
 
     read: int = 0
@@ -64,13 +65,16 @@ class _Tally:
 
     @property
     def failed(self) -> int:
+        """How many articles could not be extracted."""
         return self.causes.total()
 
     def add_failure(self, failure: Failure) -> None:
+        """Nothing; the failure is told of and counted by its cause."""
         self.causes[failure.cause] += 1
         say(f"{failure.article}: {on_one_line(failure.message)}")
 
     def sentence(self, *, verb: str) -> str:
+        """The counts in words."""
         causes = ", ".join(f"{cause} {count}" for cause, count in sorted(self.causes.items()))
         return (
             f"{self.read:,} read: {self.written:,} {verb}, {self.unchanged:,} unchanged, "
@@ -104,14 +108,14 @@ def extract(
         )
     else:
         extracted = annotations / "extracted"
-        tally = _extract_corpus(
+        tally = extract_corpus(
             corpus, extracted, force=force, dry_run=dry_run, models=models, model=model
         )
     if tally.failed:
         raise typer.Exit(1)
 
 
-def _extract_corpus(
+def extract_corpus(
     corpus: Path,
     extracted: Path,
     *,
@@ -119,17 +123,17 @@ def _extract_corpus(
     dry_run: bool,
     models: Path | None,
     model: str | None,
-) -> _Tally:
-    from pipeline.extraction.batch import extract_changed, find_removed, read_corpus
-    from pipeline.language.build import build_language
+) -> Tally:
+    """What was done to the articles of a folder; each is told of, then the counts."""
+    from pipeline.extraction.batch import find_removed
 
     articles_folder = existing_corpus(corpus)
     ids = articles_folder.ids()
-    tally = _Tally()
+    tally = Tally()
     if ids:
-        nlp = build_language(model, models)
-        articles = read_corpus(articles_folder)
-        outcomes = extract_changed(nlp, articles, extracted, force=force, dry_run=dry_run)
+        outcomes = _extract_routed(
+            articles_folder, extracted, force=force, dry_run=dry_run, models=models, model=model
+        )
         with progress("Extracting", len(ids)) as move_to:
             for outcome in outcomes:
                 _count(tally, outcome, dry_run=dry_run)
@@ -143,7 +147,33 @@ def _extract_corpus(
     return tally
 
 
-def _count(tally: _Tally, outcome: Outcome, *, dry_run: bool) -> None:
+def _extract_routed(
+    corpus: Corpus,
+    extracted: Path,
+    *,
+    force: bool,
+    dry_run: bool,
+    models: Path | None,
+    model: str | None,
+) -> Iterator[Outcome]:
+    """Each article's outcome: those in English, then those in languages of other pipelines."""
+    from pipeline.extraction.batch import extract_changed, read_corpus
+    from pipeline.extraction.routing import Routing
+    from pipeline.language.build import build_language
+    from pipeline.lexicon.folder import models_folders
+    from pipeline.lexicon.settings import read_settings
+
+    languages = read_settings(models_folders(models)).languages
+    routing = Routing(languages)
+    articles = routing.keep_english(read_corpus(corpus))
+    nlp = build_language(model, models)
+    yield from extract_changed(nlp, articles, extracted, force=force, dry_run=dry_run)
+    for code, others in sorted(routing.others.items()):
+        nlp = build_language(languages[code], models)
+        yield from extract_changed(nlp, others, extracted, force=force, dry_run=dry_run)
+
+
+def _count(tally: Tally, outcome: Outcome, *, dry_run: bool) -> None:
     tally.read += 1
     if outcome.failure is not None:
         tally.add_failure(outcome.failure)
@@ -155,7 +185,7 @@ def _count(tally: _Tally, outcome: Outcome, *, dry_run: bool) -> None:
             emit(f"{outcome.article}\t{outcome.change}\n")
 
 
-def _next_step(tally: _Tally, corpus: Path, *, dry_run: bool) -> str:
+def _next_step(tally: Tally, corpus: Path, *, dry_run: bool) -> str:
     claims = command_name()
     if not tally.read:
         return f"No article in {corpus}. Next: {claims} add FILE"
@@ -166,10 +196,10 @@ def _next_step(tally: _Tally, corpus: Path, *, dry_run: bool) -> str:
 
 def _extract_bulk(
     source: str, output: str, *, dry_run: bool, models: Path | None, model: str | None
-) -> _Tally:
+) -> Tally:
     from pipeline.extraction.bulk import read_articles
 
-    tally = _Tally()
+    tally = Tally()
     with _reading(source) as (stream, size), progress("Extracting", size) as move_to:
         name = "stdin" if source == STREAM else source
         articles = read_articles(stream, name=name, read_to=move_to)
@@ -188,7 +218,7 @@ def _extract_bulk(
 def _write_bulk(
     articles: Iterator[Article | Failure],
     output: str,
-    tally: _Tally,
+    tally: Tally,
     *,
     models: Path | None,
     model: str | None,
@@ -206,7 +236,7 @@ def _write_bulk(
         lines.flush()
 
 
-def _count_bulk(tally: _Tally, item: object) -> None:
+def _count_bulk(tally: Tally, item: object) -> None:
     from pipeline.extraction.batch import Failure
 
     tally.read += 1

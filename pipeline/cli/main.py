@@ -11,7 +11,21 @@ import typer
 from typer.core import TyperGroup
 
 from pipeline import __version__
-from pipeline.cli import add, check, entities, evaluate, explain, extract, rules, show
+from pipeline.cli import (
+    add,
+    check,
+    diff,
+    entities,
+    evaluate,
+    explain,
+    export,
+    extract,
+    review,
+    rules,
+    run,
+    show,
+    verify,
+)
 from pipeline.cli.console import BROKEN_PIPE, say
 from pipeline.errors import PipelineError, SettingError
 
@@ -66,11 +80,16 @@ def claims(
 # One line a verb, in the order of the work; each module imports nothing heavy before it is called.
 app.command(epilog="Example: claims add vote.txt --title 'The vote' --language en")(add.add)
 app.command(epilog="Example: claims extract speeches.jsonl -o claims.jsonl")(extract.extract)
+app.command(epilog=run.EXAMPLE)(run.run)
+app.command(epilog=diff.EXAMPLE)(diff.diff)
 app.command(epilog="Example: claims show latin-america-cyber-diplomacy")(show.show)
 app.command(epilog="Example: claims explain latin-america-cyber-diplomacy:3")(explain.explain)
 app.add_typer(entities.app, name="entities", epilog="Example: claims entities --unknown")
 app.command(epilog="Example: claims rules --family warn --gold gold.jsonl")(rules.rules)
 app.command(epilog="Example: claims check --models models")(check.check)
+app.add_typer(review.app, name="review", epilog="Example: claims review start")
+app.command(epilog="Example: claims verify")(verify.verify)
+app.command(epilog="Example: claims export -f csv -o claims.csv")(export.export)
 app.command(epilog="Example: claims evaluate gold.jsonl predicted.jsonl")(evaluate.evaluate)
 
 

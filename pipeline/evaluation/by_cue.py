@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.evaluation.evaluate import ArticleResult
 from pipeline.evaluation.scores import Share
@@ -25,7 +25,7 @@ class CueFigures:
 
     cue: str
     matches: int
-    judged: Share = Share()
+    judged: Share = field(default_factory=Share)
 
     @property
     def family(self) -> str:

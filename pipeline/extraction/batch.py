@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import ArticleError, PipelineError, RecordError
+from pipeline.errors import ArticleError, PipelineError
 from pipeline.extraction.previous import keep_previous
-from pipeline.jsonl import line_for, read_extractions, to_json, write_extractions
+from pipeline.files import sha256_of_text
+from pipeline.jsonl import line_for, to_json, write_extractions
 from pipeline.reading.corpus import Corpus
 from pipeline.records import Article, Extraction, Provenance
 
@@ -87,19 +89,32 @@ def find_change(article: Article, path: Path, made_with: Provenance) -> Change |
     """
     if not path.exists():
         return Change.NEW
-    try:
-        old = next(read_extractions(path), None)
-    except RecordError:
+    old = _read_lightly(path)
+    if old is None or old.get("article") != article.id:
         return Change.UNREADABLE
-    if old is None or old.article != article.id or old.provenance is None:
-        return Change.UNREADABLE
-    if old.provenance.text_sha256 != made_with.text_sha256:
+    made = old["provenance"]
+    if made.get("text_sha256") != made_with.text_sha256:
         return Change.TEXT
-    if old.metadata != to_json(replace(old, metadata=article.metadata))["metadata"]:
+    bare = Extraction(article.id, "", metadata=article.metadata)
+    if old.get("metadata") != to_json(bare)["metadata"]:
         return Change.METADATA
-    if old.provenance.lexicon_sha256 != made_with.lexicon_sha256:
+    if made.get("lexicon_sha256") != made_with.lexicon_sha256:
         return Change.LEXICON
-    return None if old.provenance == made_with else Change.MODEL
+    return None if made == asdict(made_with) else Change.MODEL
+
+
+def _read_lightly(path: Path) -> dict[str, Any] | None:
+    """The object of an extraction whose text has the hash it states; None where it is damaged.
+
+    Its spans are not checked again, as they were when it was written: this is done for every
+    article of a corpus in every run.
+    """
+    try:
+        record = json.loads(path.read_bytes())
+        stated = record["provenance"]["text_sha256"]
+        return record if sha256_of_text(record["text"]) == stated else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
 
 
 def extract_changed(

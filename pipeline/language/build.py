@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,17 +114,21 @@ def read_apostrophes_alike(nlp: Language) -> None:
 
 def provenance_of(nlp: Language, text: str) -> Provenance:
     """The record of what an extraction of ``text`` by ``nlp`` is made with."""
-    from importlib.metadata import version
-
     made = nlp.meta["stance_claims"]
     return Provenance(
         text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         package=f"stance-claims=={__version__}",
-        spacy=f"spacy=={version('spacy')}",
+        spacy=f"spacy=={_spacy_version()}",
         model=made["model"],
         model_sha256=made["model_sha256"],
         lexicon_sha256=made["lexicon_sha256"],
     )
+
+
+@cache
+def _spacy_version() -> str:
+    """The installed spaCy's version; looking it up takes longer than hashing an article."""
+    return version("spacy")
 
 
 def _model_sha256(nlp: Language) -> str:

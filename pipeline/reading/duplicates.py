@@ -20,6 +20,7 @@ _FEWEST = 8
 _SAMPLED_FROM = 400
 _ONE_IN = 8
 _CANDIDATES = 5
+_MOST_HOLDERS = 100
 _WORD = re.compile(r"\w+")
 
 
@@ -59,7 +60,9 @@ class DuplicateIndex:
     def add(self, article: str, text: str) -> None:
         """Nothing; the article is one to compare with from now on."""
         for shingle in _sample(find_shingles(text)):
-            self._sampled.setdefault(shingle, []).append(article)
+            holders = self._sampled.setdefault(shingle, [])
+            if len(holders) < _MOST_HOLDERS:  # what more articles share than this is boilerplate
+                holders.append(article)
 
     def find(self, text: str) -> Duplicate | None:
         """The article that ``text`` is most like; None where it is a near-duplicate of none.
@@ -74,7 +77,9 @@ class DuplicateIndex:
         for shingle in _sample(shingles):
             shared.update(self._sampled.get(shingle, ()))
         ranked = sorted(shared, key=lambda article: (-shared[article], article))[:_CANDIDATES]
-        found = [Duplicate(one, likeness(shingles, find_shingles(self.read(one)))) for one in ranked]
+        found = [
+            Duplicate(one, likeness(shingles, find_shingles(self.read(one)))) for one in ranked
+        ]
         best = max(found, key=lambda item: item.likeness, default=None)
         return best if best is not None and best.likeness >= THRESHOLD else None
 

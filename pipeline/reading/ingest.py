@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import ArticleError, PipelineError, SettingError
 from pipeline.files import (
     sha256_of_bytes,
+    sha256_of_file,
     sha256_of_text,
     write_bytes_atomically,
     write_text_atomically,
 )
-from pipeline.reading.corpus import (
-    MARKDOWN_SUFFIXES,
-    SUFFIXES,
-    Corpus,
-    id_for_name,
-)
-from pipeline.reading.decode import decode_article, read_bytes
-from pipeline.reading.frontmatter import split_front_matter
-from pipeline.reading.markdown import markdown_to_text
-from pipeline.reading.metadata import from_front_matter, read_metadata, write_metadata
+from pipeline.reading.corpus import TABLE_SUFFIXES, Corpus
+from pipeline.reading.duplicates import DUPLICATE_OF, LIKENESS, duplicate_of
+from pipeline.reading.known import Known, stated_metadata
+from pipeline.reading.language import ENGLISH, check_language
+from pipeline.reading.metadata import read_metadata, write_metadata
+from pipeline.reading.pdf import PAGES
+from pipeline.reading.prepare import Prepared, is_converted, prepare_file
+from pipeline.reading.tables import BadRow, Columns, prepare_table
+
+_OF_THE_TEXT = {PAGES, DUPLICATE_OF, LIKENESS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +58,18 @@ Outcome = Added | Unchanged | Refused
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A file's canonical text and metadata, fixed and checked, not yet written."""
+class Adding:
+    """How files are added, the same for all of a call.
 
-    article: str
-    text: str
-    metadata: Mapping[str, object]
-    original: bytes
-    suffix: str
-    notes: tuple[str, ...]
+    ``metadata`` goes before what the files say. ``languages`` are the codes of those that
+    something reads. With ``replace`` another text under an id that is taken replaces the old one.
+    """
 
-
-@dataclass(slots=True)
-class _Known:
-    """The texts that are in the corpus or that this run has taken, by id and by hash."""
-
-    corpus: Corpus
-    by_id: dict[str, str] = field(default_factory=dict)
-    by_hash: dict[str, str] = field(default_factory=dict)
-
-    def load(self) -> None:
-        for article in self.corpus.ids():
-            self.add(article, self.corpus.sha256(article))
-
-    def add(self, article: str, sha256: str) -> None:
-        self.by_id[article] = sha256
-        self.by_hash.setdefault(sha256, article)
+    metadata: Mapping[str, object] = field(default_factory=dict)
+    columns: Columns = field(default_factory=Columns)
+    languages: Collection[str] = (ENGLISH,)
+    replace: bool = False
+    dry_run: bool = False
 
 
 def add_files(
@@ -91,108 +78,146 @@ def add_files(
     *,
     metadata: Mapping[str, object] | None = None,
     dry_run: bool = False,
+    adding: Adding | None = None,
 ) -> Iterator[Outcome]:
     """The outcome of each file, in order, as it is dealt with; a bad one does not stop the rest.
 
     An article's id is its file's name in lower case with hyphens. A text that the corpus has
-    already, under whatever id, is not added again. Another text under an id that is taken is
-    refused (``collision``), so that no article is ever overwritten or quietly numbered. A file
-    that was put into the corpus folder itself is moved to ``originals/``. ``metadata`` goes before
-    what the files say.
+    already, under whatever id, is not added again; one that is almost the same is, with
+    ``duplicate_of`` in its metadata. Another text under an id that is taken is refused
+    (``collision``) unless it is to replace the old one, so that no article is overwritten or
+    numbered unasked. A file that was put into the corpus folder itself is moved to
+    ``originals/``. A table has an outcome for each row. ``metadata`` and ``dry_run`` are short for
+    those of ``adding``.
 
     Raises:
         SettingError: where the corpus is not a folder.
     """
-    known = _Known(corpus)
+    how = adding or Adding(metadata=metadata or {}, dry_run=dry_run)
+    known = Known(corpus)
     known.load()
     for path in paths:
-        try:
-            yield _add_file(path, known, metadata=metadata or {}, dry_run=dry_run)
-        except SettingError:
-            raise
-        except PipelineError as error:
-            yield Refused(path, error.cause, str(error))
-        except OSError as error:
-            yield Refused(
-                path,
-                "unwritable",
-                f"{path}: its article cannot be written ({error}); see to {corpus.folder}",
-            )
+        if path.suffix.lower() in TABLE_SUFFIXES and path.is_file():
+            yield from _add_table(path, known, how)
+        else:
+            yield _guarded(path, known, how, None)
 
 
-def prepare_file(path: Path, *, metadata: Mapping[str, object] | None = None) -> Prepared:
-    """The article that a file makes: its canonical text is what this returns, for good.
+def _add_table(path: Path, known: Known, how: Adding) -> Iterator[Outcome]:
+    try:
+        for row in prepare_table(path, how.columns, metadata=how.metadata):
+            if isinstance(row, BadRow):
+                yield Refused(path, row.cause, row.message)
+            else:
+                yield _guarded(path, known, how, row)
+    except PipelineError as error:
+        yield Refused(path, error.cause, str(error))
 
-    Raises:
-        ArticleError: with the cause, naming the file and what to do.
-    """
-    suffix = path.suffix.lower()
-    if path.exists() and not path.is_dir() and suffix not in SUFFIXES:
-        raise ArticleError(
-            f"{path}: {suffix or 'no'} ending; files taken are {', '.join(SUFFIXES)}: "
-            "save it as one of these",
-            cause="unsupported",
+
+def _guarded(path: Path, known: Known, how: Adding, prepared: Prepared | None) -> Outcome:
+    try:
+        if prepared is not None:
+            return _add(path, prepared, known, how, in_place=False)
+        return _add_file(path, known, how)
+    except SettingError:
+        raise
+    except PipelineError as error:
+        return Refused(path, error.cause, str(error))
+    except OSError as error:
+        return Refused(
+            path,
+            "unwritable",
+            f"{path}: its article cannot be written ({error}); see to {known.corpus.folder}",
         )
-    original = read_bytes(path)
-    article = id_for_name(path.stem)
-    if not article:
-        raise ArticleError(
-            f"{path}: its name gives no id; rename it with letters a–z or digits", cause="name"
-        )
-    decoded = decode_article(original, name=str(path))
-    text, notes, found = decoded.text, decoded.notes, {}
-    if suffix in MARKDOWN_SUFFIXES:
-        values, body = split_front_matter(text, name=str(path))
-        found = from_front_matter(values)
-        text = markdown_to_text(body)
-        notes = (*notes, "from Markdown", *(["front matter to metadata"] if values else []))
-    text = decode_article(text.encode("utf-8"), name=str(path)).text
-    source = {
-        "file": path.name.encode("utf-8", "backslashreplace").decode("utf-8"),
-        "sha256": sha256_of_bytes(original),
-        "encoding": decoded.encoding,
-    }
-    return Prepared(
-        article,
-        text,
-        {**found, **(metadata or {}), "source": source},
-        original,
-        suffix,
-        notes,
-    )
 
 
-def _add_file(
-    path: Path, known: _Known, *, metadata: Mapping[str, object], dry_run: bool
-) -> Added | Unchanged:
+def _add_file(path: Path, known: Known, how: Adding) -> Added | Unchanged:
     corpus = known.corpus
-    prepared = prepare_file(path, metadata=metadata)
-    sha256 = sha256_of_text(prepared.text)
-    text_path, metadata_path = (
-        corpus.text_path(prepared.article),
-        corpus.metadata_path(prepared.article),
-    )
-    in_place = path.resolve() == text_path.resolve()
+    if is_converted(path) and path.is_file():
+        same = known.made_from(sha256_of_file(path))
+        if same is not None:  # a conversion takes long, and would give what it gave
+            return _unchanged(path, same, known, how)
+    prepared = prepare_file(path, metadata=how.metadata)
+    in_place = path.resolve() == corpus.text_path(prepared.article).resolve()
+    outcome = _add(path, prepared, known, how, in_place=in_place)
+    inside = path.parent.resolve() == corpus.folder.resolve()
+    if isinstance(outcome, Added) and inside and not (in_place or how.dry_run):
+        path.unlink()  # its bytes are in originals/
+    return outcome
+
+
+def _add(
+    path: Path, prepared: Prepared, known: Known, how: Adding, *, in_place: bool
+) -> Added | Unchanged:
+    corpus, sha256 = known.corpus, sha256_of_text(prepared.text)
+    metadata_path = corpus.metadata_path(prepared.article)
     same = known.by_hash.get(sha256)
     if same is not None and (same != prepared.article or not in_place or metadata_path.exists()):
-        notes = (f"edit {corpus.metadata_path(same)} to change its metadata",) if metadata else ()
-        return Unchanged(path, same, notes)
-    if prepared.article in known.by_id and not in_place:
+        return _unchanged(path, same, known, how)
+    taken = prepared.article in known.by_id and not in_place
+    if taken and not how.replace:
+        if _is_the_original(prepared, stated_metadata(corpus, prepared.article)):
+            return Unchanged(path, prepared.article, ("its text was edited in the corpus since",))
         raise ArticleError(
             f"{path}: the corpus has another text as {prepared.article!r}; rename the file to add "
-            f"it as well, or delete {text_path} first to replace that",
+            "it as well, or add it with --replace if it is a newer version of that",
             cause="collision",
         )
-    if not dry_run:
-        _write(prepared, corpus, metadata=metadata, in_place=in_place)
-        if not in_place and path.parent.resolve() == corpus.folder.resolve():
-            path.unlink()  # its bytes are in originals/
-    known.add(prepared.article, sha256)
+    prepared = _with_language(prepared, path, how)
+    prepared = _with_duplicate(prepared, known)
+    if taken:
+        prepared = replace(prepared, notes=(*prepared.notes, "in place of the earlier text"))
+    if not how.dry_run:
+        _write(prepared, corpus, metadata=how.metadata, in_place=in_place, replaces=taken)
+    known.take(prepared, sha256)
     return Added(path, prepared.article, len(prepared.text), prepared.notes)
 
 
+def _is_the_original(prepared: Prepared, metadata: Mapping[str, object]) -> bool:
+    """Whether the article was made from this very file, or this row of it, and then edited."""
+    old, new = metadata.get("source"), prepared.metadata["source"]
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
+        return False
+    return all(old.get(key) == new.get(key) for key in ("sha256", "row"))
+
+
+def _unchanged(path: Path, article: str, known: Known, how: Adding) -> Unchanged:
+    edit = f"edit {known.corpus.metadata_path(article)} to change its metadata"
+    return Unchanged(path, article, (edit,) if how.metadata else ())
+
+
+def _with_language(prepared: Prepared, path: Path, how: Adding) -> Prepared:
+    """The article, its language in the metadata where it is one that was routed."""
+    found = check_language(prepared.text, how.metadata, name=str(path), languages=how.languages)
+    if found is None or found == ENGLISH or "language" in prepared.metadata:
+        return prepared
+    return replace(prepared, metadata={**prepared.metadata, "language": found})
+
+
+def _with_duplicate(prepared: Prepared, known: Known) -> Prepared:
+    """The article, linked to the one that it is almost the same as, where there is one."""
+    found = known.duplicates().find(prepared.text)
+    if found is None or found.article == prepared.article:
+        return prepared
+    first = duplicate_of(stated_metadata(known.corpus, found.article)) or found.article
+    if first == prepared.article:
+        return prepared
+    metadata = {
+        **prepared.metadata,
+        DUPLICATE_OF: first,
+        LIKENESS: round(found.likeness, 3),
+    }
+    note = f"{found.likeness:.0%} like {found.article}, counted as a duplicate of {first}"
+    return replace(prepared, metadata=metadata, notes=(*prepared.notes, note))
+
+
 def _write(
-    prepared: Prepared, corpus: Corpus, *, metadata: Mapping[str, object], in_place: bool
+    prepared: Prepared,
+    corpus: Corpus,
+    *,
+    metadata: Mapping[str, object],
+    in_place: bool,
+    replaces: bool = False,
 ) -> None:
     """Nothing; the article's files are written, the text last: with it the article exists.
 
@@ -201,10 +226,22 @@ def _write(
     """
     metadata_path = corpus.metadata_path(prepared.article)
     there = read_metadata(metadata_path)
+    if replaces:
+        there = {key: value for key, value in there.items() if key not in _OF_THE_TEXT}
     merged = {**prepared.metadata, **there, **metadata}
     if not (in_place and "source" in there):
         merged["source"] = prepared.metadata["source"]
-        original_path = corpus.original_path(prepared.article, prepared.suffix)
-        write_bytes_atomically(original_path, prepared.original)
+        path = corpus.original_path(prepared.kept_as)
+        if replaces:
+            _keep_aside(path)
+        if not (path.exists() and sha256_of_file(path) == sha256_of_bytes(prepared.original)):
+            write_bytes_atomically(path, prepared.original)
     write_metadata(metadata_path, merged)
     write_text_atomically(corpus.text_path(prepared.article), prepared.text)
+
+
+def _keep_aside(path: Path) -> None:
+    """Nothing; an original that is about to be replaced is kept under its hash."""
+    if path.is_file():
+        aside = path.with_name(f"{path.stem}-{sha256_of_file(path)[:8]}{path.suffix}")
+        write_bytes_atomically(aside, path.read_bytes())

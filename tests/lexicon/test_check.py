@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.lexicon.check import check_entity_examples, find_clashes, read_faults
+from pipeline.lexicon.check import find_clashes, read_faults
+from pipeline.lexicon.examples import check_entity_examples
 
 ENTRY = "- id: org:{id}\n  name: {name}\n  kind: organisation\n"
 

@@ -31,13 +31,13 @@ def test_articles_are_read_exactly(tmp_path: Path) -> None:
 
 
 def test_strays_are_files_that_were_not_added(tmp_path: Path) -> None:
-    for name in ("ok.txt", "No.txt", "x.md", "ok.toml", "n.pdf", "._ok.txt", "README.md"):
+    for name in ("ok.txt", "No.txt", "x.md", "ok.toml", "n.pdf", "n.csv", "._ok.txt", "README.md"):
         (tmp_path / name).write_text("text")
     (tmp_path / "originals").mkdir()
     (tmp_path / "originals" / "y.md").write_text("text")
     corpus = Corpus(tmp_path)
     assert corpus.ids() == ("ok",)
-    assert [path.name for path in corpus.strays()] == ["No.txt", "x.md"]
+    assert [path.name for path in corpus.strays()] == ["No.txt", "n.pdf", "x.md"]
 
 
 @pytest.mark.parametrize("data", [b"\xef\xbb\xbfChile", b"Chile\r\n", b"Per\xfa said"])

@@ -248,6 +248,9 @@ def _only_carries(outer: Candidate, inner: Candidate) -> bool:
     assert outer.target is not None
     if inner.match.cue.pos == "noun" and inner.polarity.start == outer.head:
         return True
+    heads = inner.match.cue.pos == "noun" and inner.head == outer.target.head
+    if heads and outer.match.cue.family in ("advance", "create"):
+        return True
     wishes = outer.head.lemma_ in ("like", "wish") and outer.target.slot == "to"
     return wishes and inner.head == outer.target.head
 

@@ -1,0 +1,128 @@
+"""How fast push and pull are beside the bare SDK's import and export, on an embedded server.
+
+Run: ``python benchmarks/review_throughput.py [TASKS]``. It starts a server of its own with an empty
+database, and stops it. The rates are tasks a second; of export and pull, the best of five runs
+each, as the server's own speed varies twofold between equal calls.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.files import sha256_of_text
+from pipeline.records import Claim, Extraction, Form, Holder, Kind, Mention, Sentence, Span, Stance
+from pipeline.review.client import Server
+from pipeline.review.project import ensure_project, read_screen
+from pipeline.review.pull import pull_decisions
+from pipeline.review.push import BATCH, push_tasks
+from pipeline.review.state import State
+from pipeline.review.studio import start_studio, stop_studio
+from pipeline.review.tasks import build_tasks
+
+DECIDED = 1000
+"""How many of the tasks are decided for the measurement of pull."""
+
+_SENTENCE = "Chile rejected the draft that Peru had backed at the last meeting of the group. "
+
+
+def make_articles(count: int) -> list[Extraction]:
+    """Articles of one paragraph with eight sentences and four claims."""
+    text = (_SENTENCE * 8).strip()
+    size = len(_SENTENCE)
+    sentences = tuple(Sentence(n * size, n * size + size - 1) for n in range(8))
+    claims = tuple(
+        Claim(
+            id=f"claim-{n}",
+            holder=Holder(n * size, n * size + 5, "country:CL"),
+            cue=Span(n * size + 6, n * size + 14),
+            stance=Stance.OPPOSE,
+            form=Form.ACTION,
+            target=Span(n * size + 15, n * size + 24),
+            score=0.6,
+        )
+        for n in range(4)
+    )
+    mentions = (Mention(0, 5, Kind.STATE, "country:CL"),)
+    one = Extraction("article-0", text, sentences, mentions, claims)
+    return [replace(one, article=f"article-{number}") for number in range(count)]
+
+
+def timed(name: str, count: int, work: Callable[[], object], *, runs: int = 1) -> float:
+    """The tasks a second of ``work``, the best of so many runs, printed."""
+    seconds = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - start)
+    rate = count / min(seconds)
+    print(f"{name:<40}{rate:>10.0f} tasks/s")
+    return rate
+
+
+def accept_all(server: Server, project: int) -> None:
+    """Submit every task as it is, one after the other, as reviewers do."""
+    for task in list(server.find_tasks(project)):
+        prediction = task["predictions"][0]
+        annotation = {"result": prediction["result"], "parent_prediction": prediction["id"]}
+        server.post(f"/api/tasks/{task['id']}/annotations/", {**annotation, "lead_time": 5.0})
+
+
+def main(count: int) -> None:
+    """Print the rates and their ratios."""
+    from label_studio_sdk import LabelStudio
+
+    folder = Path(tempfile.mkdtemp())
+    state = State.beside(folder / "annotations")
+    running = start_studio(state, say=print)
+    try:
+        tasks = build_tasks(make_articles(count))
+        articles = {article.article: article for article in make_articles(count)}
+        assert sha256_of_text(tasks[0].data["text"]) == tasks[0].data["passage_sha256"]
+        sdk = LabelStudio(base_url=running.url, api_key=running.account.token)
+        with Server(running.url, running.account.token) as server:
+            screen = read_screen(folder)
+
+            def project(title: str) -> int:
+                return ensure_project(server, title=title, screen=screen)
+
+            plain = [task.to_json() for task in tasks]
+            ours, theirs, decided = project("ours"), project("theirs"), project("decided")
+
+            def bare_import() -> None:
+                for start in range(0, count, BATCH):
+                    sdk.projects.import_tasks(
+                        theirs,
+                        request=plain[start : start + BATCH],
+                        request_options={"max_retries": 0, "timeout_in_seconds": 600},
+                    )
+
+            def bare_export() -> None:
+                json.loads(b"".join(sdk.projects.exports.download_sync(decided)))
+
+            bare = timed("SDK import", count, bare_import)
+            push = timed("push", count, lambda: push_tasks(server, ours, tasks))
+            timed("push again", count, lambda: push_tasks(server, ours, tasks))
+            few = min(count, DECIDED)
+            push_tasks(server, decided, tasks[:few])
+            accept_all(server, decided)
+            export = timed("SDK export", few, bare_export, runs=5)
+
+            def pull() -> None:
+                found = pull_decisions(server, decided, since="", ledger=(), articles=articles)
+                assert len(found.decisions) == 4 * few, found.faults[:3]
+
+            pulled = timed("pull (all decided)", few, pull, runs=5)
+            print(f"push is {push / bare:.2f} of the SDK's import")
+            print(f"pull is {pulled / export:.2f} of the SDK's export")
+    finally:
+        stop_studio(state)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5000)

@@ -1,0 +1,288 @@
+"""The verbs ``claims review …``: a Label Studio for the claims, and what comes back from it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.console import emit, progress, say
+from pipeline.cli.options import ANNOTATIONS, CORPUS, AnnotationsOption, CorpusOption
+from pipeline.dataset.records import Rule
+
+if TYPE_CHECKING:
+    from pipeline.review.client import Server
+    from pipeline.review.studio import Running
+    from pipeline.review.work import PullReport, Status, Workspace
+
+app = typer.Typer(
+    help="Have the claims checked by people in Label Studio.",
+    epilog="Start with: claims review start",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+TitleOption = Annotated[
+    str, typer.Option("--project", metavar="TITLE", help="The project's title on the server.")
+]
+ReviewersOption = Annotated[
+    int, typer.Option("--reviewers", min=1, help="How many people must see each claim.")
+]
+RuleOption = Annotated[
+    Rule, typer.Option("--rule", help="When a claim counts as verified (docs/review.md).")
+]
+_DETACH = typer.Option("--detach", help="Leave the server running in the background.")
+_BROWSER = typer.Option("--browser/--no-browser", help="Open the browser.")
+_WHOLE = typer.Option("--all-paragraphs", help="Also send paragraphs in which nothing was found.")
+_EVERYTHING = typer.Option("--all", help="Ask for all that was ever decided, not only the news.")
+_DRY_RUN = typer.Option("--dry-run", help="Say what would be done, and do nothing.")
+
+
+@app.command(epilog="Example: claims review start --no-browser")
+def start(
+    corpus: CorpusOption = CORPUS,
+    annotations: AnnotationsOption = ANNOTATIONS,
+    title: TitleOption = "Claims",
+    reviewers: ReviewersOption = 1,
+    detach: Annotated[bool, _DETACH] = False,
+    browser: Annotated[bool, _BROWSER] = True,
+) -> None:
+    """Start an embedded Label Studio, send what there is to review, and open it.
+
+    The first use installs Label Studio into an environment of its own. Ctrl-C stops the server;
+    decisions are fetched first. With --detach it goes on; claims review stop ends it.
+    """
+    from pipeline.review.client import Server
+    from pipeline.review.studio import start_studio
+
+    workspace = _workspace(corpus, annotations, title, reviewers)
+    running = start_studio(workspace.state, say=say)
+    try:
+        with Server(running.url, running.account.token) as server:
+            _push(workspace, server, whole=False)
+            _introduce(workspace, server, running, browser=browser)
+            if detach or not running.started:
+                say("It runs in the background. Next: claims review pull, claims review stop")
+                return
+            _wait_for_the_end(running)
+            _tell_pull(_pull(workspace, server))
+    except BaseException:
+        if running.started and not detach:
+            _stop(workspace)
+        raise
+    _stop(workspace)
+
+
+@app.command(epilog="Example: claims review stop")
+def stop(annotations: AnnotationsOption = ANNOTATIONS) -> None:
+    """Stop the embedded Label Studio; nothing is lost, and start brings it back."""
+    from pipeline.review.state import State
+    from pipeline.review.studio import stop_studio
+
+    stopped = stop_studio(State.beside(annotations))
+    say("Label Studio is stopped." if stopped else "No Label Studio was running.")
+
+
+@app.command(epilog="Example: claims review push --reviewers 2")
+def push(
+    corpus: CorpusOption = CORPUS,
+    annotations: AnnotationsOption = ANNOTATIONS,
+    title: TitleOption = "Claims",
+    reviewers: ReviewersOption = 1,
+    whole: Annotated[bool, _WHOLE] = False,
+    dry_run: Annotated[bool, _DRY_RUN] = False,
+) -> None:
+    """Send what there is to review, each passage once; newer predictions replace undecided ones."""
+    from pipeline.review.work import plan_tasks
+
+    workspace = _workspace(corpus, annotations, title, reviewers)
+    if dry_run:
+        tasks = plan_tasks(workspace, whole=whole)
+        say(f"{len(tasks)} passages would be sent. Next: claims review push")
+        return
+    with _connected(workspace) as server:
+        _push(workspace, server, whole=whole)
+    say("Next: review them, then claims review pull")
+
+
+@app.command(epilog="Example: claims review pull")
+def pull(
+    corpus: CorpusOption = CORPUS,
+    annotations: AnnotationsOption = ANNOTATIONS,
+    title: TitleOption = "Claims",
+    everything: Annotated[bool, _EVERYTHING] = False,
+    dry_run: Annotated[bool, _DRY_RUN] = False,
+) -> None:
+    """Fetch what was decided since the last pull into annotations/decisions.jsonl.
+
+    Exits with 1 where something on the server could not be read; the rest is fetched.
+    """
+    workspace = _workspace(corpus, annotations, title, 1)
+    with _connected(workspace) as server:
+        report = _pull(workspace, server, dry_run=dry_run, everything=everything)
+    _tell_pull(report)
+    if report.faults:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: claims review adjudicate")
+def adjudicate(
+    corpus: CorpusOption = CORPUS,
+    annotations: AnnotationsOption = ANNOTATIONS,
+    title: TitleOption = "Claims",
+    rule: RuleOption = Rule.MAJORITY,
+) -> None:
+    """Send the claims that reviewers differ on to be settled, every reading shown."""
+    from pipeline.review import work
+
+    workspace = _workspace(corpus, annotations, title, 1)
+    with _connected(workspace) as server:
+        count, report = work.adjudicate(workspace, server, rule=rule)
+    if not count:
+        say("Nobody disagrees. Next: claims verify")
+        return
+    say(f"{count} disagreements: {report}. Next: settle them in the project with the title")
+    say(f"“{title} · adjudication”, then claims review pull")
+
+
+@app.command(epilog="Example: claims review status")
+def status(
+    corpus: CorpusOption = CORPUS,
+    annotations: AnnotationsOption = ANNOTATIONS,
+    reviewers: ReviewersOption = 1,
+    rule: RuleOption = Rule.MAJORITY,
+) -> None:
+    """Say how far review is, by the ledger: decided, disagreed, the pace, and what to run next."""
+    from pipeline.dataset.agreement import measure_agreement
+    from pipeline.dataset.ledger import read_decisions
+    from pipeline.review.work import read_status
+
+    workspace = _workspace(corpus, annotations, "Claims", reviewers)
+    found, fold = read_status(workspace, rule=rule)
+    emit(_status_lines(found))
+    if len(found.reviewers) > 1:
+        agreement = measure_agreement(read_decisions(workspace.ledger), workspace.articles())
+        for pair in agreement.pairs:
+            names = " and ".join(pair.reviewers)
+            scores = f"claims {_share(pair.claims_f1)}, with stance {_share(pair.stance_f1)}"
+            emit(f"agreement of {names} (F1, {pair.units} passages): {scores}\n")
+        if agreement.stance_alpha is not None:
+            alpha = f"{agreement.stance_alpha:.2f} on {agreement.stance_claims} claims"
+            emit(f"Krippendorff's alpha on stance: {alpha}\n")
+    for item in fold.disagreements[:20]:
+        readers = ", ".join(name for name, _ in item.readings)
+        emit(f"disagreed: {item.article} {item.claim} ({readers})\n")
+    say(f"Next: {_next_step(found)}")
+
+
+def _workspace(corpus: Path, annotations: Path, title: str, reviewers: int) -> Workspace:
+    from pipeline.review.work import Workspace
+
+    return Workspace(corpus, annotations, title, reviewers)
+
+
+@contextmanager
+def _connected(workspace: Workspace) -> Iterator[Server]:
+    from pipeline.review.connection import connect
+
+    with connect(workspace.state) as server:
+        yield server
+
+
+def _push(workspace: Workspace, server: Server, *, whole: bool) -> None:
+    from pipeline.review.work import push as push_workspace
+
+    with progress("Sending", None) as move:
+        report = push_workspace(workspace, server, whole=whole, on_progress=move)
+    say(f"Passages: {report}.")
+
+
+def _pull(
+    workspace: Workspace, server: Server, *, dry_run: bool = False, everything: bool = False
+) -> PullReport:
+    from pipeline.review.work import pull as pull_workspace
+
+    return pull_workspace(workspace, server, dry_run=dry_run, everything=everything)
+
+
+def _tell_pull(report: PullReport) -> None:
+    for fault in report.faults:
+        say(f"not taken: {fault}")
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(report.decisions.items()))
+    say(
+        f"{report.tasks} passages looked at, {counts or 'nothing new'}, "
+        f"{len(report.faults)} not taken. Next: claims verify"
+    )
+
+
+def _introduce(workspace: Workspace, server: Server, running: Running, *, browser: bool) -> None:
+    """Say where the server is and how to sign in; the password is shown to a person alone."""
+    from pipeline.review.project import find_project
+    from pipeline.review.studio import ACCOUNT
+
+    project = find_project(server, workspace.title)
+    address = f"{running.url}/projects/{project}/data?labeling=1"
+    say(f"Review at {address}")
+    where = workspace.state.folder / ACCOUNT
+    secret = running.account.password if sys.stderr.isatty() else f"is in {where}"
+    say(f"Sign in as {running.account.email}, password {secret}")
+    if browser and sys.stderr.isatty() and not os.environ.get("CI"):
+        typer.launch(address)
+
+
+def _wait_for_the_end(running: Running) -> None:
+    """Nothing; Ctrl-C was pressed, or the server ended."""
+    import time
+
+    from pipeline.review.studio import is_alive
+
+    say("Ctrl-C fetches the decisions and stops it.")
+    try:
+        while is_alive(running.pid):
+            time.sleep(0.5)
+    except (KeyboardInterrupt, SystemExit):
+        say("")
+
+
+def _stop(workspace: Workspace) -> None:
+    from pipeline.review.studio import stop_studio
+
+    if stop_studio(workspace.state):
+        say("Label Studio is stopped. The same command brings it back.")
+
+
+def _status_lines(found: Status) -> str:
+    rows = [
+        ("articles", found.articles),
+        ("claims extracted", found.claims),
+        ("of these decided", found.decided),
+        ("passages left", found.open_units),
+        ("verified", found.verified),
+        ("rejected", found.rejected),
+        ("added", found.added),
+        ("disagreed", found.disagreements),
+        ("stale (article edited)", found.stale),
+    ]
+    lines = [f"{name:<24}{count:>8}\n" for name, count in rows]
+    for item in found.reviewers:
+        pace = "" if item.rate is None else f", {item.rate:.1f} a minute"
+        lines.append(f"{item.reviewer}: {item.claims} claims in {item.minutes:.1f} min{pace}\n")
+    return "".join(lines)
+
+
+def _next_step(found: Status) -> str:
+    if not found.claims:
+        return "claims extract"
+    if found.disagreements:
+        return "claims review adjudicate"
+    return "claims review start" if found.open_units else "claims verify"
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"

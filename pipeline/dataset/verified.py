@@ -1,0 +1,51 @@
+"""Verified claims as JSON lines; the published schema is ``schemas/verified.schema.json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from pipeline.dataset.lines import machine_to_json, position_to_json, quote_to_json
+from pipeline.dataset.records import VerifiedClaim
+from pipeline.jsonl import to_plain as plain_json
+
+VERIFIED = "verified.jsonl"
+VERSION = 1
+Json = dict[str, Any]
+
+
+def to_json(claim: VerifiedClaim) -> Json:
+    """The object that stands for a verified claim, its keys always in the same order."""
+    position = position_to_json(claim.position) or {}
+    position["holder"]["kind"] = claim.kind
+    return {
+        "version": VERSION,
+        "id": claim.id,
+        "article": claim.article,
+        "metadata": plain_json(claim.metadata),
+        "text_sha256": claim.text_sha256,
+        "sentence": quote_to_json(claim.sentence),
+        **position,
+        "source": "human",
+        "verdict": claim.verdict.value,
+        "reviewers": list(claim.reviewers),
+        "agreement": {
+            "rule": claim.rule.value,
+            "agree": len(claim.reviewers),
+            "asked": claim.asked,
+            "adjudicated": claim.adjudicated,
+        },
+        "decided_at": claim.decided_at,
+        "decisions": list(claim.decisions),
+        "comments": list(claim.comments),
+        "shown": claim.shown,
+        "machine": machine_to_json(claim.machine),
+        "anchored": claim.anchored,
+    }
+
+
+def text_for(claims: Iterable[VerifiedClaim]) -> str:
+    """The whole file: one line a claim, equal claims giving equal bytes."""
+    lines = (json.dumps(to_json(claim), ensure_ascii=False, allow_nan=False) for claim in claims)
+    return "".join(f"{line}\n" for line in lines)

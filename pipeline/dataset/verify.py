@@ -1,0 +1,95 @@
+"""Rebuilding the verified dataset, and proving what must hold over a workspace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from pipeline.dataset import lines, verified
+from pipeline.dataset.articles import read_articles
+from pipeline.dataset.fold import Fold, fold_decisions
+from pipeline.dataset.ledger import LEDGER, read_decisions
+from pipeline.dataset.records import Decision, Rule, VerifiedClaim
+from pipeline.files import write_text_atomically
+from pipeline.records import Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a rebuild came to: the fold, the faults found, and whether the file was changed."""
+
+    fold: Fold
+    decisions: int
+    faults: tuple[str, ...]
+    changed: bool
+
+
+def rebuild(
+    corpus: Path, annotations: Path, *, rule: Rule = Rule.MAJORITY, dry_run: bool = False
+) -> Verification:
+    """What the ledger comes to, written to ``annotations/verified.jsonl`` unless ``dry_run``.
+
+    Raises:
+        RecordError: where the ledger or an article cannot be read.
+    """
+    articles = read_articles(corpus, annotations)
+    decisions = read_decisions(annotations / LEDGER)
+    fold = fold_decisions(decisions, articles, rule=rule)
+    text = verified.text_for(fold.verified)
+    path = annotations / verified.VERIFIED
+    old = path.read_text(encoding="utf-8") if path.exists() else None
+    changed = old != text and (old is not None or bool(text))
+    if changed and not dry_run:
+        write_text_atomically(path, text)
+    return Verification(fold, len(decisions), find_faults(decisions, fold, articles), changed)
+
+
+def find_faults(
+    decisions: tuple[Decision, ...], fold: Fold, articles: Mapping[str, Extraction]
+) -> tuple[str, ...]:
+    """What breaks an invariant of the design, a sentence each; none where all holds.
+
+    Every decision and verified claim keeps to its schema; every span of a verified claim has its
+    words in the article; every one names its human decisions; nothing unreviewed is among them;
+    every decision that was taken back exists.
+    """
+    ids = {decision.id for decision in decisions}
+    faults = [
+        f"decision {item.id}: takes back {item.retracts}, which is not in the ledger; "
+        "merge the ledger it is in"
+        for item in decisions
+        if item.retracts is not None and item.retracts not in ids
+    ]
+    for decision in decisions:
+        faults += _schema_faults("decision", f"decision {decision.id}", lines.to_json(decision))
+    for claim in fold.verified:
+        faults += _schema_faults("verified", f"claim {claim.id}", verified.to_json(claim))
+        faults += _claim_faults(claim, ids, articles[claim.article])
+    return tuple(faults)
+
+
+def _claim_faults(claim: VerifiedClaim, ids: set[str], article: Extraction) -> list[str]:
+    faults = []
+    if not (claim.position.stands_in(article.text) and claim.sentence.stands_in(article.text)):
+        faults.append(f"claim {claim.id}: its words do not stand in article {claim.article}")
+    if not claim.decisions or not set(claim.decisions) <= ids:
+        faults.append(f"claim {claim.id}: no human decision in the ledger stands behind it")
+    return faults
+
+
+def _schema_faults(schema: str, name: str, record: Mapping[str, Any]) -> list[str]:
+    errors = _validator(schema).iter_errors(json.loads(json.dumps(record)))
+    return [f"{name}: {error.json_path} {error.message}" for error in errors]
+
+
+@cache
+def _validator(schema: str) -> Any:
+    from jsonschema import Draft202012Validator
+
+    path = resources.files("pipeline.schemas").joinpath(f"{schema}.schema.json")
+    return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))

@@ -1,0 +1,1 @@
+"""Verified claims in the formats that analysts use."""

@@ -1,0 +1,1 @@
+"""Review of claims in Label Studio: tasks out, decisions back."""

@@ -1,0 +1,273 @@
+"""Talking to a Label Studio server: tokens, retries, and errors that name cause and mend."""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+from pipeline.errors import PipelineError, SettingError
+
+if TYPE_CHECKING:
+    import httpx
+
+Json = Any
+OLDEST = (1, 23)
+PAGE = 500
+_SAFE = ("GET", "DELETE", "PATCH")
+_BUSY = (429, 502, 503, 504)
+_ACCESS_SECONDS = 240  # an access token lives 300 s on the server
+
+
+class ServerError(PipelineError):
+    """The server cannot be reached or refuses; the message says why and what to do.
+
+    ``cause`` is ``unreachable``, ``slow``, ``certificate``, ``unauthorised``, ``forbidden``,
+    ``missing``, ``busy``, ``refused``, ``old`` or ``broken``.
+    """
+
+    cause = "server"
+
+    @property
+    def passing(self) -> bool:
+        """Whether the same call may succeed later."""
+        return self.cause in ("unreachable", "slow", "busy", "broken")
+
+
+class Server:
+    """A Label Studio server and the token of one of its users; closed by ``with``.
+
+    ``token`` is either kind that the server knows: a legacy token, or a personal access token,
+    which is exchanged for a short-lived one as needed. ``patience`` is the seconds that one call
+    may take, ``tries`` how often a call that is safe to repeat is made.
+    """
+
+    def __init__(
+        self, url: str, token: str, *, patience: float = 300, tries: int = 5, pause: float = 0.5
+    ) -> None:
+        try:
+            import httpx
+        except ImportError as error:
+            raise SettingError(
+                "review needs the extra [studio]; run: pip install 'stance-claims[studio]'"
+            ) from error
+        if not url.startswith(("http://", "https://")):
+            raise SettingError(f"LABEL_STUDIO_URL is {url!r}; it must begin with https://")
+        self.url = url.rstrip("/")
+        self._token = token
+        self._tries, self._pause = tries, pause
+        self._access, self._access_until = "", 0.0
+        timeout = httpx.Timeout(patience, connect=min(patience, 10))
+        self._http = httpx.Client(base_url=self.url, timeout=timeout, follow_redirects=False)
+
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+
+    def get(self, path: str, **params: object) -> Json:
+        """The JSON answer to GET; tried again while the server is busy."""
+        return self.call("GET", path, params=params)
+
+    def post(self, path: str, body: Json, **params: object) -> Json:
+        """The JSON answer to POST, which is sent once: only the caller knows how to repeat it."""
+        return self.call("POST", path, body=body, params=params)
+
+    def patch(self, path: str, body: Json) -> Json:
+        """The JSON answer to PATCH; tried again while the server is busy."""
+        return self.call("PATCH", path, body=body)
+
+    def delete(self, path: str) -> None:
+        """Nothing; what is at ``path`` is gone, also where it was gone before."""
+        try:
+            self.call("DELETE", path)
+        except ServerError as error:
+            if error.cause != "missing":
+                raise
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Json = None,
+        params: Mapping[str, object] | None = None,
+    ) -> Json:
+        """The JSON answer to one request, None where it is empty.
+
+        Raises:
+            ServerError: after the last try.
+        """
+        for attempt in range(1, self._tries + 1):
+            try:
+                return self._once(method, path, body, params or {})
+            except ServerError as error:
+                again = error.cause == "busy" or (error.passing and method in _SAFE)
+                if not again or attempt == self._tries:
+                    raise
+                wait = getattr(error, "retry_after", None)
+                time.sleep(min(60, self._pause * 2 ** (attempt - 1)) if wait is None else wait)
+        raise AssertionError("unreachable")
+
+    def check(self) -> str:
+        """The server's version, after proving that it answers, is new enough and takes the token.
+
+        Raises:
+            ServerError: saying which of these fails.
+        """
+        found = self.get("/api/version")
+        package = found.get("label-studio-os-package") or {}
+        version = str(package.get("version") or found.get("release") or "")
+        numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
+        if not numbers or numbers < OLDEST:
+            wanted = ".".join(map(str, OLDEST))
+            raise ServerError(
+                f"{self.url} runs Label Studio {version or 'of unknown version'}; {wanted} or "
+                "newer is needed: upgrade it, or use `claims review start`",
+                cause="old",
+            )
+        self.get("/api/current-user/whoami")
+        return version
+
+    def find_users(self) -> dict[int, str]:
+        """The e-mail of each user by their number."""
+        found = self.get("/api/users/")
+        users = found if isinstance(found, list) else found.get("results", [])
+        return {int(user["id"]): str(user.get("email") or user["id"]) for user in users}
+
+    def find_tasks(
+        self, project: int, filters: Sequence[Mapping[str, object]] = (), *, fields: str = "all"
+    ) -> Iterator[Json]:
+        """Every task that all filters let through, in the order of ids, page by page."""
+        query = {
+            "filters": {"conjunction": "and", "items": list(filters)},
+            "ordering": ["tasks:id"],
+        }
+        seen, page = 0, 1
+        while True:
+            answer = self.get(
+                "/api/tasks",
+                project=project,
+                query=json.dumps(query),
+                fields=fields,
+                page=page,
+                page_size=PAGE,
+            )
+            tasks = answer["tasks"]
+            yield from tasks
+            seen += len(tasks)
+            page += 1
+            if not tasks or seen >= answer["total"]:
+                return
+
+    def _once(self, method: str, path: str, body: Json, params: Mapping[str, object]) -> Json:
+        with _transport_errors(self.url):
+            response = self._http.request(
+                method,
+                path,
+                json=body,
+                params=cast("dict[str, Any]", dict(params)),
+                headers={"Authorization": self._authorization()},
+            )
+        _raise_for(response, self.url, path)
+        if not response.content:
+            return None
+        try:
+            return response.json()
+        except ValueError as error:
+            raise ServerError(
+                f"{self.url}{path} does not answer in JSON; is it a Label Studio server?",
+                cause="refused",
+            ) from error
+
+    def _authorization(self) -> str:
+        if not _is_refresh_token(self._token):
+            return f"Token {self._token}"
+        if time.monotonic() >= self._access_until:
+            with _transport_errors(self.url):
+                response = self._http.post("/api/token/refresh/", json={"refresh": self._token})
+            _raise_for(response, self.url, "/api/token/refresh/")
+            self._access = str(response.json()["access"])
+            self._access_until = time.monotonic() + _ACCESS_SECONDS
+        return f"Bearer {self._access}"
+
+
+def _is_refresh_token(token: str) -> bool:
+    parts = token.split(".")
+    if len(parts) != 3:
+        return False
+    try:
+        header = base64.urlsafe_b64decode(parts[0] + "=" * (-len(parts[0]) % 4))
+        return "alg" in json.loads(header)
+    except ValueError:
+        return False
+
+
+@contextmanager
+def _transport_errors(url: str) -> Iterator[None]:
+    import httpx
+
+    try:
+        yield
+    except httpx.TimeoutException as error:
+        raise ServerError(
+            f"{url} did not answer in time; it may be busy: run the command again, it takes up "
+            "where it was",
+            cause="slow",
+        ) from error
+    except httpx.TransportError as error:
+        if "CERTIFICATE" in str(error).upper():
+            raise ServerError(
+                f"{url} shows a certificate that cannot be trusted ({error}); have it renewed, or "
+                "name your own authority's file in SSL_CERT_FILE",
+                cause="certificate",
+            ) from error
+        raise ServerError(
+            f"{url} cannot be reached ({error}); start it with `claims review start`, or correct "
+            "LABEL_STUDIO_URL",
+            cause="unreachable",
+        ) from error
+
+
+_MENDS = {
+    401: ("unauthorised", "the token is not valid; copy a new one from Account & Settings into "
+          "LABEL_STUDIO_API_KEY"),
+    403: ("forbidden", "this user may not do that; ask the server's administrator, or use the "
+          "token of somebody who may"),
+    404: ("missing", "there is no such thing; if the project was deleted, `claims review push` "
+          "makes a new one"),
+    429: ("busy", "too many requests; wait a minute and run the command again"),
+}  # fmt: skip
+
+
+def _raise_for(response: httpx.Response, url: str, path: str) -> None:
+    """Nothing, or the error of an answer; headers are never quoted: they may hold a session."""
+    status = response.status_code
+    if status < 300:
+        return
+    place = f"{url}{path} says {status}"
+    if status < 400:
+        raise ServerError(
+            f"{place}: it lies elsewhere; write its final address in LABEL_STUDIO_URL",
+            cause="refused",
+        )
+    if status in _MENDS:
+        cause, mend = _MENDS[status]
+    elif status in _BUSY:
+        cause, mend = "busy", "the server is overloaded or restarting; run the command again soon"
+    elif status >= 500:
+        cause, mend = "broken", "the server failed; look into its log, then run the command again"
+    else:
+        cause, mend = "refused", "the server did not take it"
+    detail = "" if response.headers.get("content-type", "").startswith("text/html") else (
+        " ".join(response.text.split())[:300]
+    )  # fmt: skip
+    error = ServerError(f"{place}: {mend}" + (f" ({detail})" if detail else ""), cause=cause)
+    wait = response.headers.get("retry-after", "")
+    if wait.isdigit():
+        error.retry_after = min(60, int(wait))  # type: ignore[attr-defined]
+    raise error

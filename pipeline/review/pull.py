@@ -1,0 +1,175 @@
+"""Fetching what reviewers did since the last pull, into the ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pipeline.dataset.records import Decision, Verdict
+from pipeline.errors import RecordError
+from pipeline.records import Extraction
+from pipeline.review.client import Server
+from pipeline.review.meaning import annotation_name, decide, retract
+
+Json = dict[str, Any]
+OVERLAP = timedelta(seconds=30)
+_STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
+_ASK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """New decisions, what could not be read (a sentence each), and where the next pull begins."""
+
+    decisions: tuple[Decision, ...]
+    faults: tuple[str, ...]
+    tasks: int
+    until: str
+
+
+def pull_decisions(
+    server: Server,
+    project: int,
+    *,
+    since: str,
+    ledger: Sequence[Decision],
+    articles: Mapping[str, Extraction],
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> Pulled:
+    """What the reviewers decided since ``since`` (UTC, or empty for all) that is not in the ledger.
+
+    The server is only read. A task that was changed on the server, or words that do not stand
+    where they should, give a fault and no decision.
+
+    Raises:
+        ServerError: where the server refuses or stays away.
+    """
+    users = server.find_users()
+    standing = _standing_by_annotation(ledger, server.url, project)
+    known = {task for task, _ in standing}
+    decisions: list[Decision] = []
+    faults: list[str] = []
+    latest, count = since, 0
+    for task in _find_changed(server, project, since, known):
+        count += 1
+        latest = max(latest, task["updated_at"])
+        news, wrong = _read_task(task, articles, server.url, users, standing)
+        decisions += news
+        faults += wrong
+        on_progress(count)
+    return Pulled(tuple(decisions), tuple(faults), count, latest)
+
+
+def _read_task(
+    task: Json,
+    articles: Mapping[str, Extraction],
+    server: str,
+    users: Mapping[int, str],
+    standing: Mapping[tuple[int, str], list[Decision]],
+) -> tuple[list[Decision], list[str]]:
+    decisions: list[Decision] = []
+    faults: list[str] = []
+    article = articles.get(str(task["data"].get("article")))
+    present = set()
+    for annotation in task["annotations"]:
+        present.add(name := annotation_name(annotation))
+        try:
+            meaning = decide(
+                task,
+                annotation,
+                article,
+                server=server,
+                users=users,
+                standing=standing.get((task["id"], name), ()),
+            )
+        except RecordError as error:
+            faults.append(str(error))
+            continue
+        decisions += meaning.decisions
+        faults += [f"{fault} (task {task['id']})" for fault in meaning.faults]
+    for (number, name), items in standing.items():
+        if number == task["id"] and name not in present:
+            decisions += [retract(item, task["updated_at"]) for item in items]
+    return decisions, faults
+
+
+def _standing_by_annotation(
+    ledger: Iterable[Decision], server: str, project: int
+) -> dict[tuple[int, str], list[Decision]]:
+    """What each annotation of the project says by the ledger: its last word on each claim."""
+    last: dict[tuple[int, str], dict[str, Decision]] = defaultdict(dict)
+    for item in sorted(ledger, key=lambda one: (one.decided_at, one.verdict != "retracted")):
+        origin = item.origin
+        if origin.server != server or origin.project != project:
+            continue
+        words = last[origin.task, origin.annotation]
+        if item.verdict is not Verdict.RETRACTED:
+            words[item.claim] = item
+        elif item.claim in words and words[item.claim].id == item.retracts:
+            del words[item.claim]
+    return {key: list(words.values()) for key, words in last.items() if words}
+
+
+def _find_changed(server: Server, project: int, since: str, known: set[int]) -> Iterator[Json]:
+    """Every task with an annotation, or known to have had one, that changed since.
+
+    They come by the server's export, which is the fastest way to read annotations.
+    """
+    changed = [_filter("updated_at", "greater", "Datetime", _before(since))] if since else []
+    seen = set()
+    bare = []  # those whose annotations do not carry the prediction that they began as
+    for task in _export_changed(server, project, changed):
+        seen.add(task["id"])
+        if all(annotation.get("prediction") for annotation in task["annotations"]):
+            yield task
+        else:
+            bare.append(task)
+    yield from _with_predictions(server, project, bare)
+    rest = sorted(known - seen)
+    for start in range(0, len(rest), _ASK):
+        asked = [_filter("id", "in_list", "List", rest[start : start + _ASK]), *changed]
+        for task in server.find_tasks(project, asked, fields="task_only"):
+            if not task["total_annotations"] and not task["cancelled_annotations"]:
+                yield {**task, "annotations": []}
+
+
+def _export_changed(server: Server, project: int, changed: Sequence[Json]) -> Iterator[Json]:
+    path = f"/api/projects/{project}/export"
+    if not changed:
+        yield from server.get(path, exportType="JSON")
+        return
+    ids = {
+        int(task["id"])
+        for column in ("total_annotations", "cancelled_annotations")
+        for task in server.find_tasks(
+            project, [_filter(column, "greater", "Number", 0), *changed], fields="task_only"
+        )
+    }
+    numbers = sorted(ids)
+    for start in range(0, len(numbers), _ASK):
+        part = numbers[start : start + _ASK]
+        yield from server.get(path, exportType="JSON", **{"ids[]": part})
+
+
+def _with_predictions(server: Server, project: int, tasks: Sequence[Json]) -> Iterator[Json]:
+    """The tasks with their whole predictions."""
+    for start in range(0, len(tasks), _ASK):
+        part = {task["id"]: task for task in tasks[start : start + _ASK]}
+        asked = [_filter("id", "in_list", "List", sorted(part))]
+        found = {task["id"]: task for task in server.find_tasks(project, asked)}
+        for number, task in part.items():
+            whole = found.get(number, {"predictions": []})
+            yield {**task, "predictions": whole["predictions"]}
+
+
+def _before(since: str) -> str:
+    """A little earlier, as the server wants it: microseconds and Z, or it answers 500."""
+    moment = datetime.fromisoformat(since.replace("Z", "+00:00")).astimezone(UTC)
+    return (moment - OVERLAP).strftime(_STAMP)
+
+
+def _filter(column: str, operator: str, kind: str, value: object) -> Json:
+    return {"filter": f"filter:tasks:{column}", "operator": operator, "type": kind, "value": value}

@@ -1,0 +1,273 @@
+"""Sending tasks so that each is on the server once, with its prediction, whatever happens.
+
+The server's import is all or nothing, but its answer can be lost, and under a write lock it
+stores tasks without their predictions and still answers 201. So nothing is believed: what is
+there is asked first, each batch is posted once and its counts are compared, and what is missing,
+doubled, outdated or without its prediction is mended until a look finds nothing to do. Task text
+is never changed, and no task with an annotation or a draft is touched.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from pipeline.review.client import Server, ServerError
+from pipeline.review.tasks import Task
+
+Json = dict[str, Any]
+BATCH = 500
+ATTEMPTS = 10
+
+
+@dataclass(slots=True)
+class PushReport:
+    """What a push did, counted in tasks (``repaired`` and ``replaced`` in predictions)."""
+
+    posted: int = 0
+    present: int = 0
+    repaired: int = 0
+    replaced: int = 0
+    duplicates: int = 0
+    withdrawn: int = 0
+    kept: int = 0
+    retries: int = 0
+
+    def __str__(self) -> str:
+        counts = [(item.name, getattr(self, item.name)) for item in fields(self)]
+        return ", ".join(f"{count} {name}" for name, count in counts if count) or "nothing to do"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A task as the server has it."""
+
+    id: int
+    uid: str
+    article: str
+    shown: str
+    annotations: int
+    predictions: int
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is to be done for one batch so that the server has what it should."""
+
+    missing: list[Task] = field(default_factory=list)
+    doubled: list[Seen] = field(default_factory=list)
+    bare: list[tuple[Task, Seen]] = field(default_factory=list)
+    surplus: list[Seen] = field(default_factory=list)
+    outdated: list[tuple[Task, Seen]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any((self.missing, self.doubled, self.bare, self.surplus, self.outdated))
+
+
+def push_tasks(
+    server: Server,
+    project: int,
+    tasks: Sequence[Task],
+    *,
+    articles: frozenset[str] = frozenset(),
+    batch: int = BATCH,
+    patience: float = 120,
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> PushReport:
+    """What was done so that the project has every task once, with its newest prediction.
+
+    Undecided tasks of ``articles`` that are not among ``tasks`` any more are withdrawn.
+    ``patience`` is the seconds to wait for a server that went away. ``on_progress`` is told how
+    many tasks are dealt with.
+
+    Raises:
+        ServerError: where the server refuses, or stays away too long; a later push goes on.
+    """
+    pusher = _Pusher(server, project, patience=patience)
+    present = pusher.look(None)
+    if articles:
+        pusher.withdraw(present, {task.uid for task in tasks}, articles)
+    for start in range(0, len(tasks), batch):
+        part = tasks[start : start + batch]
+        pusher.settle(part, {task.uid: present.get(task.uid, []) for task in part})
+        on_progress(start + len(part))
+    pusher.prove(tasks, batch)
+    return pusher.report
+
+
+class _Pusher:
+    def __init__(self, server: Server, project: int, *, patience: float) -> None:
+        self._server, self._project, self._patience = server, project, patience
+        self._kept: set[int] = set()
+        self._expected = 0
+        self.report = PushReport()
+
+    def look(self, uids: Sequence[str] | None) -> dict[str, list[Seen]]:
+        """What the server has, by uid: of the given uids, or of the whole project."""
+        filters: list[Json] = []
+        if uids is not None:
+            filters = [_filter("data.uid", "in_list", "List", list(uids))]
+        found: dict[str, list[Seen]] = defaultdict(list)
+        for item in self._server.find_tasks(self._project, filters, fields="task_only"):
+            if seen := _seen(item):
+                found[seen.uid].append(seen)
+        if uids is None:
+            self._expected = sum(len(items) for items in found.values())
+        return found
+
+    def withdraw(
+        self, present: dict[str, list[Seen]], wanted: set[str], articles: frozenset[str]
+    ) -> None:
+        """Nothing; undecided tasks of the articles that nobody wants any more are gone."""
+        for uid in sorted(present.keys() - wanted):
+            for seen in present[uid]:
+                if seen.article in articles and not self._is_begun(seen):
+                    self._server.delete(f"/api/tasks/{seen.id}/")
+                    self.report.withdrawn += 1
+                    self._expected -= 1
+
+    def settle(self, part: Sequence[Task], found: Mapping[str, Sequence[Seen]]) -> None:
+        """Nothing; every task of the part is there once, with its prediction."""
+        self.report.present += sum(bool(found.get(task.uid)) for task in part)
+        believed: Mapping[str, Sequence[Seen]] | None = found
+        for _ in range(ATTEMPTS):
+            try:
+                if believed is None:
+                    believed = self.look([task.uid for task in part])
+                work = self._plan(part, believed)
+                if not work or self._do(work):
+                    return
+            except ServerError as error:
+                if not error.passing:
+                    raise
+                self.report.retries += 1
+                self._wait(error)
+            believed = None
+        raise ServerError(
+            f"{self._server.url}: {len(part)} tasks could not be settled in {ATTEMPTS} tries; "
+            "is another program writing to it all the time? Run `claims review push` again",
+            cause="busy",
+        )
+
+    def prove(self, tasks: Sequence[Task], batch: int) -> None:
+        """Nothing; where the project's own counts do not add up, all is looked at again."""
+        counts = self._server.get(f"/api/projects/{self._project}/")
+        if counts["task_number"] == self._expected:
+            return
+        found = self.look(None)
+        for start in range(0, len(tasks), batch):
+            part = tasks[start : start + batch]
+            present = self.report.present
+            self.settle(part, {task.uid: found.get(task.uid, []) for task in part})
+            self.report.present = present
+
+    def _plan(self, part: Sequence[Task], found: Mapping[str, Sequence[Seen]]) -> _Work:
+        work = _Work()
+        for task in part:
+            seen = sorted(found.get(task.uid, ()), key=lambda item: (-item.annotations, item.id))
+            if not seen:
+                work.missing.append(task)
+                continue
+            work.doubled += [item for item in seen[1:] if not item.annotations]
+            self._plan_prediction(work, task, seen[0])
+        return work
+
+    def _plan_prediction(self, work: _Work, task: Task, seen: Seen) -> None:
+        if seen.annotations or seen.id in self._kept:
+            return
+        if seen.shown != task.shown:
+            work.outdated.append((task, seen))
+        elif seen.predictions == 0:
+            work.bare.append((task, seen))
+        elif seen.predictions > 1:
+            work.surplus.append(seen)
+
+    def _do(self, work: _Work) -> bool:
+        """Whether what was done is known to have worked, so that no second look is needed."""
+        for seen in work.doubled:
+            self._server.delete(f"/api/tasks/{seen.id}/")
+            self.report.duplicates += 1
+        for seen in work.surplus:
+            self._drop_predictions(seen, keep=1)
+        for task, seen in work.outdated:
+            self._replace(task, seen)
+        if work.bare:
+            self._repair(work.bare)
+        sure = not (work.doubled or work.surplus or work.outdated or work.bare)
+        return (self._post(work.missing) if work.missing else True) and sure
+
+    def _post(self, missing: Sequence[Task]) -> bool:
+        """Whether the answer says that every task and every prediction was stored."""
+        answer = self._server.post(
+            f"/api/projects/{self._project}/import", [task.to_json() for task in missing]
+        )
+        self.report.posted += len(missing)
+        self._expected += len(missing)
+        counts = (answer or {}).get("task_count"), (answer or {}).get("prediction_count")
+        return counts == (len(missing), len(missing))
+
+    def _repair(self, bare: Sequence[tuple[Task, Seen]]) -> None:
+        predictions = [{"task": seen.id, **task.prediction()} for task, seen in bare]
+        self._server.post(f"/api/projects/{self._project}/import/predictions", predictions)
+        self.report.repaired += len(bare)
+
+    def _replace(self, task: Task, seen: Seen) -> None:
+        """Nothing; the task shows the new prediction, unless somebody has begun with it."""
+        if self._is_begun(seen):
+            self._kept.add(seen.id)
+            self.report.kept += 1
+            return
+        self._drop_predictions(seen, keep=0)
+        self._server.patch(f"/api/tasks/{seen.id}/", {"data": task.data})
+        self._repair([(task, seen)])
+        self.report.repaired -= 1
+        self.report.replaced += 1
+
+    def _drop_predictions(self, seen: Seen, *, keep: int) -> None:
+        found = self._server.get("/api/predictions/", task=seen.id)
+        for item in sorted(found, key=lambda item: int(item["id"]))[: len(found) - keep]:
+            self._server.delete(f"/api/predictions/{item['id']}/")
+
+    def _is_begun(self, seen: Seen) -> bool:
+        """Whether somebody has annotated the task or has a draft of it."""
+        if seen.annotations:
+            return True
+        task = self._server.get(f"/api/tasks/{seen.id}/")
+        return bool(task.get("annotations") or task.get("drafts"))
+
+    def _wait(self, error: ServerError) -> None:
+        """Nothing; the server answers again.
+
+        Raises:
+            ServerError: the one that was waited for, when patience is at its end.
+        """
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                self._server.get("/api/version")
+                return
+            except ServerError as again:
+                if time.monotonic() >= until:
+                    raise error from again
+            time.sleep(0.5)
+
+
+def _seen(item: Json) -> Seen | None:
+    data = item["data"]
+    if "uid" not in data:
+        return None
+    return Seen(
+        id=int(item["id"]),
+        uid=str(data["uid"]),
+        article=str(data.get("article", "")),
+        shown=str(data.get("shown", "")),
+        annotations=int(item["total_annotations"]) + int(item["cancelled_annotations"]),
+        predictions=int(item["total_predictions"]),
+    )
+
+
+def _filter(column: str, operator: str, kind: str, value: object) -> Json:
+    return {"filter": f"filter:tasks:{column}", "operator": operator, "type": kind, "value": value}

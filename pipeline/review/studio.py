@@ -1,0 +1,213 @@
+"""The embedded Label Studio: started, found again and stopped by its state folder."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.review.client import Server, ServerError
+from pipeline.review.install import ensure_studio
+from pipeline.review.state import State
+
+ACCOUNT = "label-studio/account.json"
+ADDRESS = "label-studio/server.json"
+REVIEWER = "reviewer@localhost.localdomain"
+FIRST_PORT = 8090
+_START_SECONDS = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who the embedded server's reviewer is; kept in a file for this user's eyes only."""
+
+    email: str
+    password: str = field(repr=False)
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that answers: its address, its process, and whether this call started it."""
+
+    url: str
+    pid: int
+    account: Account
+    started: bool
+
+
+def read_account(state: State) -> Account:
+    """The account of the embedded server, made up on first use."""
+    _ = state.studio
+    found = state.read(ACCOUNT)
+    if not found:
+        found = {
+            "email": REVIEWER,
+            "password": secrets.token_urlsafe(12),
+            "token": secrets.token_hex(20),
+        }
+        state.write(ACCOUNT, found)
+    return Account(found["email"], found["password"], found["token"])
+
+
+def find_running(state: State) -> Running | None:
+    """The embedded server of this workspace if it is up, as its own token proves."""
+    found = state.read(ADDRESS)
+    if not found or not _is_label_studio(int(found["pid"])):
+        return None
+    account = read_account(state)
+    url = f"http://127.0.0.1:{found['port']}"
+    return Running(url, int(found["pid"]), account, False) if _is_ours(url, account) else None
+
+
+def start_studio(state: State, *, say: Callable[[str], None] = lambda _: None) -> Running:
+    """The embedded server, running: the one that is up, or a new one on a free loopback port.
+
+    Raises:
+        SettingError: where Label Studio cannot be installed.
+        ServerError: where it does not come up; its log is named.
+    """
+    with state.locked("studio"):
+        if running := find_running(state):
+            return running
+        command = ensure_studio(say=say)
+        account = read_account(state)
+        port = _free_port(int(state.read(ADDRESS).get("port", FIRST_PORT)))
+        say("Starting Label Studio; the first time takes about half a minute …")
+        process = _spawn(command, state, account, port)
+        state.write(ADDRESS, {"pid": process.pid, "port": port})
+        url = f"http://127.0.0.1:{port}"
+        try:
+            _wait_until_up(process, url, account, state)
+        except BaseException:
+            stop_process(process.pid)
+            raise
+        return Running(url, process.pid, account, True)
+
+
+def stop_studio(state: State) -> bool:
+    """Whether an embedded server was running; it is stopped now."""
+    found = state.read(ADDRESS)
+    alive = bool(found) and _is_label_studio(int(found["pid"]))
+    if alive:
+        stop_process(int(found["pid"]))
+    return alive
+
+
+def stop_process(pid: int, *, patience: float = 10) -> None:
+    """Nothing; the process is gone: asked first, ended after ``patience`` seconds each."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            if not is_alive(pid):
+                return
+            time.sleep(0.05)
+
+
+def _spawn(command: Path, state: State, account: Account, port: int) -> subprocess.Popen[bytes]:
+    log = os.open(state.studio / "server.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    arguments = ["start", "--no-browser", "--internal-host", "127.0.0.1", "--port", str(port)]
+    try:
+        return subprocess.Popen(
+            [str(command), *arguments, "--log-level", "ERROR"],
+            env=_environment(state, account),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=state.studio,
+            start_new_session=True,  # Ctrl-C is ours to handle
+        )
+    finally:
+        os.close(log)
+
+
+def _environment(state: State, account: Account) -> dict[str, str]:
+    """The server's environment: loopback, no telemetry, and the account that it makes at first."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("LABEL_STUDIO_", "PYTHON", "VIRTUAL_ENV", "DJANGO"))
+    }
+    return {
+        **kept,
+        "LABEL_STUDIO_BASE_DATA_DIR": str(state.studio / "data"),
+        "LABEL_STUDIO_USERNAME": account.email,
+        "LABEL_STUDIO_PASSWORD": account.password,
+        "LABEL_STUDIO_USER_TOKEN": account.token,
+        "LABEL_STUDIO_ENABLE_LEGACY_API_TOKEN": "true",
+        "LABEL_STUDIO_DISABLE_SIGNUP_WITHOUT_LINK": "true",
+        "LABEL_STUDIO_ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "LABEL_STUDIO_COLLECT_ANALYTICS": "false",
+        "LABEL_STUDIO_LATEST_VERSION_CHECK": "false",
+        "LABEL_STUDIO_SENTRY_DSN": "",
+        "LABEL_STUDIO_FRONTEND_SENTRY_DSN": "",
+        "LABEL_STUDIO_FEATURE_FLAGS_OFFLINE": "true",
+    }
+
+
+def _wait_until_up(
+    process: subprocess.Popen[bytes], url: str, account: Account, state: State
+) -> None:
+    until = time.monotonic() + _START_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        if _is_ours(url, account):
+            return
+        time.sleep(0.25)
+    log = state.studio / "server.log"
+    raise ServerError(
+        f"Label Studio did not come up at {url}; its last words are in {log}. Run the command "
+        f"again, or delete {state.studio} to begin anew (decisions are not kept there)",
+        cause="unreachable",
+    )
+
+
+def _is_ours(url: str, account: Account) -> bool:
+    """Whether the server at the address knows our token: another program may have the port."""
+    try:
+        with Server(url, account.token, patience=5, tries=1) as server:
+            return bool(server.get("/api/current-user/whoami")["email"] == account.email)
+    except ServerError:
+        return False
+
+
+def _free_port(usual: int) -> int:
+    """A loopback port that nobody listens on: the usual one if it is free."""
+    for port in (usual, *range(FIRST_PORT, FIRST_PORT + 10), 0):
+        with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return int(probe.getsockname()[1])
+    raise ServerError("no loopback port is free", cause="unreachable")
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process of that number runs; one of our own that ended is laid to rest."""
+    with suppress(ChildProcessError, OSError):
+        if os.waitpid(pid, os.WNOHANG)[0] == pid:
+            return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _is_label_studio(pid: int) -> bool:
+    """Whether the process is a Label Studio: a number may since belong to something else."""
+    if not is_alive(pid):
+        return False
+    found = subprocess.run(
+        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
+    return "label-studio" in found.stdout

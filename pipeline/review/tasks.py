@@ -1,0 +1,149 @@
+"""Units as the tasks that Label Studio imports; equal inputs give equal tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.dataset.identity import content_id
+from pipeline.dataset.lines import machine_to_json
+from pipeline.dataset.records import Machine
+from pipeline.files import sha256_of_text
+from pipeline.records import Claim, Extraction, Provenance
+from pipeline.review.regions import key_of, to_result
+from pipeline.review.units import Unit, build_units
+
+Json = dict[str, Any]
+
+MODEL_VERSION = "stance-claims"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is sent: the passage and the machine's prediction for it.
+
+    ``uid`` names the unit on every server; ``shown`` is a hash of all that is shown, so that a
+    newer prediction can be told from an older one. The server's own ``model_version`` is the same
+    for all, because the label stream shows the predictions of one version only; what really made
+    a claim is in the task's data.
+    """
+
+    uid: str
+    article: str
+    shown: str
+    data: Json
+    result: tuple[Json, ...]
+    score: float
+
+    def to_json(self) -> Json:
+        """The object that the server imports."""
+        return {"data": self.data, "predictions": [self.prediction()]}
+
+    def prediction(self) -> Json:
+        """The prediction alone, without the task it belongs to."""
+        return {"result": list(self.result), "model_version": MODEL_VERSION, "score": self.score}
+
+
+def build_tasks(
+    extractions: Iterable[Extraction],
+    *,
+    decided: frozenset[str] = frozenset(),
+    whole: bool = False,
+) -> tuple[Task, ...]:
+    """The tasks of all articles, the riskiest first.
+
+    ``decided`` are ids of claims that need no review any more; ``whole`` adds the paragraphs
+    without a claim.
+    """
+    pairs = [
+        (unit, extraction)
+        for extraction in extractions
+        for unit in build_units(extraction, decided=decided, whole=whole)
+    ]
+    pairs.sort(key=lambda pair: (pair[0].risk, pair[0].article, pair[0].start))
+    return tuple(build_task(unit, extraction) for unit, extraction in pairs)
+
+
+def build_task(unit: Unit, extraction: Extraction) -> Task:
+    """The task of one unit."""
+    data = _data_of(unit, extraction)
+    result = to_result(unit.claims, extraction.text, offset=unit.start)
+    shown = content_id([data, result], length=12)
+    return Task(
+        uid=unit.id,
+        article=unit.article,
+        shown=shown,
+        data={**data, "shown": shown},
+        result=tuple(result),
+        score=round(unit.risk, 4),
+    )
+
+
+def _data_of(unit: Unit, extraction: Extraction) -> Json:
+    return {
+        "uid": unit.id,
+        "text": extraction.text[unit.start : unit.end],
+        "heading": _heading_of(unit, extraction),
+        "article": unit.article,
+        "start": unit.start,
+        "end": unit.end,
+        "text_sha256": sha256_of_text(extraction.text),
+        "passage_sha256": sha256_of_text(extraction.text[unit.start : unit.end]),
+        "sentences": [
+            [item.start, item.end]
+            for item in extraction.sentences
+            if unit.start <= item.start and item.end <= unit.end
+        ],
+        "entities": [{"value": entity} for entity in _entities_of(extraction)],
+        "claims": [_claim_entry(claim, extraction.provenance) for claim in unit.claims],
+        "model": _model_of(extraction.provenance),
+        "kind": "review",
+    }
+
+
+def _heading_of(unit: Unit, extraction: Extraction) -> str:
+    known = [str(extraction.metadata.get(name) or "") for name in ("title", "publisher", "date")]
+    words = " · ".join(word for word in known if word) or unit.article
+    share = round(100 * unit.start / max(1, len(extraction.text)))
+    return f"{words} · {share} %"
+
+
+def _entities_of(extraction: Extraction) -> list[str]:
+    found = {mention.entity for mention in extraction.mentions}
+    found |= {claim.holder.entity for claim in extraction.claims}
+    found |= {claim.attribution.entity for claim in extraction.claims if claim.attribution}
+    return sorted(entity for entity in found if entity)
+
+
+def _claim_entry(claim: Claim, provenance: Provenance | None) -> Json:
+    key = key_of(claim)
+    return {
+        "id": claim.id,
+        "holder": key.holder,
+        "cue": key.cue,
+        "machine": machine_to_json(_machine_of(claim, provenance)),
+    }
+
+
+def _machine_of(claim: Claim, provenance: Provenance | None) -> Machine:
+    evidence = claim.evidence
+    return Machine(
+        score=claim.score,
+        cue=evidence.cue if evidence else None,
+        rules=evidence.rules if evidence else (),
+        inferences=evidence.inferences if evidence else (),
+        provenance=_plain(provenance),
+    )
+
+
+def _plain(provenance: Provenance | None) -> Mapping[str, str]:
+    if provenance is None:
+        return {}
+    return {name: str(getattr(provenance, name)) for name in Provenance.__dataclass_fields__}
+
+
+def _model_of(provenance: Provenance | None) -> str:
+    if provenance is None:
+        return "unknown"
+    return f"claims {provenance.package} {provenance.lexicon_sha256[:8]}"

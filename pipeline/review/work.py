@@ -1,0 +1,211 @@
+"""The verbs of review over a workspace: push, pull, adjudicate, status."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.dataset.articles import read_articles
+from pipeline.dataset.fold import Fold, fold_decisions
+from pipeline.dataset.ledger import LEDGER, append_decisions, read_decisions, standing_decisions
+from pipeline.dataset.records import Decision, Rule
+from pipeline.records import Extraction
+from pipeline.review.adjudicate import build_adjudications
+from pipeline.review.client import Server
+from pipeline.review.project import ADJUDICATION, TITLE, ensure_project, find_project, read_screen
+from pipeline.review.pull import pull_decisions
+from pipeline.review.push import PushReport, push_tasks
+from pipeline.review.state import State
+from pipeline.review.tasks import Task, build_tasks
+
+_MARKS = "pulled.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Where the articles and the annotations are, and how the project is called on servers."""
+
+    corpus: Path
+    annotations: Path
+    title: str = TITLE
+    reviewers: int = 1
+
+    @property
+    def state(self) -> State:
+        """What review remembers for this workspace."""
+        return State.beside(self.annotations)
+
+    @property
+    def ledger(self) -> Path:
+        """The file of decisions."""
+        return self.annotations / LEDGER
+
+    def articles(self) -> dict[str, Extraction]:
+        """Every article of the corpus, with what was extracted from it."""
+        return read_articles(self.corpus, self.annotations)
+
+
+@dataclass(frozen=True, slots=True)
+class PullReport:
+    """What a pull brought: decisions by verdict, faults, and how many tasks were looked at."""
+
+    decisions: Mapping[str, int]
+    faults: tuple[str, ...]
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewerStatus:
+    """What one reviewer did; ``rate`` is claims a minute, None where no time was recorded."""
+
+    reviewer: str
+    claims: int
+    minutes: float
+    rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far review is; ``open_units`` are the passages that nobody, or too few, decided."""
+
+    articles: int
+    claims: int
+    decided: int
+    open_units: int
+    verified: int
+    rejected: int
+    added: int
+    disagreements: int
+    stale: int
+    reviewers: tuple[ReviewerStatus, ...]
+
+
+def find_decided(decisions: tuple[Decision, ...], *, reviewers: int) -> frozenset[str]:
+    """The ids of shown claims that enough reviewers, or an adjudicator, decided."""
+    judges: dict[str, set[str]] = defaultdict(set)
+    ruled = set()
+    for item in standing_decisions(decisions):
+        if item.shown is not None:
+            judges[item.claim].add(item.reviewer)
+            if item.adjudicates:
+                ruled.add(item.claim)
+    return frozenset(ruled | {claim for claim, who in judges.items() if len(who) >= reviewers})
+
+
+def plan_tasks(workspace: Workspace, *, whole: bool = False) -> tuple[Task, ...]:
+    """What there is to review, the riskiest first."""
+    decided = find_decided(read_decisions(workspace.ledger), reviewers=workspace.reviewers)
+    articles = workspace.articles().values()
+    return build_tasks(articles, decided=decided, whole=whole)
+
+
+def push(
+    workspace: Workspace,
+    server: Server,
+    *,
+    whole: bool = False,
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> PushReport:
+    """What was sent; see ``pipeline.review.push``. One push of a workspace runs at a time."""
+    with workspace.state.locked("push"):
+        tasks = plan_tasks(workspace, whole=whole)
+        project = ensure_project(
+            server,
+            title=workspace.title,
+            screen=read_screen(workspace.annotations),
+            reviewers=workspace.reviewers,
+        )
+        articles = frozenset(workspace.articles())
+        return push_tasks(server, project, tasks, articles=articles, on_progress=on_progress)
+
+
+def adjudicate(workspace: Workspace, server: Server, *, rule: Rule) -> tuple[int, PushReport]:
+    """How many disagreements there are, and what was sent to have them settled."""
+    with workspace.state.locked("push"):
+        articles = workspace.articles()
+        fold = fold_decisions(read_decisions(workspace.ledger), articles, rule=rule)
+        tasks = build_adjudications(fold.disagreements, articles)
+        if not tasks:
+            return 0, PushReport()
+        screen = read_screen(workspace.annotations)
+        project = ensure_project(server, title=_settling(workspace.title), screen=screen)
+        report = push_tasks(server, project, tasks, articles=frozenset(articles))
+        return len(fold.disagreements), report
+
+
+def pull(
+    workspace: Workspace, server: Server, *, dry_run: bool = False, everything: bool = False
+) -> PullReport:
+    """What came back and is in the ledger now; with ``everything`` the last pull is forgotten."""
+    with workspace.state.locked("pull"):
+        marks = {} if everything else workspace.state.read(_MARKS)
+        articles = workspace.articles()
+        counts: dict[str, int] = defaultdict(int)
+        faults: list[str] = []
+        tasks = 0
+        for title in (workspace.title, _settling(workspace.title)):
+            project = find_project(server, title)
+            if project is None:
+                continue
+            name = f"{server.url} {project} {title}"
+            ledger = read_decisions(workspace.ledger)
+            pulled = pull_decisions(
+                server,
+                project,
+                since=str(marks.get(name, "")) if ledger else "",
+                ledger=ledger,
+                articles=articles,
+            )
+            tasks += pulled.tasks
+            faults += pulled.faults
+            for decision in pulled.decisions:
+                counts[decision.verdict.value] += 1
+            if not dry_run:
+                append_decisions(workspace.ledger, pulled.decisions)
+                marks[name] = pulled.until
+                workspace.state.write(_MARKS, marks)
+        return PullReport(dict(counts), tuple(faults), tasks)
+
+
+def read_status(workspace: Workspace, *, rule: Rule) -> tuple[Status, Fold]:
+    """How far review is, by the ledger and the extractions; no server is asked."""
+    articles = workspace.articles()
+    decisions = read_decisions(workspace.ledger)
+    fold = fold_decisions(decisions, articles, rule=rule)
+    decided = find_decided(decisions, reviewers=workspace.reviewers)
+    claims = [claim.id for article in articles.values() for claim in article.claims]
+    standing = standing_decisions(decisions)
+    status = Status(
+        articles=len(articles),
+        claims=len(claims),
+        decided=sum(claim in decided for claim in claims),
+        open_units=len(build_tasks(articles.values(), decided=decided)),
+        verified=len(fold.verified),
+        rejected=len(fold.rejected),
+        added=len({item.claim for item in standing if item.shown is None}),
+        disagreements=len(fold.disagreements),
+        stale=len(fold.stale),
+        reviewers=_by_reviewer(standing),
+    )
+    return status, fold
+
+
+def _by_reviewer(standing: tuple[Decision, ...]) -> tuple[ReviewerStatus, ...]:
+    claims: dict[str, int] = defaultdict(int)
+    seconds: dict[str, dict[str, float]] = defaultdict(dict)
+    for item in standing:
+        claims[item.reviewer] += 1
+        if item.lead_time is not None:
+            seconds[item.reviewer][item.origin.annotation] = item.lead_time
+    found = []
+    for reviewer in sorted(claims):
+        minutes = sum(seconds[reviewer].values()) / 60
+        rate = claims[reviewer] / minutes if minutes else None
+        found.append(ReviewerStatus(reviewer, claims[reviewer], minutes, rate))
+    return tuple(found)
+
+
+def _settling(title: str) -> str:
+    return f"{title} · {ADJUDICATION}"

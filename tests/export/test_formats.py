@@ -1,0 +1,79 @@
+"""Exports hold every claim, and nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.dataset.fold import fold_decisions
+from pipeline.dataset.records import Rule
+from pipeline.dataset.verified import to_json
+from pipeline.errors import SettingError
+from pipeline.export.formats import FORMATS, find_format, harmless, to_csv, to_jsonl, write_export
+from pipeline.export.rows import COLUMNS, machine_records, to_row
+from tests.dataset.build import article, chile, decide, peru
+
+
+def records(comment: str = "") -> list[dict[str, object]]:
+    decisions = [decide(chile(), comment=comment), decide(peru())]
+    fold = fold_decisions(decisions, {"note": article()}, rule=Rule.FIRST)
+    return [to_json(claim) for claim in fold.verified]
+
+
+def test_json_lines_are_the_verified_lines() -> None:
+    assert [json.loads(line) for line in to_jsonl(records()).splitlines()] == records()
+
+
+def test_a_row_has_every_column_and_the_right_words() -> None:
+    rows = list(csv.DictReader(io.StringIO(to_csv(records()).removeprefix("\ufeff"), newline="")))
+    assert [list(row) for row in rows] == [list(COLUMNS)] * 2
+    assert rows[0]["sentence"] == "Chile rejected the draft."
+    assert (rows[0]["holder"], rows[0]["holder_entity"]) == ("Chile", "country:CL")
+    assert (rows[0]["stance"], rows[0]["source"]) == ("oppose", "human")
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\u00a0@x", "＝1"]
+)
+def test_formulas_are_made_harmless(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"
+    row = next(
+        csv.DictReader(io.StringIO(to_csv(records(cell)).removeprefix("\ufeff"), newline=""))
+    )
+    assert row["comments"] == f"'{cell}"
+
+
+@given(st.text(max_size=30))
+def test_any_text_comes_back_from_the_table(text: str) -> None:
+    text = text.encode("utf-8", "ignore").decode()
+    row = next(
+        csv.DictReader(io.StringIO(to_csv(records(text)).removeprefix("\ufeff"), newline=""))
+    )
+    assert row["comments"] in (text, f"'{text}")
+    assert not row["comments"].lstrip(" ").startswith(("=", "+", "-", "@"))
+
+
+def test_what_the_machine_says_is_marked_so() -> None:
+    rows = [to_row(record) for record in machine_records([article()])]
+    assert {(row["source"], row["verdict"], row["reviewers"]) for row in rows} == {
+        ("machine", "", "")
+    }
+    assert rows[0]["sentence"] == "Chile rejected the draft."
+
+
+def test_the_dictionary_beside_the_table_names_every_column(tmp_path: Path) -> None:
+    table, columns = write_export(tmp_path / "out.csv", "csv", records())
+    assert table.read_bytes().startswith(b"\xef\xbb\xbf")
+    words = columns.read_text()
+    assert all(f"| `{name}` |" in words for name in COLUMNS)
+
+
+def test_an_unknown_format_lists_the_known() -> None:
+    with pytest.raises(SettingError, match=", ".join(FORMATS)):
+        find_format("xls")

@@ -1,0 +1,163 @@
+"""The review screen as a reviewer uses it: a real browser, real keys and a real mouse."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, Request, sync_playwright
+
+from pipeline.review.studio import Account
+
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+TEXT = ".lsf-richtext__container"
+
+# Where on the screen the code point at an offset of the text is: [x of its left, of its right, y].
+_PLACE = """([text, offset]) => {
+  const walker = document.createTreeWalker(document.querySelector(text), NodeFilter.SHOW_TEXT);
+  let before = 0;
+  while (walker.nextNode()) {
+    const node = walker.currentNode, points = Array.from(node.data);
+    if (offset < before + points.length) {
+      const head = points.slice(0, offset - before).join('').length;
+      const range = document.createRange();
+      range.setStart(node, head);
+      range.setEnd(node, head + points[offset - before].length);
+      const box = range.getBoundingClientRect();
+      return [box.left, box.right, box.top + box.height / 2];
+    }
+    before += points.length;
+  }
+  return null;
+}"""
+
+_HANDLE = """(side) => {
+  const box = document.querySelector('area.__resize_' + side).getBoundingClientRect();
+  return [box.left + box.width / 2, box.top + box.height / 2];
+}"""
+
+
+class Browser:
+    """A Chromium; each reviewer gets a window with cookies of its own."""
+
+    def __init__(self, program: str) -> None:
+        self._program = program
+
+    def __enter__(self) -> Browser:
+        self._playwright = sync_playwright().start()
+        self._browser = self._playwright.chromium.launch(
+            executable_path=self._program, args=ARGUMENTS
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._browser.close()
+        self._playwright.stop()
+
+    def sign_in(self, url: str, account: Account) -> Screen:
+        """A window in which the account is signed in."""
+        context = self._browser.new_context(viewport={"width": 1400, "height": 900})
+        page = context.new_page()
+        page.goto(f"{url}/user/login/")
+        page.fill("input[name=email]", account.email)
+        page.fill("input[name=password]", account.password)
+        page.click("button[type=submit]")
+        page.wait_for_url(lambda address: "/user/login" not in address)
+        return Screen(page, url)
+
+
+class Screen:
+    """One reviewer's window."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page, self._url = page, url
+        self.outside: list[str] = []
+        page.on("request", self._note)
+
+    def _note(self, request: Request) -> None:
+        if not request.url.startswith((self._url, "data:", "blob:", "about:")):
+            self.outside.append(request.url)
+
+    def open_stream(self, project: int) -> None:
+        """Open the stream of passages, as the address that ``start`` prints does."""
+        self.page.goto(f"{self._url}/projects/{project}/data?labeling=1")
+        self.wait_for_text()
+
+    def open_task(self, project: int, task: int) -> None:
+        """Open one passage by its address."""
+        self.page.goto(f"{self._url}/projects/{project}/data?task={task}")
+        self.wait_for_text()
+
+    def wait_for_text(self) -> None:
+        """Wait until the passage is there and its regions, if any, are drawn."""
+        self.page.wait_for_selector(TEXT, timeout=30_000)
+        self.page.wait_for_timeout(1200)
+
+    def task(self) -> int:
+        """The number of the passage on the screen."""
+        found = re.search(r"(\d+)\s+\d+ of \d+\b", self.page.inner_text("body"))
+        assert found, self.page.inner_text("body")
+        return int(found[1])
+
+    def regions(self) -> int:
+        """How many marked pieces are on the screen."""
+        return self.page.locator(f"{TEXT} .htx-highlight").count()
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.page.wait_for_timeout(250)
+
+    def mark(self, key: str, start: int, end: int) -> None:
+        """Press a label's key and draw over the code points of the text."""
+        self.press("Escape", key)
+        x, _, y = self._place(start)
+        _, x2, y2 = self._place(end - 1)
+        self._drag(x + 1, y, x2 - 1, y2)
+
+    def stretch_to(self, end: int) -> None:
+        """Drag the right end of the chosen region behind the code point before ``end``."""
+        x, y = self.page.evaluate(_HANDLE, "right")
+        _, x2, y2 = self._place(end - 1)
+        self._drag(x, y, x2 - 1, y2)
+
+    def submit(self) -> dict[str, Any]:
+        """Submit by key; what the browser sent."""
+        with self.page.expect_response(
+            lambda r: "/annotations" in r.url and r.request.method in ("POST", "PATCH")
+        ) as waiting:
+            self.page.keyboard.press("Control+Enter")
+        sent = json.loads(waiting.value.request.post_data or "{}")
+        assert waiting.value.ok, waiting.value.text()
+        self.page.wait_for_timeout(1800)
+        return dict(sent)
+
+    def skip(self) -> None:
+        """Skip the passage by key."""
+        with self.page.expect_response(lambda r: "/annotations" in r.url):
+            self.page.keyboard.press("Control+Space")
+        self.page.wait_for_timeout(1500)
+
+    def photograph(self, path: Path) -> None:
+        """Save what is on the screen."""
+        self.page.screenshot(path=str(path))
+
+    def _place(self, offset: int) -> tuple[float, float, float]:
+        left, right, y = self.page.evaluate(_PLACE, [TEXT, offset])
+        return left, right, y
+
+    def _drag(self, x: float, y: float, x2: float, y2: float) -> None:
+        mouse = self.page.mouse
+        mouse.move(x, y)
+        mouse.down()
+        mouse.move(x + (3 if x2 > x else -3), y, steps=2)
+        mouse.move(x2, y2, steps=12)
+        self.page.wait_for_timeout(100)
+        mouse.up()
+        self.page.wait_for_timeout(400)

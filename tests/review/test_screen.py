@@ -1,0 +1,173 @@
+"""What reviewers see and do in the browser comes back as it was done."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+
+import pytest
+
+from pipeline.dataset.ledger import read_decisions
+from pipeline.dataset.records import Verdict
+from pipeline.dataset.verify import rebuild
+from pipeline.records import Extraction, Sentence
+from pipeline.review import work
+from pipeline.review.client import Server
+from pipeline.review.project import find_project
+from pipeline.review.studio import Account, Running
+from tests.dataset.build import chile, claim_of, peru
+from tests.review.make import add_user, article_of, make_workspace
+from tests.review.screen import Browser
+
+
+def project_of(server: Server, title: str) -> int:
+    found = find_project(server, title)
+    assert found is not None
+    return found
+
+
+HARD = (
+    "😀👩‍🚀 Ca\u0301diz\u00a0said: Chile <b>rejected</b>\u00a0the 🗳 draft. "
+    "&amp; <script>alert(1)</script>"
+)
+
+
+def test_offsets_come_back_right_behind_emoji_marks_and_hard_blanks(
+    studio: Running, server: Server, browser: Browser, tmp_path: Path
+) -> None:
+    text = HARD
+    shown = claim_of("Chile", "rejected", "oppose", "the 🗳 draft", "country:CL", text)
+    article = Extraction("hard", text, (Sentence(0, len(text)),), (), (shown,))
+    workspace = make_workspace(tmp_path, article, "Hard text")
+    work.push(workspace, server)
+    screen = browser.sign_in(studio.url, studio.account)
+    screen.open_stream(project_of(server, workspace.title))
+    assert screen.regions() == 3
+    for key, words in (("1", "Ca\u0301diz"), ("2", "said"), ("5", "draft")):
+        start = text.index(words)
+        screen.mark(key, start, start + len(words))
+    screen.submit()
+    report = work.pull(workspace, server)
+    assert (report.faults, dict(report.decisions)) == ((), {"accepted": 1, "added": 1})
+    assert rebuild(workspace.corpus, workspace.annotations).faults == ()
+    lines = (workspace.annotations / "verified.jsonl").read_text().splitlines()
+    added = next(line for line in map(json.loads, lines) if line["verdict"] == "added")
+    for name, words in (("holder", "Ca\u0301diz"), ("cue", "said"), ("target", "draft")):
+        piece = added[name]
+        assert piece["text"] == words
+        assert text[piece["start"] : piece["end"]] == words
+    assert screen.outside == []
+
+
+def test_markup_in_a_text_is_shown_and_not_run(
+    studio: Running, server: Server, browser: Browser, tmp_path: Path
+) -> None:
+    text = "Chile rejected <img src=x onerror=\"document.title='run'\"> <b>the draft</b>."
+    shown = claim_of("Chile", "rejected", "oppose", "<b>the draft</b>", "country:CL", text)
+    article = Extraction("markup", text, (Sentence(0, len(text)),), (), (shown,), metadata={
+        "title": "<img src=x onerror=\"document.title='run'\">",
+    })  # fmt: skip
+    workspace = make_workspace(tmp_path, article, "Markup")
+    work.push(workspace, server)
+    screen = browser.sign_in(studio.url, studio.account)
+    screen.open_stream(project_of(server, workspace.title))
+    assert "<b>the draft</b>" in screen.page.inner_text("body")
+    assert screen.page.locator("img[src=x]").count() == 0
+    assert screen.page.title() != "run"
+
+
+def test_the_second_reviewer_sees_the_machines_claims_and_not_the_firsts(
+    studio: Running, server: Server, browser: Browser, tmp_path: Path
+) -> None:
+    workspace = make_workspace(tmp_path, article_of("two"), "Two reviewers", reviewers=2)
+    work.push(workspace, server)
+    project = project_of(server, workspace.title)
+    first = browser.sign_in(studio.url, studio.account)
+    first.open_stream(project)
+    assert first.regions() == 6
+    first.press("Alt+.", "x")
+    first.submit()
+
+    second = add_user(
+        studio, Account("second@localhost.localdomain", secrets.token_hex(8), secrets.token_hex(20))
+    )
+    screen = browser.sign_in(studio.url, second)
+    screen.open_stream(project)
+    assert screen.regions() == 6
+    assert "Not a claim" not in screen.page.inner_text(".lsf-richtext__container")
+    screen.submit()
+    work.pull(workspace, server)
+    verdicts = {(d.reviewer, d.claim): d.verdict for d in read_decisions(workspace.ledger)}
+    one, two = studio.account.email, second.email
+    assert verdicts == {
+        (one, chile().id): Verdict.REJECTED,
+        (one, peru().id): Verdict.ACCEPTED,
+        (two, chile().id): Verdict.ACCEPTED,
+        (two, peru().id): Verdict.ACCEPTED,
+    }
+    _, fold = work.read_status(workspace, rule=work.Rule.MAJORITY)
+    assert [claim.id for claim in fold.verified] == [peru().id]
+
+    count, report = work.adjudicate(workspace, server, rule=work.Rule.MAJORITY)
+    assert (count, report.posted) == (1, 1)
+    judge = browser.sign_in(studio.url, studio.account)
+    judge.open_stream(project_of(server, f"{workspace.title} · adjudication"))
+    assert "second@localhost.localdomain" in judge.page.inner_text("body")
+    judge.submit()
+    work.pull(workspace, server)
+    status, fold = work.read_status(workspace, rule=work.Rule.MAJORITY)
+    assert [claim.id for claim in fold.verified] == [chile().id, peru().id]
+    assert fold.verified[0].adjudicated
+    assert status.disagreements == 0
+
+
+@pytest.mark.parametrize("way", ["stream", "address"])
+def test_predictions_are_seen_on_the_very_first_opening(
+    studio: Running, server: Server, browser: Browser, tmp_path: Path, way: str
+) -> None:
+    for number in range(2):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        workspace = make_workspace(folder, article_of("seen"), f"Seen {way} {number}")
+        work.push(workspace, server)
+        project = project_of(server, workspace.title)
+        screen = browser.sign_in(studio.url, studio.account)
+        if way == "stream":
+            screen.open_stream(project)
+        else:
+            task = next(iter(server.find_tasks(project, fields="task_only")))
+            screen.open_task(project, task["id"])
+        assert screen.regions() == 6
+        screen.page.context.close()
+
+
+def test_skip_decides_nothing(
+    studio: Running, server: Server, browser: Browser, tmp_path: Path
+) -> None:
+    workspace = make_workspace(tmp_path, article_of("skip"), "Skipped")
+    work.push(workspace, server)
+    screen = browser.sign_in(studio.url, studio.account)
+    screen.open_stream(project_of(server, workspace.title))
+    screen.skip()
+    report = work.pull(workspace, server)
+    assert (dict(report.decisions), report.tasks) == ({}, 1)
+    assert not (workspace.annotations / "decisions.jsonl").read_bytes()
+
+
+def test_the_holders_entity_is_chosen_anew(
+    studio: Running, server: Server, browser: Browser, tmp_path: Path
+) -> None:
+    workspace = make_workspace(tmp_path, article_of("entity"), "Entities")
+    work.push(workspace, server)
+    screen = browser.sign_in(studio.url, studio.account)
+    screen.open_stream(project_of(server, workspace.title))
+    screen.press("Alt+.", "Alt+.", "Alt+.")  # two cues, then the first holder
+    screen.page.get_by_text("country:CL").first.click()
+    screen.page.get_by_text("country:PE").last.click()
+    screen.press("Escape")
+    screen.submit()
+    report = work.pull(workspace, server)
+    assert dict(report.decisions) == {"accepted": 1, "edited": 1}
+    edited = next(d for d in read_decisions(workspace.ledger) if d.verdict is Verdict.EDITED)
+    assert (edited.claim, edited.decided and edited.decided.entity) == (chile().id, "country:PE")
