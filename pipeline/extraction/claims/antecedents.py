@@ -25,15 +25,20 @@ def find_antecedent(target: Target | None) -> Span | None:
     if token.lower_ in _EVENTS and token.dep_ in ("nsubj", "nsubjpass"):
         whole = span_of(token.doc, before.start, before.end)
         return Span(whole.start_char, whole.end_char) if whole is not None else None
-    if token.lower_ not in _THINGS or token.dep_ not in ("nsubj", "nsubjpass"):
+    if token.lower_ not in _THINGS:
         return None
-    return _subject(before.root, plural=token.lower_ != "it")
+    plural = token.lower_ != "it"
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        return _phrase(before.root, ("nsubj", "nsubjpass"), plural=plural)
+    if token.dep_ == "dobj" and token.head == token.sent.root:
+        return _phrase(before.root, ("dobj",), plural=plural)
+    return None
 
 
-def _subject(root: Token, *, plural: bool) -> Span | None:
+def _phrase(root: Token, deps: tuple[str, ...], *, plural: bool) -> Span | None:
     if not is_verbal(root):
         return None
-    for subject in children(root, "nsubj", "nsubjpass"):
+    for subject in children(root, *deps):
         several = subject.tag_ in ("NNS", "NNPS") or bool(children(subject, "conj"))
         if subject.pos_ == "PRON" or several != plural:
             return None
