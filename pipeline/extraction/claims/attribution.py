@@ -212,7 +212,8 @@ def _drop_accusations(candidates: list[Candidate]) -> None:
 def _drop_governed(candidates: list[Candidate]) -> None:
     """A cue that heads the target of the same holder's cue is the same position."""
     for outer in candidates:
-        if outer.dropped or outer.target is None or outer.target.slot == "quote":
+        standing = outer.dropped in ("", "content")
+        if not standing or outer.target is None or outer.target.slot == "quote":
             continue
         own = {held.key for held in outer.holders}
         for inner in candidates:
