@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extraction.claims.syntax import children, is_verbal, span_of
-from pipeline.extraction.claims.targets import Target
+from pipeline.extraction.claims.spans import span_of
+from pipeline.extraction.claims.syntax import children, is_verbal
+from pipeline.extraction.claims.target_spans import Target
 from pipeline.records import Span
 
 _THINGS = frozenset({"it", "they", "them"})

@@ -11,16 +11,17 @@ from pipeline.extraction.claims.holders import Held, HolderFinder
 from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.polarity import Polarity, polarity_of
 from pipeline.extraction.claims.quotes import Quotation, is_clause
+from pipeline.extraction.claims.spans import span_of
 from pipeline.extraction.claims.syntax import (
     agents_of,
     children,
     is_passive,
     is_verbal,
     owners_of,
-    span_of,
     subject_of,
 )
-from pipeline.extraction.claims.targets import Target, clause_without, find_target, phrase_target
+from pipeline.extraction.claims.target_spans import Target, clause_without, phrase_target
+from pipeline.extraction.claims.targets import find_target
 from pipeline.extraction.claims.will import lacks_will
 from pipeline.lexicon.grammar import Grammar
 from pipeline.records import Stance

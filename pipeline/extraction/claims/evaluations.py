@@ -17,8 +17,9 @@ from pipeline.extraction.claims.holders import Held
 from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.polarity import Polarity
 from pipeline.extraction.claims.quotes import Quotation
-from pipeline.extraction.claims.syntax import children, is_passive, span_of
-from pipeline.extraction.claims.targets import Target
+from pipeline.extraction.claims.spans import span_of
+from pipeline.extraction.claims.syntax import children, is_passive
+from pipeline.extraction.claims.target_spans import Target
 from pipeline.lexicon.cues import Cue
 from pipeline.records import BlockKind, Form, Stance
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.extraction.claims.clauses import is_infinitive
 from pipeline.extraction.claims.syntax import children, is_passive, is_verbal
-from pipeline.extraction.claims.targets import is_infinitive
 from pipeline.lexicon.grammar import Grammar
 from pipeline.records import Form
 

@@ -1,0 +1,78 @@
+"""Objects together with what belongs to them: "urged Iran to comply", "accused B of doing X"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.extraction.claims.clauses import is_infinitive
+from pipeline.extraction.claims.matching import CueMatch
+from pipeline.extraction.claims.spans import edges, span_of
+from pipeline.extraction.claims.syntax import children, patients_of
+from pipeline.extraction.claims.target_spans import Target, clausal, phrase_target
+
+_JOINED_DEPS = {
+    "to": ("xcomp", "ccomp", "advcl", "acl", "relcl"),
+    "gerund": ("xcomp", "ccomp", "advcl"),
+    "that": ("ccomp", "acl", "advcl"),
+    "complement": ("oprd", "attr", "acomp", "xcomp", "ccomp"),
+}
+
+
+def patients_besides(match: CueMatch) -> list[Token]:
+    """What the cue is done to, without the words of the cue itself."""
+    found = patients_of(match.head)
+    return [token for token in found if token not in match.words]
+
+
+def joined_target(match: CueMatch, join: str, slot: str) -> Target | None:
+    """The object together with its infinitive, clause or preposition, as one span."""
+    verb = match.head
+    heads = children(match.last, "pobj") if match.cue.preposition else []
+    if not heads and slot.startswith("object"):
+        heads = [
+            t for t in patients_besides(match) if t.i > match.last.i or not match.cue.preposition
+        ]
+    if not heads:
+        heads = [t for t in children(verb, "dative", "nsubj") if t.i > verb.i]
+    if not heads:
+        return _small_clause(match, join, slot)
+    head = heads[0]
+    second = _second(verb, head, join)
+    if second is None:
+        return None
+    start, end = edges(head)
+    passive = second.i < head.i or head.i < verb.i
+    if passive:
+        return phrase_target(match, head, slot) if join in ("as", "to", "gerund") else None
+    span = span_of(verb.doc, start, max(end, edges(second)[1]))
+    return Target(span, second, slot) if span is not None else None
+
+
+def _second(verb: Token, head: Token, join: str) -> Token | None:
+    if join in _JOINED_DEPS:
+        for owner in (verb, head):
+            for child in children(owner, *_JOINED_DEPS[join]):
+                if (join != "to" or is_infinitive(child)) and child.i > head.i:
+                    return child
+        if join != "to":
+            return None
+    for owner in (verb, head):
+        for child in owner.children:
+            if child.lower_ == join and child.i > verb.i:
+                return child
+            marks = children(child, "mark", "advmod") if child.dep_ == "advcl" else []
+            if join == "as" and child.i > head.i and any(m.lower_ == "as" for m in marks):
+                return child
+    return None
+
+
+def _small_clause(match: CueMatch, join: str, slot: str) -> Target | None:
+    """The clause of "urged Iran to comply", read as one with its own subject."""
+    if join not in ("to", "gerund", "as", "complement"):
+        return None
+    for child in children(match.head, "ccomp", "xcomp"):
+        if child.i < match.head.i or (join == "to" and not is_infinitive(child)):
+            continue
+        if join == "complement" or children(child, "nsubj"):
+            return clausal(match, child, slot)
+    return None

@@ -1,0 +1,108 @@
+"""Which candidates are one position. Source: codebook §2.6, §2.10."""
+
+from __future__ import annotations
+
+from pipeline.extraction.claims.candidates import Candidate
+from pipeline.records import Stance
+
+
+def drop_overlapping(candidates: list[Candidate]) -> None:
+    """Of cues that share a word, the longer one stands."""
+    taken: dict[int, Candidate] = {}
+    for candidate in sorted(candidates, key=lambda c: (-len(c.match.words), c.head.i)):
+        words = [word.i for word in candidate.match.words]
+        if any(i in taken for i in words):
+            candidate.dropped = "overlap"
+            continue
+        taken.update(dict.fromkeys(words, candidate))
+
+
+def join_neither(candidates: list[Candidate]) -> None:
+    """One neutral claim over both verbs of "neither confirmed nor denied"."""
+    for first in candidates:
+        for second in candidates:
+            if first.dropped or second.dropped or not first.polarity.negated:
+                continue
+            joined = second.head.dep_ == "conj" and second.head.head == first.head
+            apart = Stance.NEUTRAL not in (first.stance, second.stance)
+            if joined and apart and first.stance is not second.stance and second.polarity.negated:
+                first.stance = Stance.NEUTRAL
+                first.cue_span = first.head.doc[first.cue_span.start : second.cue_span.end]
+                second.dropped = "neither-nor"
+
+
+def drop_accusations(candidates: list[Candidate]) -> None:
+    """What somebody is accused of is no claim of the accused. Source: codebook §2.10."""
+    for outer in candidates:
+        if outer.dropped or outer.match.cue.family != "accuse" or outer.target is None:
+            continue
+        span = outer.target.span
+        for inner in candidates:
+            inside = span.start <= inner.head.i < span.end
+            below = outer.head.is_ancestor(inner.head) and inner.head.i > outer.head.i
+            if inner is not outer and (inside or (below and inner.head.dep_ == "pcomp")):
+                inner.dropped = "accusation"
+
+
+def drop_governed(candidates: list[Candidate]) -> None:
+    """A cue that heads the target of the same holder's cue is the same position."""
+    for outer in candidates:
+        standing = outer.dropped in ("", "content")
+        if not standing or outer.target is None or outer.target.slot == "quote":
+            continue
+        own = {held.key for held in outer.holders}
+        for inner in candidates:
+            if inner is outer or inner.dropped or not own & {held.key for held in inner.holders}:
+                continue
+            if _only_carries(outer, inner) or _is_extracted(outer, inner):
+                outer.dropped = "carrier"
+                break
+            span = outer.target.span
+            carried = inner.match.cue.pos == "noun" and inner.polarity.start != inner.head
+            if carried and span.start <= inner.polarity.start.i < span.end:
+                inner.dropped = "governed"
+                continue
+            if inner.head == outer.target.head or (
+                inner.head.dep_ == "conj" and inner.head.head == outer.target.head
+            ):
+                inner.dropped = "governed"
+
+
+def _is_extracted(outer: Candidate, inner: Candidate) -> bool:
+    """Whether the inner target stands before both: "the treaty which Kenya refused to sign"."""
+    assert outer.target is not None
+    return (
+        inner.head == outer.target.head
+        and inner.target is not None
+        and inner.target.span.end <= outer.head.i
+        and outer.target.slot == "to"
+    )
+
+
+def _only_carries(outer: Candidate, inner: Candidate) -> bool:
+    """Whether the inner cue has the position: "reiterated its opposition", "like to thank"."""
+    assert outer.target is not None
+    if inner.match.cue.pos == "noun" and inner.polarity.start == outer.head:
+        return True
+    heads = inner.match.cue.pos == "noun" and inner.head == outer.target.head
+    if heads and outer.match.cue.family in ("advance", "create"):
+        return True
+    wishes = outer.head.lemma_ in ("like", "wish") and outer.target.slot == "to"
+    return wishes and inner.head == outer.target.head
+
+
+def drop_repeated(candidates: list[Candidate]) -> None:
+    """Keep the first verb of "endorsed and supported" with one target: it is one claim."""
+    for first in candidates:
+        if first.dropped or first.target is None:
+            continue
+        for second in candidates:
+            if second is first or second.dropped or second.target is None:
+                continue
+            if (
+                second.head.i > first.head.i
+                and second.target.span == first.target.span
+                and second.stance is first.stance
+                and [h.key for h in second.holders] == [h.key for h in first.holders]
+            ):
+                second.dropped = "repeated"
