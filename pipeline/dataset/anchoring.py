@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.dataset.reanchor import AnchorState, anchor_decision
 from pipeline.dataset.records import Decision, Position
 from pipeline.files import sha256_of_text
 from pipeline.records import Extraction
@@ -21,18 +22,14 @@ class Anchored:
 def anchor(decision: Decision, extraction: Extraction | None) -> Anchored | None:
     """Where the decided claim stands in the article now, None where it cannot be told.
 
-    In an unchanged text that is where it was. In an edited one it is wherever the decision's
-    context, word for word, stands exactly once: a passage that was itself edited, or that is
-    there twice, is left to a person.
+    In an unchanged text that is where it was. In an edited one it is found again by its words and
+    their context (``pipeline.dataset.reanchor``): a passage that was itself edited, or that has a
+    look-alike, is left to a person.
     """
     if extraction is None or decision.decided is None:
         return None
-    text, position = extraction.text, decision.decided
-    sha256 = sha256_of_text(text)
-    if decision.text_sha256 == sha256:
-        return Anchored(position, sha256) if position.stands_in(text) else None
-    context = decision.context
-    if context is None or not context.text or text.count(context.text) != 1:
+    found = anchor_decision(decision, extraction.text)
+    if found.position is None:
         return None
-    moved = position.moved(text.index(context.text) - context.start)
-    return Anchored(moved, sha256, moved=True) if moved.stands_in(text) else None
+    sha256 = sha256_of_text(extraction.text)
+    return Anchored(found.position, sha256, moved=found.state is AnchorState.MOVED)

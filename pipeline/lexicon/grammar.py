@@ -28,6 +28,7 @@ class Grammar:
     instruments: frozenset[str]
     occasions: frozenset[str]
     policies: frozenset[str]
+    partitives: frozenset[str]
 
 
 def read_grammar(folders: tuple[Path, ...]) -> Grammar:

@@ -14,6 +14,7 @@ from typing import Any
 
 from pipeline.dataset.fold import position_id
 from pipeline.dataset.lines import machine_from_json, with_id
+from pipeline.dataset.reanchor import widen_context
 from pipeline.dataset.records import Decision, Machine, Origin, Position, Quote, Verdict
 from pipeline.errors import RecordError
 from pipeline.files import sha256_of_text
@@ -185,7 +186,7 @@ def _decisions(
                 claim=shown.ids.get(key) or _new_id(shown, position),
                 shown=position,
                 decided=decided,
-                context=_context(shown, position, decided),
+                context=_context(shown, article, position, decided),
                 machine=shown.machines.get(key),
             )
         )
@@ -197,7 +198,7 @@ def _decisions(
                 verdict=Verdict.ADDED,
                 claim=_new_id(shown, named),
                 decided=named,
-                context=_context(shown, named),
+                context=_context(shown, article, named),
             )
         )
     return found
@@ -241,14 +242,18 @@ def _with_entity(position: Position, article: Extraction | None) -> Position:
     return position
 
 
-def _context(shown: Shown, *positions: Position | None) -> Quote:
-    """The text of the sentences that the claim lies in; the whole passage where none is known."""
+def _context(shown: Shown, article: Extraction | None, *positions: Position | None) -> Quote:
+    """The text of the sentences that the claim lies in; the whole passage where none is known.
+
+    It is widened until nothing else in the article is like it.
+    """
     spans = [piece.span for position in positions if position for piece in position.quotes]
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     touched = [(a, b) for a, b in shown.sentences if a < end and start < b]
     low = min([a for a, _ in touched] + [start]) if touched else shown.start
     high = max([b for _, b in touched] + [end]) if touched else shown.start + len(shown.text)
-    return Quote(low, high, shown.text[low - shown.start : high - shown.start])
+    context = Quote(low, high, shown.text[low - shown.start : high - shown.start])
+    return widen_context(context, article.text) if article is not None else context
 
 
 def _news(said: Sequence[Decision], standing: Sequence[Decision], at: str) -> tuple[Decision, ...]:

@@ -11,7 +11,9 @@ from pipeline.dataset.articles import read_articles
 from pipeline.dataset.fold import Fold, fold_decisions
 from pipeline.dataset.ledger import LEDGER, append_decisions, read_decisions, standing_decisions
 from pipeline.dataset.records import Decision, Rule
+from pipeline.reading.duplicates import duplicate_of
 from pipeline.records import Extraction
+from pipeline.reprocess.merge import settled_claims
 from pipeline.review.adjudicate import build_adjudications
 from pipeline.review.client import Server
 from pipeline.review.project import ADJUDICATION, TITLE, ensure_project, find_project, read_screen
@@ -82,23 +84,17 @@ class Status:
     reviewers: tuple[ReviewerStatus, ...]
 
 
-def find_decided(decisions: tuple[Decision, ...], *, reviewers: int) -> frozenset[str]:
-    """The ids of shown claims that enough reviewers, or an adjudicator, decided."""
-    judges: dict[str, set[str]] = defaultdict(set)
-    ruled = set()
-    for item in standing_decisions(decisions):
-        if item.shown is not None:
-            judges[item.claim].add(item.reviewer)
-            if item.adjudicates:
-                ruled.add(item.claim)
-    return frozenset(ruled | {claim for claim, who in judges.items() if len(who) >= reviewers})
+def without_duplicates(articles: Mapping[str, Extraction]) -> tuple[Extraction, ...]:
+    """The articles that are no near-duplicate of another: a syndicated copy is reviewed once."""
+    return tuple(one for one in articles.values() if duplicate_of(one.metadata) is None)
 
 
 def plan_tasks(workspace: Workspace, *, whole: bool = False) -> tuple[Task, ...]:
     """What there is to review, the riskiest first."""
-    decided = find_decided(read_decisions(workspace.ledger), reviewers=workspace.reviewers)
-    articles = workspace.articles().values()
-    return build_tasks(articles, decided=decided, whole=whole)
+    articles = workspace.articles()
+    decisions = read_decisions(workspace.ledger)
+    decided = settled_claims(decisions, articles, reviewers=workspace.reviewers)
+    return build_tasks(without_duplicates(articles), decided=decided, whole=whole)
 
 
 def push(
@@ -174,14 +170,14 @@ def read_status(workspace: Workspace, *, rule: Rule) -> tuple[Status, Fold]:
     articles = workspace.articles()
     decisions = read_decisions(workspace.ledger)
     fold = fold_decisions(decisions, articles, rule=rule)
-    decided = find_decided(decisions, reviewers=workspace.reviewers)
+    decided = settled_claims(decisions, articles, reviewers=workspace.reviewers)
     claims = [claim.id for article in articles.values() for claim in article.claims]
     standing = standing_decisions(decisions)
     status = Status(
         articles=len(articles),
         claims=len(claims),
         decided=sum(claim in decided for claim in claims),
-        open_units=len(build_tasks(articles.values(), decided=decided)),
+        open_units=len(build_tasks(without_duplicates(articles), decided=decided)),
         verified=len(fold.verified),
         rejected=len(fold.rejected),
         added=len({item.claim for item in standing if item.shown is None}),

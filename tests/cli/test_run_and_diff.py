@@ -8,11 +8,11 @@ from pathlib import Path
 
 from pipeline.dataset.ledger import LEDGER, append_decisions
 from pipeline.dataset.lines import with_id
+from pipeline.dataset.reanchor import widen_context
 from pipeline.dataset.records import Decision, Origin, Position, Verdict, quote
 from pipeline.files import sha256_of_text
 from pipeline.jsonl import read_extractions, write_extractions
 from pipeline.records import Extraction
-from pipeline.reprocess.anchor import widen_context
 from pipeline.reprocess.lock import locked
 from pipeline.review.state import State
 from tests.cli.running import run_claims

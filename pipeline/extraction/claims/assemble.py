@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from pipeline.extraction.claims.antecedents import find_antecedent
 from pipeline.extraction.claims.candidates import Candidate
-from pipeline.extraction.claims.holders import Held, mention_of
+from pipeline.extraction.claims.held import Held, mention_of
 from pipeline.extraction.claims.score import score_claim
 from pipeline.records import Attribution, Claim, Evidence, Holder, Mention, Span
 

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from pipeline.extraction.claims.candidates import Candidate
 from pipeline.extraction.claims.content import Evaluative
 from pipeline.extraction.claims.evaluations import Speakers, find_evaluations
-from pipeline.extraction.claims.holders import Held
+from pipeline.extraction.claims.held import Held
 from pipeline.extraction.claims.quotes import Quotation
 from pipeline.extraction.claims.settling import (
     drop_accusations,

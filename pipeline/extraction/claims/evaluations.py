@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extraction.claims.candidates import Candidate
 from pipeline.extraction.claims.content import Evaluative, evaluation_of
-from pipeline.extraction.claims.holders import Held
+from pipeline.extraction.claims.held import Held
 from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.polarity import Polarity
 from pipeline.extraction.claims.quotes import Quotation

@@ -6,112 +6,26 @@ Source: codebook §1.2-1.4, §2.5, §2.7 and §2.8.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.extraction.claims.held import Held
+from pipeline.extraction.claims.names import Names
 from pipeline.extraction.claims.syntax import antecedent, children, coordinated, owners_of
 from pipeline.extraction.coreference import Resolution, Resolver
 from pipeline.lexicon.grammar import Grammar
 from pipeline.lexicon.nouns import Nouns
 from pipeline.lexicon.spellings import slug_of
-from pipeline.records import Kind, Mention, Source
+from pipeline.records import Kind
 
 _PRONOUNS = frozenset(
-    [
-        "i",
-        "we",
-        "he",
-        "she",
-        "it",
-        "they",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "my",
-        "this",
-        "who",
-        "them",
-        "us",
-        "me",
-        "him",
-    ]
+    ("i we he she it they its their his her our my this who them us me him").split()
 )
 _FIRST = frozenset(["i", "we", "our", "my", "us", "me"])
-_PARTITIVES = frozenset(
-    [
-        "some",
-        "many",
-        "most",
-        "several",
-        "all",
-        "both",
-        "few",
-        "none",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "any",
-        "each",
-        "majority",
-        "minority",
-        "number",
-        "half",
-        "quarter",
-        "third",
-        "group",
-        "rest",
-        "handful",
-        "dozen",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "millions",
-        "scores",
-        "part",
-        "members",
-        "lot",
-        "plenty",
-        "percent",
-        "%",
-        "others",
-        "series",
-        "spate",
-        "couple",
-        "range",
-        "host",
-    ]
-)
-_SPEAKING_FOR = (
-    ("for",), ("on", "behalf", "of"), ("representing",), ("speaking", "for"),
-    ("speaking", "on", "behalf", "of"),
-)  # fmt: skip
-_BETWEEN = frozenset({",", "and", "or", "the"})
 _MARKS = frozenset('“”"')
 _ARTICLES = frozenset({"the", "a", "an"})
 _MEMBER_PREPOSITIONS = frozenset({"like", "including"})
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A holder found: its span, entity and kind, and how it was found."""
-
-    span: Span
-    entity: str | None
-    kind: Kind
-    score: float
-    inferred: bool
-    rule: str
-    phrase_entity: str | None = None
-
-    @property
-    def key(self) -> str:
-        """What tells this holder from another: its entity, else its place."""
-        return self.entity or f"@{self.span.start_char}"
 
 
 class HolderFinder:
@@ -133,67 +47,21 @@ class HolderFinder:
         self._states = nouns.state_nouns
         self._governments = nouns.government_nouns
         self._policies = grammar.policies
+        self._partitives = grammar.partitives
         self._instruments = grammar.instruments
         self._descriptors = grammar.name_descriptors
         self._several: dict[int, tuple[str, ...]] = {}
-        self._named: dict[int, tuple[Mention, Span]] = {}
-        for mention in doc._.mentions:
-            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-            if span is not None:
-                for token in span:
-                    self._named[token.i] = (mention, span)
-
-        self._lists = self._find_lists()
+        self.names = Names(doc)
 
     def holders_of(self, heads: Iterable[Token]) -> list[Held]:
         """The holders that the noun phrases name, coordination and members expanded."""
         found: list[Held] = []
         for head in heads:
-            for token in self._listed(coordinated(antecedent(head))):
+            for token in self.names.listed(coordinated(antecedent(head))):
                 for held in self._expand(token):
                     if all(held.key != other.key for other in found):
                         found.append(held)
         return found
-
-    def _listed(self, tokens: list[Token]) -> list[Token]:
-        """The tokens with the rest of a list of names that the parser has not joined to them."""
-        for token in tokens:
-            members = self._lists.get(token.i)
-            if members is not None:
-                inside = {i for start, end in members for i in range(start, end)}
-                heads = [self.doc[start:end].root for start, end in members]
-                return sorted({*heads, *(t for t in tokens if t.i not in inside)}, key=_place)
-        return tokens
-
-    def _find_lists(self) -> dict[int, list[tuple[int, int]]]:
-        """Each token of a name in a list "A, B and C" of three or more, with the list's names."""
-        spans = sorted({(span.start, span.end) for _, span in self._named.values()})
-        lists: dict[int, list[tuple[int, int]]] = {}
-        run: list[tuple[int, int]] = []
-        closed = False
-        for span in [*spans, (len(self.doc) + 9, len(self.doc) + 9)]:
-            between = self.doc[run[-1][1] : span[0]] if run else None
-            words = {token.lower_ for token in between} if between is not None else set()
-            if run and len(between or ()) <= 3 and words and words <= _BETWEEN and not closed:
-                run.append(span)
-                closed = bool(words & {"and", "or"})
-                continue
-            if closed and len(run) >= 3:
-                lists.update({i: run for start, end in run for i in range(start, end)})
-            run, closed = [span], False
-        return lists
-
-    def named_at(self, token: Token) -> Held | None:
-        """The named mention that covers the token, as a holder."""
-        pair = self._named.get(token.i)
-        if pair is None:
-            return None
-        mention, span = pair
-        return Held(span, mention.entity, mention.kind, mention.score, mention.inferred, "named")
-
-    def is_mention(self, token: Token) -> bool:
-        """Whether a named mention covers the token."""
-        return token.i in self._named
 
     def issuer(self) -> Held | None:
         """Who speaks in the text's own voice: the first "we" or "our" outside quotations."""
@@ -208,14 +76,14 @@ class HolderFinder:
         return None
 
     def _expand(self, token: Token) -> Iterator[Held]:
-        exceptions = list(self._exceptions(token))
+        exceptions = list(self.names.exceptions(token))
         if exceptions:
             yield from exceptions
             return
         members = list(self._members(token))
         if members:
             for member in members:
-                for part in self._listed(coordinated(member)):
+                for part in self.names.listed(coordinated(member)):
                     held = self._one(part)
                     if held is not None:
                         yield held
@@ -232,35 +100,22 @@ class HolderFinder:
                 yield replace(held, entity=entity, phrase_entity=group)
             if not several:
                 yield held
-                yield from self._represented(held)
-
-    def _exceptions(self, token: Token) -> Iterator[Held]:
-        """Who alone does it: "no country except Iran", "nobody but Norway"."""
-        none = any(child.lower_ == "no" for child in children(token, "det"))
-        if not none and token.lower_ not in ("none", "nobody", "no"):
-            return
-        for prep in children(token, "prep"):
-            if prep.lower_ in ("except", "but", "save", "besides"):
-                for pobj in children(prep, "pobj", "pcomp"):
-                    for part in coordinated(pobj):
-                        named = self.named_at(part)
-                        if named is not None:
-                            yield replace(named, rule="exception")
+                yield from self.names.represented(held)
 
     def _members(self, token: Token) -> Iterator[Token]:
         """The members named after a group: "states, such as Brazil and Peru"."""
-        named = self.named_at(token)
+        named = self.names.named_at(token)
         if named is not None and named.kind is not Kind.GROUP:
             return
         for child in children(token, "appos"):
-            if self.is_mention(child) and child.i > token.i and self._is_plural(token):
+            if self.names.is_mention(child) and child.i > token.i and self._is_plural(token):
                 yield child
         for prep in children(token, "prep"):
             such_as = prep.lower_ == "as" and any(
                 child.lower_ == "such" for child in (*prep.children, *token.children)
             )
             if such_as or prep.lower_ in _MEMBER_PREPOSITIONS:
-                yield from (pobj for pobj in children(prep, "pobj") if self.is_mention(pobj))
+                yield from (pobj for pobj in children(prep, "pobj") if self.names.is_mention(pobj))
 
     def adjectival(self, token: Token) -> Held | None:
         """The state or people behind an adjective: "Chinese support for" is China's."""
@@ -297,13 +152,13 @@ class HolderFinder:
             for pobj in children(prep, "pobj")
         ]
         for owner in (*owners_of(token), *children(token, "compound", "nmod"), *by):
-            named = self.named_at(owner)
+            named = self.names.named_at(owner)
             if named is not None:
                 return replace(named, score=0.6, rule="issuer-of-document")
         return None
 
     def _named_head(self, token: Token) -> Held | None:
-        named = self.named_at(token)
+        named = self.names.named_at(token)
         if named is not None:
             return named
         titled = self._person_after_title(token)
@@ -311,7 +166,7 @@ class HolderFinder:
             return titled
         for child in children(token, "appos"):
             if child.i - token.i <= 8 and self._agentive_noun(token):
-                named = self.named_at(child)
+                named = self.names.named_at(child)
                 if named is not None and named.kind is not Kind.GROUP:
                     return named
         return None
@@ -323,7 +178,7 @@ class HolderFinder:
         end = token.right_edge.i
         while end > token.i and self.doc[end].is_punct:
             end -= 1
-        named = self.named_at(self.doc[end])
+        named = self.names.named_at(self.doc[end])
         if end == token.i or named is None or named.kind is not Kind.PERSON:
             return None
         before = self.doc[named.span.start - 1].lower_
@@ -333,37 +188,12 @@ class HolderFinder:
     def _is_plural(self, token: Token) -> bool:
         return token.tag_ in ("NNS", "NNPS") and token.pos_ in ("NOUN", "PROPN")
 
-    def _represented(self, held: Held) -> Iterator[Held]:
-        """Whom the holder speaks for: "KENYA, for the AFRICAN GROUP, rejected"."""
-        if held.rule != "named":
-            return
-        for start in (held.span.end, held.span.sent.start):
-            i = start
-            while i < len(self.doc) and self.doc[i].text == "," and i < start + 1:
-                i += 1
-            words = [token.lower_ for token in self.doc[i : i + 5]]
-            for opening in _SPEAKING_FOR:
-                if tuple(words[: len(opening)]) != opening:
-                    continue
-                i += len(opening)
-                if i < len(self.doc) and self.doc[i].lower_ == "the":
-                    i += 1
-                other = self.named_at(self.doc[i]) if i < len(self.doc) else None
-                if other is not None and self._is_represented(other, held):
-                    yield replace(other, rule="represented")
-                break
-
-    def _is_represented(self, other: Held, held: Held) -> bool:
-        closed = other.span.end < len(self.doc) and self.doc[other.span.end].text == ","
-        collective = other.kind in (Kind.GROUP, Kind.ORGANISATION)
-        return closed and collective and other.key != held.key
-
     def _named_modifiers(self, token: Token) -> list[Held]:
         """The names before a noun for a body or bloc: "the MERCOSUR and Pacific Alliance blocs"."""
         if not {token.lemma_.lower(), token.lower_.removesuffix("s")} & self._descriptors:
             return []
         names = [part for c in children(token, "compound", "nmod") for part in coordinated(c)]
-        found = [self.named_at(name) for name in names]
+        found = [self.names.named_at(name) for name in names]
         return [held for held in found if held is not None]
 
     def _pronoun(self, token: Token) -> Held | None:
@@ -384,12 +214,12 @@ class HolderFinder:
         return Held(span, resolved.entity, resolved.kind, resolved.score, True, resolved.rule)
 
     def _partitive(self, token: Token) -> Held | None:
-        if token.lower_ not in _PARTITIVES and not token.like_num:
+        if token.lower_ not in self._partitives and not token.like_num:
             return None
         for prep in children(token, "prep"):
             if prep.lower_ == "of":
                 for pobj in children(prep, "pobj"):
-                    if self._agentive_noun(pobj) or self.is_mention(pobj):
+                    if self._agentive_noun(pobj) or self.names.is_mention(pobj):
                         return self._held_phrase(token, pobj)
         counted = token.like_num or token.lower_ in ("percent", "%")
         if counted and token.dep_ not in ("nsubj", "nsubjpass"):
@@ -408,7 +238,7 @@ class HolderFinder:
     def _instrument(self, token: Token) -> Held | None:
         """A state or body that acts through its forces or arms: "Israeli jets" is Israel."""
         for child in (*children(token, "amod", "compound", "nmod"), *owners_of(token)):
-            owner = self.named_at(child) or self.adjectival(child)
+            owner = self.names.named_at(child) or self.adjectival(child)
             if owner is not None and owner.entity:
                 span = self._phrase(token)
                 return Held(span, owner.entity, owner.kind, 0.7, True, "instrument")
@@ -463,20 +293,3 @@ class HolderFinder:
                 break
             end = token.i + 1
         return end
-
-
-def _place(token: Token) -> int:
-    return token.i
-
-
-def mention_of(held: Held) -> Mention:
-    """The record of a holder that is a mention in its own right."""
-    return Mention(
-        start=held.span.start_char,
-        end=held.span.end_char,
-        kind=held.kind,
-        entity=held.phrase_entity or held.entity,
-        sources=(Source.COREFERENCE if held.inferred else Source.PATTERN,),
-        score=held.score,
-        inferred=held.inferred,
-    )

@@ -1,0 +1,175 @@
+"""The verb ``claims run``: add what is new, extract, merge, and say what there is to review."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.console import command_name, on_one_line, say
+from pipeline.cli.options import (
+    ANNOTATIONS,
+    CORPUS,
+    AnnotationsOption,
+    CorpusOption,
+    ModelsOption,
+)
+
+if TYPE_CHECKING:
+    from pipeline.dataset.records import Decision
+    from pipeline.reprocess.workspace import WorkspaceMerge
+
+EXAMPLE = "Example: claims run --inbox inbox"
+
+_FILES = typer.Argument(
+    metavar="FILE", help="New articles, beside those in the inbox.", show_default=False
+)
+_INBOX = typer.Option("--inbox", metavar="FOLDER", help="The folder of new articles.")
+_PUSH = typer.Option("--push/--no-push", help="Send what there is to review, if there is a server.")
+_DRY_RUN = typer.Option("--dry-run", help="Say what would be done, and write nothing.")
+_MOST_NAMED = 20
+
+
+def run(
+    files: Annotated[list[Path] | None, _FILES] = None,
+    inbox: Annotated[Path, _INBOX] = Path("inbox"),
+    push: Annotated[bool, _PUSH] = True,
+    dry_run: Annotated[bool, _DRY_RUN] = False,
+    corpus: CorpusOption = CORPUS,
+    annotations: AnnotationsOption = ANNOTATIONS,
+    models: ModelsOption = None,
+) -> None:
+    """Do the whole job: add new articles, extract, merge with the decisions, push to review.
+
+    Files named and files in the inbox folder are added; files stay where they are, and are known
+    again the next time. No decision is ever changed by a run: the last lines say what is new to
+    review and which decisions go back to review because their sentence was edited. What there is
+    to review is pushed where a Label Studio runs or is set up.
+
+    Safe to call from cron: where another run is at work, this one says which and ends with 1.
+    Exits with 1 where some files or articles failed, too; the others are done.
+    """
+    from pipeline.reprocess.lock import locked
+    from pipeline.review.state import State
+
+    state = State.beside(annotations)
+    with locked(state.folder / "run.lock"):
+        failed = _add(files or [], inbox, corpus, models=models, dry_run=dry_run)
+        failed += _extract(corpus, annotations, models=models, dry_run=dry_run)
+        failed += _merge(corpus, annotations, dry_run=dry_run)
+        if push and not dry_run:
+            failed += _push(corpus, annotations)
+    if failed:
+        raise typer.Exit(1)
+
+
+def find_new_files(inbox: Path) -> list[Path]:
+    """The files of an inbox folder that can be articles, sorted; none where there is no folder."""
+    from pipeline.reading.corpus import SUFFIXES
+
+    if not inbox.is_dir():
+        return []
+    return sorted(
+        path
+        for path in inbox.iterdir()
+        if path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+    )
+
+
+def _add(
+    files: list[Path], inbox: Path, corpus: Path, *, models: Path | None, dry_run: bool
+) -> int:
+    """How many files were refused."""
+    from pipeline.cli.add import report
+    from pipeline.lexicon.folder import models_folders
+    from pipeline.lexicon.settings import read_settings
+    from pipeline.reading.corpus import Corpus
+    from pipeline.reading.ingest import Adding, add_files
+
+    paths = [*files, *find_new_files(inbox)]
+    if not paths:
+        return 0
+    languages = read_settings(models_folders(models)).read_languages
+    adding = Adding(languages=languages, dry_run=dry_run)
+    return report(add_files(paths, Corpus(corpus), adding=adding), dry_run=dry_run)
+
+
+def _extract(corpus: Path, annotations: Path, *, models: Path | None, dry_run: bool) -> int:
+    """How many articles failed."""
+    from pipeline.cli.extract import extract_corpus
+
+    tally = extract_corpus(
+        corpus, annotations / "extracted", force=False, dry_run=dry_run, models=models, model=None
+    )
+    return tally.failed
+
+
+def _merge(corpus: Path, annotations: Path, *, dry_run: bool) -> int:
+    """How many invariants are broken; the verified claims are rebuilt."""
+    from pipeline.dataset.ledger import LEDGER
+    from pipeline.dataset.verify import rebuild
+    from pipeline.reprocess.workspace import merge_workspace
+
+    faults: tuple[str, ...] = ()
+    if (annotations / LEDGER).exists():
+        faults = rebuild(corpus, annotations, dry_run=dry_run).faults
+    for fault in faults:
+        say(f"broken: {fault}")
+    _tell(merge_workspace(annotations))
+    return len(faults)
+
+
+def _tell(merged: WorkspaceMerge) -> None:
+    back = tuple(item.decision for item in merged.back_to_review())
+    orphans = merged.orphans()
+    _name("back to review", back)
+    _name("no longer in the article", orphans)
+    counts = merged.counts()
+    say(
+        f"Decisions: {counts['decision exact']:,} exact, {counts['decision moved']:,} moved, "
+        f"{len(back):,} back to review, {len(orphans):,} orphaned. Of those that stand the machine "
+        f"now says {counts['machine differs']:,} otherwise and "
+        f"{counts['machine absent']:,} not at all; they stand all the same."
+    )
+    say(
+        f"Claims to review: {merged.to_review():,}; since the extraction before "
+        f"{counts['claim gained']:,} gained, {counts['claim changed']:,} changed, "
+        f"{counts['claim lost']:,} lost."
+    )
+
+
+def _name(what: str, decisions: Sequence[Decision]) -> None:
+    """Nothing; the passages that the decisions were made on are printed, the first twenty."""
+    passages = Counter(
+        (item.article, item.context.text if item.context else item.claim) for item in decisions
+    )
+    for (article, words), count in list(passages.items())[:_MOST_NAMED]:
+        claims = f"{count} claim{'s' if count > 1 else ''}"
+        say(on_one_line(f"{what} ({claims}): {article}: {words[:160]}"))
+    if len(passages) > _MOST_NAMED:
+        say(f"{what}: {len(passages) - _MOST_NAMED:,} more passages")
+
+
+def _push(corpus: Path, annotations: Path) -> int:
+    """1 where a server is set up and could not be sent what there is to review."""
+    from pipeline.errors import PipelineError
+    from pipeline.review.connection import connect, is_shared
+    from pipeline.review.state import State
+    from pipeline.review.studio import find_running
+    from pipeline.review.work import Workspace, push
+
+    state = State.beside(annotations)
+    if not is_shared() and find_running(state) is None:
+        say(f"No review server is set up. Next: {command_name()} review start")
+        return 0
+    try:
+        with connect(state) as server:
+            say(str(push(Workspace(corpus, annotations), server)))
+    except PipelineError as error:
+        say(f"not pushed: {error}")
+        return 1
+    say(f"Next: review them, then {command_name()} review pull")
+    return 0

@@ -1,0 +1,167 @@
+"""Passages of a text, found again in another version of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.records import Span
+
+_BEFORE = re.compile(r"(?:^|\n|[.!?:;…)\]\"'])[\s\"'(\[*•-]*\Z")
+_AFTER = re.compile(r"\A[\"')\]]*(?:\s|\Z)")
+_AFTER_UNENDED = re.compile(r"\A[\"')\]]*\s*(?:\n|\Z)")
+_ENDED = re.compile(r"[.!?:;…][\"')\]]*\s*\Z")
+_BREAK = re.compile(r"(?:[.!?][\"')\]]*|(?=\n))(\s+)")
+_LOOK_BACK = 16
+_RUN = 3
+
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‘’‚‛′`´", "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\t\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " "),
+    }
+)
+
+
+def fold(text: str) -> str:
+    """The text with all quotes, dashes and spaces alike; as long as before, so offsets hold.
+
+    >>> fold("“No,” said Peru – twice.")
+    '"No," said Peru - twice.'
+    """
+    return text.translate(_FOLDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The stretch of a text that is most like a passage; ``likeness`` lies in ``[0, 1]``."""
+
+    span: Span
+    likeness: float
+
+
+def find_passages(passage: str, text: str) -> tuple[Span, ...]:
+    """Where ``passage`` stands in ``text`` as whole sentences, typography aside; in order.
+
+    A passage in the middle of a longer sentence is not found: what is around it could turn its
+    meaning over.
+
+    >>> find_passages("Peru agreed.", "It is false that Peru agreed. Peru agreed.")
+    (Span(start=30, end=42),)
+    """
+    folded, wanted = fold(text), fold(passage)
+    return tuple(
+        Span(start, start + len(wanted))
+        for start in _occurrences(wanted, folded)
+        if _is_whole(folded, start, start + len(wanted))
+    )
+
+
+def count_passages(passage: str, text: str) -> int:
+    """How often the words of ``passage`` stand in ``text``, whole sentences or not."""
+    return sum(1 for _ in _occurrences(fold(passage), fold(text)))
+
+
+def sentence_before(text: str, start: int) -> int:
+    """Where the sentence that ends before ``start`` begins, as far as marks can tell.
+
+    >>> sentence_before("Yes. Peru agreed. So what?", 18)
+    5
+    """
+    breaks = [match.end() for match in _BREAK.finditer(fold(text[:start]))]
+    return max((at for at in breaks if at < start), default=0)
+
+
+def sentence_after(text: str, end: int) -> int:
+    """Where the sentence that begins after ``end`` ends, as far as marks can tell.
+
+    >>> sentence_after("Yes. Peru agreed. So what?", 4)
+    17
+    """
+    folded = fold(text)
+    begin = end + len(text[end:]) - len(text[end:].lstrip())
+    match = _BREAK.search(folded, begin)
+    return len(text) if match is None else match.start(1)
+
+
+def find_nearest(passage: str, text: str, *, without: Span | None = None) -> Near | None:
+    """The stretch of ``text`` that is most like ``passage``; None where nothing is like it at all.
+
+    ``without`` is a stretch that is left out. Likeness is the share of the passage's runs of three
+    characters that stand in a stretch of the passage's length, each as often as there; the stretch
+    is given in whole words.
+
+    >>> find_nearest("Peru backed the vote.", "Snow. Peru backs the vote.").span
+    Span(start=6, end=26)
+    """
+    wanted = Counter(_runs(passage))
+    if not wanted:
+        return None
+    best: Near | None = None
+    for stretch in _stretches(text, without):
+        start, shared = _best_window(_runs(stretch.text_in(text)), wanted)
+        likeness = shared / wanted.total()
+        if shared and (best is None or likeness > best.likeness):
+            begin = stretch.start + start
+            end = min(begin + len(passage), stretch.end)
+            best = Near(_in_whole_words(Span(begin, end), text), likeness)
+    return best
+
+
+def _best_window(runs: list[str], wanted: Counter[str]) -> tuple[int, int]:
+    """Where the window of as many runs as are wanted begins that shares most, and how many."""
+    missing, shared, size = dict(wanted), 0, wanted.total()
+    best, where = 0, 0
+    for index, run in enumerate(runs):
+        if run in missing:
+            shared += missing[run] > 0
+            missing[run] -= 1
+        if index >= size and (gone := runs[index - size]) in missing:
+            missing[gone] += 1
+            shared -= missing[gone] > 0
+        if shared > best:
+            best, where = shared, max(index - size + 1, 0)
+    return where, best
+
+
+def _runs(text: str) -> list[str]:
+    plain = fold(text).lower()
+    plain = plain.replace("\n", " ") if len(plain) == len(text) else fold(text).replace("\n", " ")
+    return [plain[index : index + _RUN] for index in range(len(plain) - _RUN + 1)]
+
+
+def _in_whole_words(span: Span, text: str) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return Span(start, len(text[:end].rstrip()))
+
+
+def _stretches(text: str, without: Span | None) -> tuple[Span, ...]:
+    if without is None:
+        return (Span(0, len(text)),)
+    return (Span(0, without.start), Span(without.end, len(text)))
+
+
+def _occurrences(wanted: str, text: str) -> Iterator[int]:
+    at = text.find(wanted) if wanted else -1
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + 1)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether sentences begin at ``start`` and end at ``end``, as far as marks can tell."""
+    before = text[max(0, start - _LOOK_BACK) : start]
+    behind = text[end : end + _LOOK_BACK]
+    begins = start == 0 or before.isspace() or _BEFORE.search(before) is not None
+    ended = _ENDED.search(text[max(0, end - _LOOK_BACK) : end]) is not None
+    return begins and (_AFTER if ended else _AFTER_UNENDED).match(behind) is not None

@@ -1,0 +1,1 @@
+"""Decisions that survive new articles, new extractions and edited texts."""
