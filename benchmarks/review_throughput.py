@@ -28,29 +28,50 @@ from pipeline.review.tasks import build_tasks
 DECIDED = 1000
 """How many of the tasks are decided for the measurement of pull."""
 
-_SENTENCE = "Chile rejected the draft that Peru had backed at the last meeting of the group. "
+_PARAGRAPH = (
+    "Chile rejected the draft that Peru had backed at the last meeting of the group.",
+    "Ministers from nine states had spent a week on the wording, mostly at night.",
+    "Brazil opposed a ban on exports, which its farmers fear more than any drought.",
+    "The chair left early, and the minutes say little about the reasons for it.",
+    "Mexico welcomed the report of the panel, though two of its own experts had not signed.",
+    "Prices rose by four per cent in the month before, and rain came late again.",
+    "Canada criticised the timetable as too slow for the islands that wait for funds.",
+    "A vote is planned for the spring, if the hall in the old harbour is repaired by then.",
+)
+_CLAIMS = (
+    ("Chile", "rejected", "the draft", Stance.OPPOSE),
+    ("Brazil", "opposed", "a ban on exports", Stance.OPPOSE),
+    ("Mexico", "welcomed", "the report of the panel", Stance.SUPPORT),
+    ("Canada", "criticised", "the timetable", Stance.OPPOSE),
+)
 
 
 def make_articles(count: int) -> list[Extraction]:
     """Articles of one paragraph with eight sentences and four claims."""
-    text = (_SENTENCE * 8).strip()
-    size = len(_SENTENCE)
-    sentences = tuple(Sentence(n * size, n * size + size - 1) for n in range(8))
+    text = " ".join(_PARAGRAPH)
+    sentences = tuple(
+        Sentence(text.index(words), text.index(words) + len(words)) for words in _PARAGRAPH
+    )
     claims = tuple(
         Claim(
-            id=f"claim-{n}",
-            holder=Holder(n * size, n * size + 5, "country:CL"),
-            cue=Span(n * size + 6, n * size + 14),
-            stance=Stance.OPPOSE,
+            id=f"claim-{number}",
+            holder=Holder(*_find(text, holder), f"country:{holder[:2].upper()}"),
+            cue=Span(*_find(text, cue)),
+            stance=stance,
             form=Form.ACTION,
-            target=Span(n * size + 15, n * size + 24),
+            target=Span(*_find(text, target)),
             score=0.6,
         )
-        for n in range(4)
+        for number, (holder, cue, target, stance) in enumerate(_CLAIMS)
     )
-    mentions = (Mention(0, 5, Kind.STATE, "country:CL"),)
+    mentions = (Mention(0, 5, Kind.STATE, "country:CH"),)
     one = Extraction("article-0", text, sentences, mentions, claims)
     return [replace(one, article=f"article-{number}") for number in range(count)]
+
+
+def _find(text: str, words: str) -> tuple[int, int]:
+    start = text.index(words)
+    return start, start + len(words)
 
 
 def timed(name: str, count: int, work: Callable[[], object], *, runs: int = 1) -> float:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.records import Span
 
@@ -27,6 +28,7 @@ _FOLDED = str.maketrans(
 )
 
 
+@lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """The text with all quotes, dashes and spaces alike; as long as before, so offsets hold.
 
@@ -86,6 +88,20 @@ def sentence_after(text: str, end: int) -> int:
     begin = end + len(text[end:]) - len(text[end:].lstrip())
     match = _BREAK.search(folded, begin)
     return len(text) if match is None else match.start(1)
+
+
+def most_likeness(span: Span, text: str) -> float:
+    """A likeness that no stretch of ``text`` outside ``span`` can pass; quick to know.
+
+    >>> most_likeness(Span(0, 12), "Peru agreed. Snow fell in the hills.") < 0.3
+    True
+    """
+    folded = fold(text)
+    around = folded[: span.start] + " " + folded[span.end :]
+    there = {around[i : i + 3] for i in range(len(around) - 2)}
+    words = folded[span.start : span.end]
+    runs = [words[i : i + 3] for i in range(len(words) - 2)]
+    return sum(run in there for run in runs) / len(runs) if runs else 1.0
 
 
 def find_nearest(passage: str, text: str, *, without: Span | None = None) -> Near | None:

@@ -16,6 +16,7 @@ from pipeline.dataset.passages import (
     find_nearest,
     find_passages,
     fold,
+    most_likeness,
     sentence_after,
     sentence_before,
 )
@@ -117,6 +118,8 @@ def _has_like(span: Span, text: str) -> bool:
     """Whether another passage is the same, or so like this one that it could be taken for it."""
     if count_passages(span.text_in(text), text) > 1:
         return True
+    if most_likeness(span, text) < LOOK_ALIKE:
+        return False
     other = find_nearest(span.text_in(text), text, without=span)
     return other is not None and other.likeness >= LOOK_ALIKE
 
