@@ -1,0 +1,45 @@
+"""What an export leaves out, and brings on request."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pipeline.schemas import load_schema
+from tests.cli.running import run_claims
+from tests.dataset.build import chile, decide, peru, workspace
+
+EDITED = "Chile rejected the draft.\nMexico met nobody."
+
+
+def exported(folder: Path, *options: str) -> list[dict]:
+    ended = run_claims("export", *options, folder=folder)
+    assert ended.returncode == 0, ended.stderr
+    return [json.loads(line) for line in ended.stdout.splitlines()]
+
+
+def test_orphans_come_on_request_and_follow_the_schema(tmp_path):
+    from jsonschema import Draft202012Validator
+
+    corpus, _ = workspace(tmp_path, decide(chile()), decide(peru()))
+    (corpus / "note.txt").write_text(EDITED, encoding="utf-8")
+    assert run_claims("extract", folder=tmp_path).returncode == 0
+    usual, all_ = exported(tmp_path), exported(tmp_path, "--orphans")
+    assert [row["holder"]["text"] for row in usual] == ["Chile"]
+    assert {row["holder"]["text"]: row["anchored"] for row in all_} == {
+        "Chile": "exact",
+        "Peru": "orphan",
+    }
+    for row in all_:
+        Draft202012Validator(load_schema("verified")).validate(row)
+
+
+def test_a_near_duplicate_is_counted_once(tmp_path):
+    corpus, _ = workspace(tmp_path, decide(chile()))
+    with (corpus / "note.toml").open("a", encoding="utf-8") as metadata:
+        metadata.write('duplicate_of = "other"\n')
+    assert run_claims("extract", folder=tmp_path).returncode == 0
+    assert exported(tmp_path) == []
+    assert len(exported(tmp_path, "--duplicates")) == 1
+    assert exported(tmp_path, "--extracted") == []
+    assert exported(tmp_path, "--extracted", "--duplicates") != []
