@@ -9,17 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.figures import Figure, ratio
-from benchmarks.running import extract_items
+from benchmarks.running import extract_items, extract_with_parses
 from benchmarks.sets import EventText, NamedStance, Pieces, StanceText
 from pipeline.evaluation.evaluate import evaluate_extractions
 from pipeline.evaluation.scores import Counts
 from pipeline.evaluation.tokens import TokenIndex
 from pipeline.extraction.extract import extract_articles
 from pipeline.jsonl import read_extractions
+from pipeline.lexicon.cues import read_cues
+from pipeline.lexicon.folder import models_folders
 from pipeline.records import Article, Claim, Extraction, Span, Stance
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 
 def score_gold(nlp: Language, path: Path, limit: int | None = None) -> list[Figure]:
@@ -149,7 +152,9 @@ def score_seesaw(nlp: Language, items: Iterable[StanceText]) -> list[Figure]:
     entity. Of several claims the best scored is asked.
     """
     right = found = total = negative = close = right_close = 0
-    for item, extraction in extract_items(nlp, items):
+    right_towards = close_towards = 0
+    opposing = find_opposing_words()
+    for item, extraction, doc in extract_with_parses(nlp, items):
         names = EntityNames(extraction)
         for stance in item.stances:
             total += 1
@@ -160,22 +165,60 @@ def score_seesaw(nlp: Language, items: Iterable[StanceText]) -> list[Figure]:
             found += 1
             negative += not stance.positive
             agrees = (best.stance is Stance.SUPPORT) is stance.positive
+            towards = turn_towards(stance.target, best, doc, opposing)
+            right_towards += (towards is Stance.SUPPORT) is stance.positive
             right += agrees
             if names.is_itself(stance.target, best):
                 close += 1
                 right_close += agrees
+                close_towards += (towards is Stance.SUPPORT) is stance.positive
     note = f"{found} of {total} pairs; always negative: {negative / found if found else 0:.3f}"
     return [
         Figure(
             "seesaw",
-            "polarity, target is the named itself",
-            ratio(right_close, close),
+            "the same, towards the named itself",
+            ratio(close_towards, close),
             0.85,
             f"{close} of {total} pairs",
         ),
+        Figure(
+            "seesaw",
+            "polarity, target is the named itself",
+            ratio(right_close, close),
+            None,
+            f"{close} of {total} pairs",
+        ),
         Figure("seesaw", "polarity, named anywhere in target", ratio(right, found), None, note),
+        Figure("seesaw", "the same, towards the named", ratio(right_towards, found), None, note),
         Figure("seesaw", "recall of pairs", ratio(found, total)),
     ]
+
+
+def find_opposing_words() -> frozenset[str]:
+    """The first words of the verbs and nouns of the lexicon that oppose what they govern."""
+    cues = read_cues(models_folders())
+    return frozenset(
+        word
+        for cue in cues
+        if cue.stance == "oppose" and cue.pos in ("verb", "noun") and len(cue.words) <= 2
+        for word in cue.words[0]
+    )
+
+
+def turn_towards(name: str, claim: Claim, doc: Doc, opposing: frozenset[str]) -> Stance:
+    """The stance towards a named inside the target: "backed the abolition of slavery" opposes it.
+
+    The codebook's stance is towards the whole target, SEESAW's towards the named. Each word before
+    the name in the target that opposes what it governs turns it over.
+    """
+    assert claim.target is not None
+    last = name.split()[-1].casefold()
+    turns = 0
+    for token in doc.char_span(claim.target.start, claim.target.end, alignment_mode="expand") or ():
+        if token.lower_.startswith(last[:6]):
+            break
+        turns += token.lemma_.lower() in opposing or token.lower_ in ("end", "against")
+    return claim.stance.opposite if turns % 2 else claim.stance
 
 
 class EntityNames:

@@ -77,6 +77,8 @@ class _Walker:
         self._subject(verb)
         self._condition(verb)
         self._far_from(verb)
+        if verb.dep_ == "pcomp" and verb.head.head.pos_ == "NOUN":
+            self._negative_determiner(verb.head.head)
 
     def _negative_determiner(self, word: Token) -> None:
         if word.pos_ == "NOUN":
