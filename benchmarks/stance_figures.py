@@ -217,7 +217,7 @@ def turn_towards(name: str, claim: Claim, doc: Doc, opposing: frozenset[str]) ->
     for token in doc.char_span(claim.target.start, claim.target.end, alignment_mode="expand") or ():
         if token.lower_.startswith(last[:6]):
             break
-        turns += token.lemma_.lower() in opposing or token.lower_ in ("end", "against")
+        turns += token.lemma_.lower() in opposing or token.lower_ in ("end", "against", "anti")
     return claim.stance.opposite if turns % 2 else claim.stance
 
 
