@@ -17,8 +17,8 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from pipeline.extraction.batch import extract_changed, read_corpus
-from pipeline.language.build import build_language
+from pipeline.extraction.batch import extract_lazily, read_corpus
+from pipeline.language.build import build_language, describe_language
 from pipeline.reading.corpus import Corpus
 from pipeline.reading.ingest import add_files
 from pipeline.reprocess.workspace import merge_workspace
@@ -85,8 +85,8 @@ def time_run(paths: list[Path], folder: Path) -> float:
     corpus, annotations = Corpus(folder / "corpus"), folder / "annotations"
     for _ in add_files(paths, corpus):
         pass
-    nlp = build_language()
-    for _ in extract_changed(nlp, read_corpus(corpus), annotations / "extracted"):
+    extracted = annotations / "extracted"
+    for _ in extract_lazily(build_language, describe_language(), read_corpus(corpus), extracted):
         pass
     merge_workspace(annotations)
     return time.perf_counter() - begun

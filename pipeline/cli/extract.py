@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
 
@@ -157,20 +158,29 @@ def _extract_routed(
     model: str | None,
 ) -> Iterator[Outcome]:
     """Each article's outcome: those in English, then those in languages of other pipelines."""
-    from pipeline.extraction.batch import extract_changed, read_corpus
+    from pipeline.extraction.batch import extract_lazily, read_corpus
     from pipeline.extraction.routing import Routing
-    from pipeline.language.build import build_language
+    from pipeline.language.build import build_language, describe_language
     from pipeline.lexicon.folder import models_folders
     from pipeline.lexicon.settings import read_settings
 
     languages = read_settings(models_folders(models)).languages
     routing = Routing(languages)
     articles = routing.keep_english(read_corpus(corpus))
-    nlp = build_language(model, models)
-    yield from extract_changed(nlp, articles, extracted, force=force, dry_run=dry_run)
+
+    def outcomes(name: str | None, some: Iterable[Article | Failure]) -> Iterator[Outcome]:
+        return extract_lazily(
+            partial(build_language, name, models),
+            describe_language(name, models),
+            some,
+            extracted,
+            force=force,
+            dry_run=dry_run,
+        )
+
+    yield from outcomes(model, articles)
     for code, others in sorted(routing.others.items()):
-        nlp = build_language(languages[code], models)
-        yield from extract_changed(nlp, others, extracted, force=force, dry_run=dry_run)
+        yield from outcomes(languages[code], others)
 
 
 def _count(tally: Tally, outcome: Outcome, *, dry_run: bool) -> None:

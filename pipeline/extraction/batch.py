@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -148,6 +148,40 @@ def extract_changed(
                 yield Outcome(item.id, Status.EXTRACTED, changes[item.id])
             else:
                 yield _write(next(found), folder, changes[item.id])
+
+
+def extract_lazily(
+    build: Callable[[], Language],
+    made: Mapping[str, Any] | None,
+    articles: Iterable[Article | Failure],
+    folder: Path,
+    *,
+    force: bool = False,
+    dry_run: bool = False,
+) -> Iterator[Outcome]:
+    """As ``extract_changed``, with ``build`` called at the first article that has changed.
+
+    ``made`` is what ``pipeline.language.build.describe_language`` tells of the language that
+    ``build`` returns; where it is None the language is built at once.
+    """
+    remaining = iter(articles)
+    for item in remaining:
+        if isinstance(item, Failure):
+            yield Outcome(item.article, Status.FAILED, failure=item)
+            continue
+        if not force and made is not None and not _has_changed(made, item, folder):
+            yield Outcome(item.id, Status.UNCHANGED)
+            continue
+        rest = chain((item,), remaining)
+        yield from extract_changed(build(), rest, folder, force=force, dry_run=dry_run)
+        return
+
+
+def _has_changed(made: Mapping[str, Any], article: Article, folder: Path) -> bool:
+    from pipeline.language.build import provenance_from
+
+    path = extraction_path(folder, article.id)
+    return find_change(article, path, provenance_from(made, article.text)) is not None
 
 
 def extract_guarded(

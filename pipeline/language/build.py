@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,12 +49,40 @@ def build_language(model: str | None = None, models: Path | str | None = None) -
     for name in COMPONENTS:
         nlp.add_pipe(name, config=config)
     nlp.meta["stance_claims"] = {
-        "model": f"{nlp.meta['lang']}_{nlp.meta['name']}=={nlp.meta['version']}",
-        "model_sha256": _model_sha256(nlp),
-        "lexicon_sha256": lexicon_sha256(folders),
+        **_made_with(nlp.meta, Path(nlp.path), folders),
         "batch_size": settings.batch_size,
     }
     return nlp
+
+
+def describe_language(
+    model: str | None = None, models: Path | str | None = None
+) -> dict[str, str] | None:
+    """What ``build_language`` records of itself, told without loading it.
+
+    None where the model is no installed package whose files can be found; then it must be loaded.
+
+    Raises:
+        SettingError: a setting is wrong.
+    """
+    folders = models_folders(models)
+    name = model or read_settings(folders).model
+    spec = find_spec(name) if name.isidentifier() else None
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    roots = [path.parent for path in Path(spec.submodule_search_locations[0]).glob("*/config.cfg")]
+    if len(roots) != 1:
+        return None
+    meta = json.loads((roots[0] / "meta.json").read_text(encoding="utf-8"))
+    return _made_with(meta, roots[0], folders)
+
+
+def _made_with(meta: Mapping[str, Any], root: Path, folders: tuple[Path, ...]) -> dict[str, str]:
+    return {
+        "model": f"{meta['lang']}_{meta['name']}=={meta['version']}",
+        "model_sha256": _model_sha256(root),
+        "lexicon_sha256": lexicon_sha256(folders),
+    }
 
 
 def load_model(name: str) -> Language:
@@ -114,7 +145,11 @@ def read_apostrophes_alike(nlp: Language) -> None:
 
 def provenance_of(nlp: Language, text: str) -> Provenance:
     """The record of what an extraction of ``text`` by ``nlp`` is made with."""
-    made = nlp.meta["stance_claims"]
+    return provenance_from(nlp.meta["stance_claims"], text)
+
+
+def provenance_from(made: Mapping[str, Any], text: str) -> Provenance:
+    """The same, from what ``describe_language`` told."""
     return Provenance(
         text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         package=f"stance-claims=={__version__}",
@@ -131,10 +166,9 @@ def _spacy_version() -> str:
     return version("spacy")
 
 
-def _model_sha256(nlp: Language) -> str:
+def _model_sha256(root: Path) -> str:
     """One hash over the names and bytes of the model's files."""
     digest = hashlib.sha256()
-    root = Path(nlp.path)
     for path in sorted(path for path in root.rglob("*") if path.is_file()):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
         digest.update(path.read_bytes())

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -171,3 +172,23 @@ def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
         assert articles_in(reader.stdout.read()) == ["a"]
     assert result.returncode == 0
     assert pipe.is_fifo()
+
+
+def test_nothing_changed_loads_no_model(tmp_path):
+    add_article(tmp_path)
+    assert run_claims("extract", folder=tmp_path).returncode == 0
+    code = (
+        "import sys; from pipeline.cli.main import main; sys.argv = ['claims', 'extract']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\nprint('spacy' in sys.modules)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert "1 unchanged" in ended.stderr
+    assert ended.stdout.strip() == "False"
