@@ -96,12 +96,16 @@ def most_likeness(span: Span, text: str) -> float:
     >>> most_likeness(Span(0, 12), "Peru agreed. Snow fell in the hills.") < 0.3
     True
     """
-    folded = fold(text)
-    around = folded[: span.start] + " " + folded[span.end :]
-    there = {around[i : i + 3] for i in range(len(around) - 2)}
-    words = folded[span.start : span.end]
-    runs = [words[i : i + 3] for i in range(len(words) - 2)]
-    return sum(run in there for run in runs) / len(runs) if runs else 1.0
+    words = fold(text)[span.start : span.end]
+    runs = Counter(_runs(words))
+    there = _run_counts(text)
+    shared = sum(count for run, count in runs.items() if there[run] > count)
+    return shared / runs.total() if runs else 1.0
+
+
+@lru_cache(maxsize=64)
+def _run_counts(text: str) -> Counter[str]:
+    return Counter(_runs(fold(text)))
 
 
 def find_nearest(passage: str, text: str, *, without: Span | None = None) -> Near | None:
