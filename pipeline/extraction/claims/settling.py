@@ -82,7 +82,8 @@ def _is_extracted(outer: Candidate, inner: Candidate) -> bool:
 def _only_carries(outer: Candidate, inner: Candidate) -> bool:
     """Whether the inner cue has the position: "reiterated its opposition", "like to thank"."""
     assert outer.target is not None
-    if inner.match.cue.pos == "noun" and inner.polarity.start == outer.head:
+    sides = inner.stance is not Stance.NEUTRAL or outer.stance is Stance.NEUTRAL
+    if inner.match.cue.pos == "noun" and inner.polarity.start == outer.head and sides:
         return True
     heads = inner.match.cue.pos == "noun" and inner.head == outer.target.head
     if heads and outer.match.cue.family in ("advance", "create"):
