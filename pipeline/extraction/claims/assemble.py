@@ -25,6 +25,8 @@ def assemble(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Claim, ...]:
     sentences = SentenceText(doc.text, [(s.start_char, s.end_char) for s in doc.sents])
     claims: dict[tuple[str, str | None], Claim] = {}
     for candidate in candidates:
+        if not _part_roles(candidate):
+            continue
         for held in candidate.holders:
             claim = _claim(doc, candidate, held, sentences)
             claims.setdefault((claim.id, claim.holder.entity), claim)
@@ -32,6 +34,21 @@ def assemble(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Claim, ...]:
         claims.values(), key=lambda c: (c.cue.start, c.holder.start, c.id, c.holder.entity or "")
     )
     return tuple(_numbered(ordered))
+
+
+def _part_roles(candidate: Candidate) -> bool:
+    """Whether cue and target can be kept apart; the cue gives way, down to its head.
+
+    Source: codebook §2.12.
+    """
+    if candidate.target is None:
+        return True
+    target = candidate.target.span
+    for cue in (candidate.cue_span, target.doc[candidate.head.i : candidate.head.i + 1]):
+        if cue.end <= target.start or target.end <= cue.start:
+            candidate.cue_span = cue
+            return True
+    return False
 
 
 def _numbered(claims: Iterable[Claim]) -> Iterable[Claim]:
