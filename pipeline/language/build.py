@@ -166,6 +166,7 @@ def _spacy_version() -> str:
     return version("spacy")
 
 
+@cache
 def _model_sha256(root: Path) -> str:
     """One hash over the names and bytes of the model's files."""
     digest = hashlib.sha256()

@@ -1,6 +1,6 @@
-"""Which positions are reported by somebody else, and which candidates are one position.
+"""Which positions are reported by somebody else, and what those share that back them.
 
-Source: codebook §2.6, §2.9 and §2.11.
+Source: codebook §2.9 and §2.11.
 """
 
 from __future__ import annotations
@@ -112,7 +112,6 @@ def _settle_speech(speech: Candidate, candidates: list[Candidate]) -> None:
         same[0].dropped = "content"
         return
     if others and speech.match.cue.stance == "of-content" and speech.quotation is None:
-        speech.relays = True
         speech.dropped = "relay"
 
 

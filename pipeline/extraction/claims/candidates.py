@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -36,8 +36,6 @@ class Candidate:
     quotation: Quotation | None = None
     reporter: Candidate | None = None
     dropped: str = ""
-    relays: bool = False
-    extra: list[str] = field(default_factory=list)
 
     @property
     def head(self) -> Token:

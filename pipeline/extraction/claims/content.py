@@ -78,14 +78,6 @@ _ASCRIBING = frozenset(
 )
 
 
-def noun_stance(head: Token, words: Evaluative) -> tuple[Stance, str]:
-    """The stance that a bare object has: its noun may praise or blame, its adjectives describe."""
-    value = _value(head, words)
-    if value:
-        return (Stance.SUPPORT if value > 0 else Stance.OPPOSE), "rule.content.noun"
-    return Stance.NEUTRAL, "rule.content.plain"
-
-
 def evaluation_of(head: Token, words: Evaluative) -> tuple[int, Token | None, bool]:
     """The sign of the predicate after negation, its evaluative word, and whether it is negated.
 

@@ -42,7 +42,6 @@ class HolderFinder:
             | nouns.media_nouns
             | nouns.titles
         )
-        self._collective = nouns.collective_nouns | nouns.state_nouns | nouns.government_nouns
         self._bodies = nouns.common_body_nouns
         self._states = nouns.state_nouns
         self._governments = nouns.government_nouns

@@ -47,12 +47,21 @@ class CueIndex:
 
     def matches_at(self, token: Token) -> Iterator[CueMatch]:
         """The cues whose first word is this token, longest pattern first."""
-        keys = {token.lemma_.lower(): None, token.lower_: None}
-        found = {cue.id: cue for key in keys for cue in self._index.get(key, ())}
-        for cue in sorted(found.values(), key=_longest_first):
+        for cue in self._cues_at(token):
             words = _words_at(cue, token)
             if words is not None:
                 yield CueMatch(cue, token, words)
+
+    def _cues_at(self, token: Token) -> Iterable[Cue]:
+        """The cues of the token's lemma and of its own form; a single list is in order already."""
+        lemma = self._index.get(token.lemma_.lower(), ())
+        form = self._index.get(token.lower_, ())
+        if form is lemma or not form:
+            return lemma
+        if not lemma:
+            return form
+        found = {cue.id: cue for cue in (*lemma, *form)}
+        return sorted(found.values(), key=_longest_first)
 
 
 def _longest_first(cue: Cue) -> tuple[int, bool]:

@@ -15,8 +15,6 @@ _SPEAKING_FOR = (
     ("for",), ("on", "behalf", "of"), ("representing",), ("speaking", "for"),
     ("speaking", "on", "behalf", "of"),
 )  # fmt: skip
-
-
 _BETWEEN = frozenset({",", "and", "or", "the"})
 
 

@@ -6,11 +6,8 @@ them in text order; an empty result means that the parse does not say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from spacy.tokens import Token
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
@@ -272,27 +269,6 @@ def _noun_before(verb: Token) -> list[Token]:
     while noun.head.pos_ in ("NOUN", "PROPN") and noun.dep_ in ("compound", "amod", "nmod"):
         noun = noun.head
     return [noun]
-
-
-def clause_of(token: Token) -> Token:
-    """The verb of the clause that the token stands in, or the sentence's root."""
-    for _ in range(40):
-        if is_verbal(token) and token.dep_ not in ("aux", "auxpass", "amod"):
-            return token
-        if token.head == token:
-            return token
-        token = token.head
-    return token
-
-
-def ancestors_within(token: Token, stop: Iterable[str] = ()) -> Iterator[Token]:
-    """The token's heads, nearest first, up to and without one whose label is in ``stop``."""
-    halts = frozenset(stop)
-    while token.head != token:
-        if token.dep_ in halts:
-            return
-        token = token.head
-        yield token
 
 
 def has_ancestor(token: Token, other: Token) -> bool:
