@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.cli.console import on_one_line, visible
+from pipeline.files import sha256_of_text
+from pipeline.reading.pages import page_of, pages_of
 from pipeline.records import Claim, Extraction, Form, Holder, MentionType, Stance
 
 if TYPE_CHECKING:
@@ -74,11 +76,15 @@ def legend() -> Text:
 
 
 def to_table(extraction: Extraction) -> Table:
-    """The claims of an article, one a row, numbered from 1 in the order of the text."""
+    """The claims of an article, one a row, numbered from 1 in the order of the text.
+
+    Where the article has pages, so has the table: each claim's is that of its cue.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
+    pages = pages_of(extraction.metadata, sha256_of_text(extraction.text))
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("#", justify="right")
     table.add_column("holder", max_width=24, overflow="fold")
@@ -86,9 +92,12 @@ def to_table(extraction: Extraction) -> Table:
     table.add_column("cue", max_width=22, overflow="fold")
     table.add_column("target", overflow="fold")
     table.add_column("notes", max_width=20, overflow="fold")
+    if pages:
+        table.add_column("page", justify="right")
     for number, claim in enumerate(extraction.claims, start=1):
         style = _STANCE_STYLES[claim.stance]
-        cells = (str(number), *to_row(extraction, claim))
+        page = (str(page_of(pages, claim.cue.start)),) if pages else ()
+        cells = (str(number), *to_row(extraction, claim), *page)
         table.add_row(*(Text(cell, style=style if n == 2 else "") for n, cell in enumerate(cells)))
     return table
 

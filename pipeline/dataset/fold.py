@@ -188,10 +188,15 @@ def _verified_id(winner: Decision, extraction: Extraction, position: Position) -
 
 
 def _sentence_of(extraction: Extraction, position: Position, winner: Decision) -> Quote:
+    """The sentence of the cue; before the article is extracted again, the decision's context."""
     for sentence in extraction.sentences:
         if sentence.start <= position.cue.start < sentence.end:
             return quote(extraction.text, sentence.span)
-    return winner.context or position.cue
+    context, decided = winner.context, winner.decided
+    if context is None or decided is None:
+        return position.cue
+    moved = context.moved(position.cue.start - decided.cue.start)
+    return moved if moved.stands_in(extraction.text) else position.cue
 
 
 def _kind_of(extraction: Extraction, position: Position) -> str:

@@ -9,9 +9,11 @@ from typing import Any
 from pipeline.dataset.lines import machine_to_json, position_to_json, quote_to_json
 from pipeline.dataset.records import VerifiedClaim
 from pipeline.jsonl import to_plain as plain_json
+from pipeline.reading.pages import page_of, pages_of
 
 VERIFIED = "verified.jsonl"
 VERSION = 1
+SPANS = ("sentence", "holder", "cue", "target", "attribution")
 Json = dict[str, Any]
 
 
@@ -19,7 +21,7 @@ def to_json(claim: VerifiedClaim) -> Json:
     """The object that stands for a verified claim, its keys always in the same order."""
     position = position_to_json(claim.position) or {}
     position["holder"]["kind"] = claim.kind
-    return {
+    record = {
         "version": VERSION,
         "id": claim.id,
         "article": claim.article,
@@ -43,6 +45,19 @@ def to_json(claim: VerifiedClaim) -> Json:
         "machine": machine_to_json(claim.machine),
         "anchored": claim.anchored,
     }
+    return with_pages(record)
+
+
+def with_pages(record: Json) -> Json:
+    """The record of a claim, each span with the ``page`` on which it begins.
+
+    As it is where its article has no pages, or has them of another text than the claim's.
+    """
+    pages = pages_of(record["metadata"], record["text_sha256"])
+    pieces = [record[name] for name in SPANS if pages and record[name] is not None]
+    for piece in pieces:
+        piece["page"] = page_of(pages, piece["start"])
+    return record
 
 
 def text_for(claims: Iterable[VerifiedClaim]) -> str:

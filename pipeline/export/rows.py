@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.dataset.articles import read_extracted as read_extracted
 from pipeline.dataset.lines import machine_to_json, position_to_json, quote_to_json
 from pipeline.dataset.records import Machine, Position, quote
+from pipeline.dataset.verified import SPANS, with_pages
 from pipeline.jsonl import to_plain as plain_json
 from pipeline.records import Claim, Extraction
 
@@ -26,24 +27,29 @@ COLUMNS: Mapping[str, str] = {
     "sentence": "the sentence that the cue stands in",
     "sentence_start": "where the sentence begins: code points of the article's text, from 0",
     "sentence_end": "where it ends, exclusive",
+    "sentence_page": "the page that it begins on, from 1; empty where the original has no pages",
     "holder": "who takes the position, in the text's words",
     "holder_start": "where the holder begins",
     "holder_end": "where it ends, exclusive",
+    "holder_page": "the page that the holder begins on",
     "holder_entity": "who that is: country:XX (ISO 3166-1), org:, group: or person:",
     "holder_kind": "person, state, group or organisation",
     "cue": "the words that carry the position",
     "cue_start": "where the cue begins",
     "cue_end": "where it ends, exclusive",
+    "cue_page": "the page that the cue begins on",
     "stance": "support, oppose or neutral: of the holder to the target, after negation",
     "form": "statement (said, felt) or action (voted, banned, joined)",
     "target": "what the position is about; empty where the text leaves it to an earlier sentence",
     "target_start": "where the target begins",
     "target_end": "where it ends, exclusive",
+    "target_page": "the page that the target begins on",
     "negated": "true where the cue itself is under negation",
     "hedged": "true where the text does not assert it outright",
     "attribution": "who reports the position, where that is neither holder nor article",
     "attribution_start": "where the attribution begins",
     "attribution_end": "where it ends, exclusive",
+    "attribution_page": "the page that the attribution begins on",
     "attribution_entity": "who that is",
     "source": "human: a person verified it; machine: nobody did",
     "verdict": "accepted, edited or added by a person; empty for the machine's",
@@ -69,13 +75,11 @@ def to_row(record: Mapping[str, Any]) -> dict[str, str]:
         row[name] = _cell(record.get(name))
     for name in ("title", "author", "date", "publisher", "url", "language"):
         row[name] = _cell(record["metadata"].get(name))
-    for name in ("sentence", "holder", "cue", "target", "attribution"):
+    for name in SPANS:
         piece = record.get(name) or {}
         row[name] = _cell(piece.get("text"))
-        row[f"{name}_start"], row[f"{name}_end"] = (
-            _cell(piece.get("start")),
-            _cell(piece.get("end")),
-        )
+        for part in ("start", "end", "page"):
+            row[f"{name}_{part}"] = _cell(piece.get(part))
         if f"{name}_entity" in row:
             row[f"{name}_entity"] = _cell(piece.get("entity"))
     row["holder_kind"] = _cell(record["holder"].get("kind"))
@@ -120,7 +124,7 @@ def _machine_record(claim: Claim, extraction: Extraction) -> Json:
         if provenance
         else {},
     )
-    return {
+    record = {
         "version": 1,
         "id": claim.id,
         "article": extraction.article,
@@ -131,6 +135,7 @@ def _machine_record(claim: Claim, extraction: Extraction) -> Json:
         "source": "machine",
         "machine": machine_to_json(machine),
     }
+    return with_pages(record)
 
 
 def _position_of(claim: Claim, text: str) -> Position:

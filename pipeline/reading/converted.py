@@ -9,6 +9,8 @@ from types import ModuleType
 
 from pipeline.errors import ArticleError
 
+_LONGEST_VALUE = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Converted:
@@ -17,6 +19,16 @@ class Converted:
     text: str
     metadata: Mapping[str, object] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+
+def stated(values: Mapping[str, object]) -> dict[str, object]:
+    r"""What a file states of itself, each on one line, without what is empty or far too long.
+
+    >>> stated({"title": " The\n vote ", "author": "", "publisher": None})
+    {'title': 'The vote'}
+    """
+    lines = {name: " ".join(str(value or "").split()) for name, value in values.items()}
+    return {name: line for name, line in lines.items() if line and len(line) <= _LONGEST_VALUE}
 
 
 def require(module: str, *, extra: str) -> ModuleType:

@@ -15,9 +15,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pipeline.errors import ArticleError, SettingError
-from pipeline.files import sha256_of_file
+from pipeline.files import sha256_of_bytes, sha256_of_file
 from pipeline.reading.decode import decode_article, read_bytes
 from pipeline.reading.metadata import read_metadata
+from pipeline.reading.pages import PAGES, without_stale_pages
 from pipeline.records import Article
 
 TEXT_SUFFIXES = (".txt", ".text")
@@ -95,6 +96,8 @@ class Corpus:
     def read(self, article_id: str) -> Article:
         """The article of that id, its text as it was written, its metadata as they now are.
 
+        Where a converted text was edited since, the pages of the original are not among them.
+
         Raises:
             ArticleError: ``unknown-article``, or what is wrong with its files. A text that was put
                 into the folder by hand is taken where nothing of it would have to be converted.
@@ -109,7 +112,10 @@ class Corpus:
                 f"convert it: claims add {path}",
                 cause="not-added",
             )
-        return Article(article_id, decoded.text, read_metadata(self.metadata_path(article_id)))
+        metadata = read_metadata(self.metadata_path(article_id))
+        if PAGES in metadata:
+            metadata = without_stale_pages(metadata, sha256_of_bytes(data))
+        return Article(article_id, decoded.text, metadata)
 
     def articles(self) -> Iterator[Article]:
         """Every article in the order of the ids; the first that cannot be read ends it."""

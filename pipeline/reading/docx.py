@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from pipeline.reading.converted import Converted, no_text, require
+from pipeline.reading.converted import Converted, no_text, require, stated
+from pipeline.reading.docx_active import check_active_content
 from pipeline.reading.safety import check_archive
 
 SUFFIXES = (".docx",)
@@ -29,17 +30,17 @@ def convert_docx(data: bytes) -> Converted:
     notes and comments are left out.
 
     Raises:
-        ArticleError: ``no-text``, or what ``check_archive`` refuses.
+        ArticleError: ``no-text``, or what ``check_archive`` and ``check_active_content`` refuse.
     """
     docx = require("docx", extra=EXTRA)
     check_archive(data, name="the document")
+    check_active_content(data)
     document = docx.Document(BytesIO(data))
     blocks = [block for block in _blocks(document.element.body) if block.strip()]
     if not blocks:
         raise no_text("its paragraphs are empty; if it is a picture of a text, type it out")
     properties = document.core_properties
-    values = {"title": properties.title, "author": properties.author}
-    metadata = {name: value.strip() for name, value in values.items() if value and value.strip()}
+    metadata = stated({"title": properties.title, "author": properties.author})
     return Converted("\n\n".join(blocks) + "\n", metadata, ("from DOCX",))
 
 
@@ -48,12 +49,21 @@ def _blocks(body: Any) -> Iterator[str]:
         if child.tag == f"{_WORD}p":
             yield _text_of(child).strip()
         elif child.tag == f"{_WORD}tbl":
-            for row in child.iter(f"{_WORD}tr"):
-                cells = ["".join(_text_of(cell).split("\n")) for cell in row.iter(f"{_WORD}tc")]
+            for row in _within(child, "tr"):
+                cells = ["".join(_text_of(cell).split("\n")) for cell in _within(row, "tc")]
                 yield "\t".join(cell.strip() for cell in cells)
         elif child.tag == f"{_WORD}sdt":
             for content in child.iter(f"{_WORD}sdtContent"):
                 yield from _blocks(content)
+
+
+def _within(element: Any, name: str) -> Iterator[Any]:
+    """The rows of a table or the cells of a row, not those of a table inside it."""
+    for child in element:
+        if child.tag == f"{_WORD}{name}":
+            yield child
+        elif child.tag not in (f"{_WORD}tbl", f"{_WORD}tc"):
+            yield from _within(child, name)
 
 
 def _text_of(element: Any) -> str:

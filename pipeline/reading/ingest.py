@@ -19,8 +19,9 @@ from pipeline.reading.duplicates import DUPLICATE_OF, LIKENESS, duplicate_of
 from pipeline.reading.known import Known, stated_metadata
 from pipeline.reading.language import ENGLISH, check_language
 from pipeline.reading.metadata import read_metadata, write_metadata
-from pipeline.reading.pdf import PAGES
+from pipeline.reading.pages import PAGES
 from pipeline.reading.prepare import Prepared, is_converted, prepare_file
+from pipeline.reading.safety import MAX_FILE_BYTES
 from pipeline.reading.tables import BadRow, Columns, prepare_table
 
 _OF_THE_TEXT = {PAGES, DUPLICATE_OF, LIKENESS}
@@ -133,9 +134,10 @@ def _guarded(path: Path, known: Known, how: Adding, prepared: Prepared | None) -
 
 def _add_file(path: Path, known: Known, how: Adding) -> Added | Unchanged:
     corpus = known.corpus
-    if is_converted(path) and path.is_file():
+    if is_converted(path) and path.is_file() and path.stat().st_size <= MAX_FILE_BYTES:
         same = known.made_from(sha256_of_file(path))
-        if same is not None:  # a conversion takes long, and would give what it gave
+        again = same is not None and how.replace and known.edited(same)
+        if same is not None and not again:  # a conversion takes long, and gives what it gave
             return _unchanged(path, same, known, how)
     prepared = prepare_file(path, metadata=how.metadata)
     in_place = path.resolve() == corpus.text_path(prepared.article).resolve()
@@ -226,7 +228,7 @@ def _write(
     """
     metadata_path = corpus.metadata_path(prepared.article)
     there = read_metadata(metadata_path)
-    if replaces:
+    if replaces or (PAGES in there and "source" in there and not in_place):
         there = {key: value for key, value in there.items() if key not in _OF_THE_TEXT}
     merged = {**prepared.metadata, **there, **metadata}
     if not (in_place and "source" in there):

@@ -9,6 +9,7 @@ from pipeline.errors import PipelineError
 from pipeline.reading.corpus import Corpus
 from pipeline.reading.duplicates import DuplicateIndex
 from pipeline.reading.metadata import read_metadata
+from pipeline.reading.pages import TEXT_SHA256
 from pipeline.reading.prepare import Prepared
 
 
@@ -43,7 +44,7 @@ class Known:
             self._index.add(prepared.article, prepared.text)
 
     def made_from(self, sha256: str) -> str | None:
-        """The article that was made from the file with that hash and was not edited since."""
+        """The article that was made from the file with that hash, though it may be edited since."""
         if self._originals is None:
             self._originals = {}
             for article in self.by_id:
@@ -51,6 +52,12 @@ class Known:
                 if isinstance(source, Mapping):
                     self._originals[str(source.get("sha256"))] = article
         return self._originals.get(sha256)
+
+    def edited(self, article: str) -> bool:
+        """Whether a text is known not to be any more what its file was converted to."""
+        source = stated_metadata(self.corpus, article).get("source")
+        converted = source.get(TEXT_SHA256) if isinstance(source, Mapping) else None
+        return converted not in (None, self.by_id.get(article))
 
     def duplicates(self) -> DuplicateIndex:
         """All texts of the corpus, to compare with; read when they are first asked for."""

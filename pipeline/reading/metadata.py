@@ -102,6 +102,15 @@ def check_overrides(values: Mapping[str, str | None]) -> dict[str, object]:
     return dict(given)
 
 
+def is_url(value: str) -> bool:
+    """Whether this is the address of a page of the web, and nothing that a browser would run.
+
+    >>> is_url("https://example.org/vote"), is_url("javascript:alert(1)")
+    (True, False)
+    """
+    return _URL.fullmatch(value) is not None
+
+
 def plain_mapping(values: Mapping[str, object]) -> dict[str, object]:
     """The values in the types that TOML and JSON share; dates as ISO 8601, nulls left out."""
     return {str(key): _plain(value) for key, value in values.items() if value is not None}

@@ -7,15 +7,23 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from pipeline.errors import ArticleError
-from pipeline.reading.converted import Converted, no_text, require
+from pipeline.reading.converted import Converted, no_text, require, stated
+from pipeline.reading.decode import MAX_CHARACTERS
+from pipeline.reading.pages import PAGES
+from pipeline.reading.pdf_active import find_active_content
+
+if TYPE_CHECKING:
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfpage import PDFPage
 
 SUFFIXES = (".pdf",)
 EXTRA = "pdf"
-PAGES = "pages"
-"""The key of the metadata that says at which offset of the text each page begins, from page 1."""
+MAX_PAGES = 5_000
+"""The most pages of a file that is read: no article has as many."""
 
 _EDGE = 0.12
 _REPEATED = 0.5
@@ -26,9 +34,12 @@ _NUMBER = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*\Z")
 _HYPHENS = "-\u2010\u00ad"
-_LIGATURES = str.maketrans(
+_LETTERS = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+    | {"\x00": "", "\ufeff": "", "\r": " "}
 )
+"""Letters drawn together, taken apart; and what no text of the corpus has, which would go later and
+move all offsets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +59,13 @@ def convert_pdf(data: bytes) -> Converted:
     offset at which each page begins.
 
     Raises:
-        ArticleError: ``encrypted``, ``active-content``, ``malformed`` or ``no-text``.
+        ArticleError: ``encrypted``, ``active-content``, ``too-large``, ``too-long``,
+            ``malformed`` or ``no-text``.
     """
     require("pdfminer", extra=EXTRA)
-    metadata = _open(data)
-    blocks = list(_without_running_heads(list(_read_blocks(data))))
+    document, sheets = _open(data)
+    metadata = _stated(document)
+    blocks = list(_without_running_heads(list(_read_blocks(sheets))))
     text, pages = _join(blocks)
     lost = len(_CID.findall(text))
     if not text.strip():
@@ -63,53 +76,40 @@ def convert_pdf(data: bytes) -> Converted:
     return Converted(text, {**metadata, PAGES: pages}, notes)
 
 
-def page_of(pages: object, offset: int) -> int | None:
-    """The page, from 1, that the offset lies on, by ``metadata["pages"]``; None where not known.
-
-    >>> page_of([0, 812], 900), page_of(None, 900)
-    (2, None)
-    """
-    if not isinstance(pages, list) or not pages:
-        return None
-    return max(1, sum(int(start) <= offset for start in pages))
-
-
-def _open(data: bytes) -> dict[str, object]:
-    """The title and author that the file gives; it is one that can be read and runs nothing."""
+def _open(data: bytes) -> tuple[PDFDocument, list[PDFPage]]:
+    """The document and its pages; it is one that can be read and runs nothing."""
     from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
+    from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
 
     try:
         document = PDFDocument(PDFParser(BytesIO(data)))
     except PDFEncryptionError as error:  # a wrong password is one of these
         raise ArticleError("is encrypted; save it without a password", cause="encrypted") from error
-    if found := _active_content(document.catalog):
+    pages = list(islice(PDFPage.create_pages(document), MAX_PAGES + 1))
+    if not pages:
+        raise ArticleError("has no pages that can be found; save it again", cause="malformed")
+    if len(pages) > MAX_PAGES:
+        raise ArticleError(
+            f"has more than {MAX_PAGES:,} pages; split it into chapters", cause="too-long"
+        )
+    if found := find_active_content([document.catalog, *(page.attrs for page in pages)]):
         raise ArticleError(
             f"holds active content ({found}); print it to a new PDF first", cause="active-content"
         )
+    return document, pages
+
+
+def _stated(document: PDFDocument) -> dict[str, object]:
+    """The title and author that the file gives."""
+    from pdfminer.pdftypes import resolve1
+
     values: dict[str, object] = {}
     for info in document.info:
         for key, name in (("Title", "title"), ("Author", "author")):
-            if (value := _string(info.get(key))) and name not in values:
+            if (value := _string(resolve1(info.get(key)))) and name not in values:
                 values[name] = value
-    return values
-
-
-def _active_content(catalog: Any) -> str | None:
-    """What in the document's catalogue would be run when it is opened."""
-    from pdfminer.pdftypes import resolve1
-
-    names = resolve1(catalog.get("Names")) or {}
-    if isinstance(names, dict) and "JavaScript" in names:
-        return "JavaScript"
-    actions = [resolve1(catalog.get("OpenAction"))]
-    extra = resolve1(catalog.get("AA"))
-    actions += [resolve1(action) for action in extra.values()] if isinstance(extra, dict) else []
-    for action in actions:
-        kind = getattr(action.get("S"), "name", "") if isinstance(action, dict) else ""
-        if kind in ("JavaScript", "Launch", "ImportData", "SubmitForm"):
-            return str(kind)
-    return None
+    return stated(values)
 
 
 def _string(value: object) -> str:
@@ -118,19 +118,33 @@ def _string(value: object) -> str:
     return decode_text(value).strip("\x00 \n\t") if isinstance(value, bytes) else ""
 
 
-def _read_blocks(data: bytes) -> Iterator[_Block]:
-    from pdfminer.high_level import extract_pages
+def _read_blocks(pages: list[PDFPage]) -> Iterator[_Block]:
+    from pdfminer.converter import PDFPageAggregator
     from pdfminer.layout import LAParams, LTTextContainer
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 
-    for number, page in enumerate(extract_pages(BytesIO(data), laparams=LAParams()), start=1):
-        height = page.height or 1.0
-        for box in page:
+    manager = PDFResourceManager()
+    device = PDFPageAggregator(manager, laparams=LAParams())
+    interpreter = PDFPageInterpreter(manager, device)
+    characters = 0
+    for number, page in enumerate(pages, start=1):
+        interpreter.process_page(page)
+        layout = device.get_result()
+        height = layout.height or 1.0
+        for box in layout:
             if isinstance(box, LTTextContainer):
-                text = box.get_text().translate(_LIGATURES)
+                text = box.get_text().translate(_LETTERS)
                 lines = tuple(line.strip() for line in text.split("\n") if line.strip())
                 edge = box.y0 > (1 - _EDGE) * height or box.y1 < _EDGE * height
+                characters += sum(map(len, lines))
                 if lines:
                     yield _Block(number, lines, edge)
+        if characters > MAX_CHARACTERS:
+            raise ArticleError(
+                f"has more than {MAX_CHARACTERS:,} characters by page {number:,}; split it into "
+                "chapters",
+                cause="too-long",
+            )
 
 
 def _without_running_heads(blocks: list[_Block]) -> Iterator[_Block]:

@@ -16,6 +16,7 @@ from pipeline.reading.decode import decode_article, read_bytes
 from pipeline.reading.frontmatter import split_front_matter
 from pipeline.reading.markdown import markdown_to_text
 from pipeline.reading.metadata import from_front_matter
+from pipeline.reading.pages import TEXT_SHA256
 from pipeline.reading.safety import read_limited, run_bounded
 
 
@@ -115,4 +116,7 @@ def _convert(
 ) -> tuple[Converted, dict[str, object]]:
     require(converter.module, extra=converter.extra)
     found = run_bounded(converter.convert, original, name=name)
-    return found, {"converter": f"{converter.package}=={version(converter.package)}"}
+    return found, {
+        "converter": f"{converter.package}=={version(converter.package)}",
+        TEXT_SHA256: sha256_of_bytes(found.text.encode("utf-8", "replace")),
+    }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -27,8 +29,8 @@ MAX_UNPACKED = 200 * 1024 * 1024
 _MAX_MEMBERS = 10_000
 _MAX_RATIO = 200
 _SMALL = 1024 * 1024
-_ACTIVE = ("vbaproject.bin", "vbadata.xml", "/activex/", "oleobject", "/embeddings/")
-_PAGE = 4096
+_GRACE = 5
+_KEPT_BACK = 4 * 1024 * 1024
 
 Result = TypeVar("Result")
 
@@ -56,10 +58,10 @@ def read_limited(path: Path, *, limit: int = MAX_FILE_BYTES) -> bytes:
 
 
 def check_archive(data: bytes, *, name: str) -> None:
-    """Nothing; the ZIP archive can be unpacked safely, and holds nothing that would be run.
+    """Nothing; the ZIP archive can be unpacked safely.
 
     Raises:
-        ArticleError: ``malformed``, ``encrypted``, ``zip-bomb`` or ``active-content``.
+        ArticleError: ``malformed``, ``encrypted`` or ``zip-bomb``.
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -73,13 +75,6 @@ def check_archive(data: bytes, *, name: str) -> None:
     if any(member.flag_bits & 0x1 for member in members):
         raise ArticleError(f"{name}: is encrypted; save it without a password", cause="encrypted")
     _check_bomb(members, name=name)
-    for member in members:
-        if any(mark in f"/{member.filename.lower()}" for mark in _ACTIVE):
-            raise ArticleError(
-                f"{name}: holds active content ({member.filename}); save it without macros and "
-                "embedded objects",
-                cause="active-content",
-            )
 
 
 def run_bounded(
@@ -100,7 +95,10 @@ def run_bounded(
     context: Any = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
     here, there = context.Pipe(duplex=False)
     child = context.Process(
-        target=_convert, args=(convert, data, memory, there), name="convert", daemon=True
+        target=_convert,
+        args=(convert, data, memory, seconds, there),
+        name="convert",
+        daemon=True,
     )
     child.start()
     there.close()
@@ -131,15 +129,26 @@ def run_bounded(
 
 
 def _convert(
-    convert: Callable[[bytes], object], data: bytes, memory: int, answer: Connection
+    convert: Callable[[bytes], object],
+    data: bytes,
+    memory: int,
+    seconds: float,
+    answer: Connection,
 ) -> None:
-    """Nothing; the result, or what is wrong, is sent; this is all that the process does."""
-    _limit_memory(memory)
+    """Nothing; the result, or what is wrong, is sent; this is all that the process does.
+
+    What a library would print of a stranger's file is not: the refusal says it. Where memory has
+    run out, what was kept back is freed and the limit lifted, so that this can be said.
+    """
+    _be_silent()
+    kept_back = bytearray(_KEPT_BACK)
+    lift = _limit(memory, seconds)
     try:
         found = ("result", convert(data))
     except ArticleError as error:
         found = ("article", (str(error), error.cause))
     except MemoryError:
+        kept_back.clear()
         fault = f"needs more than {memory // 2**20:,} MB to convert; split it"
         found = ("article", (fault, "too-much-memory"))
     except RecursionError:
@@ -147,19 +156,35 @@ def _convert(
     except Exception as error:  # whatever a broken file makes a parser do, it is one bad file
         fault = f"{type(error).__name__}: {error}"[:200]
         found = ("article", (f"is malformed ({fault}); save it again", "malformed"))
+    lift()
     answer.send(found)
     answer.close()
 
 
-def _limit_memory(memory: int) -> None:
+def _be_silent() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+
+
+def _limit(memory: int, seconds: float) -> Callable[[], None]:
+    """What lifts the limit on memory again; both limits hold from now on.
+
+    That on the processor's time is for a process whose parent was killed and cannot end it.
+    """
     try:
         import resource
 
+        limit = int(seconds) + _GRACE
+        with suppress(ValueError):  # a lower limit is there already
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
         with open("/proc/self/statm", encoding="ascii") as stream:
-            loaded = int(stream.read().split()[0]) * _PAGE
-        resource.setrlimit(resource.RLIMIT_AS, (loaded + memory, loaded + memory))
+            loaded = int(stream.read().split()[0]) * resource.getpagesize()
+        before = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (loaded + memory, before[1]))
     except (ImportError, OSError, ValueError):
-        return  # no such limit on this system: the one on time is left
+        return lambda: None  # no such limit on this system: the one on time is left
+    return lambda: resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 def _check_bomb(members: list[zipfile.ZipInfo], *, name: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.schemas import load_schema
 from tests.cli.running import run_claims
 from tests.dataset.build import chile, decide, peru, workspace
+from tests.reading.files import pdf
 
 EDITED = "Chile rejected the draft.\nMexico met nobody."
 
@@ -32,6 +33,21 @@ def test_orphans_come_on_request_and_follow_the_schema(tmp_path):
     }
     for row in all_:
         Draft202012Validator(load_schema("verified")).validate(row)
+
+
+def test_the_claims_of_a_pdf_name_their_pages(tmp_path):
+    words = ("Chile rejected the draft of the treaty.", "Peru backed the vote in the assembly.")
+    (tmp_path / "note.pdf").write_bytes(pdf([[(72, 700, line)] for line in words]))
+    for verb in (("add", "note.pdf", "--language", "en"), ("extract",)):
+        ended = run_claims(*verb, folder=tmp_path)
+        assert ended.returncode == 0, ended.stderr
+    rows = exported(tmp_path, "--extracted")
+    assert [(row["holder"]["text"], row["cue"]["page"]) for row in rows] == [
+        ("Chile", 1),
+        ("Peru", 2),
+    ]
+    shown = run_claims("show", "note", "--table", folder=tmp_path).stdout.decode("utf-8")
+    assert "page" in shown
 
 
 def test_a_near_duplicate_is_counted_once(tmp_path):

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.cli.marking import to_brackets, to_colours, to_row, to_table
+from pipeline.files import sha256_of_text
 from pipeline.records import Claim, Extraction, Form, Holder, Kind, Mention, Span, Stance
 
 TEXT = "Chile rejected the OAS draft."
@@ -31,6 +34,14 @@ def test_brackets_nest_and_number_the_claims() -> None:
         "[Chile]{ACTOR country:CL, holder 1} [rejected]{cue:oppose 1} "
         "[the [OAS]{ORGANISATION org:OAS} draft]{target 1}.\n"
     )
+
+
+def test_the_table_has_pages_where_the_article_has_them() -> None:
+    assert [str(column.header) for column in to_table(extraction()).columns][-1] == "notes"
+    source = {"text_sha256": sha256_of_text(TEXT)}
+    found = replace(extraction(), metadata={"pages": [0, 6], "source": source})
+    column = to_table(found).columns[-1]
+    assert (column.header, [str(cell) for cell in column.cells]) == ("page", ["2"])
 
 
 def test_spans_that_begin_together_are_opened_from_the_longest() -> None:

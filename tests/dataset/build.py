@@ -10,7 +10,19 @@ from pipeline.dataset.lines import with_id
 from pipeline.dataset.records import Decision, Machine, Origin, Position, Verdict, quote
 from pipeline.files import sha256_of_text
 from pipeline.jsonl import write_extractions
-from pipeline.records import Claim, Extraction, Form, Holder, Kind, Mention, Sentence, Span, Stance
+from pipeline.records import (
+    Claim,
+    Evidence,
+    Extraction,
+    Form,
+    Holder,
+    Kind,
+    Mention,
+    Provenance,
+    Sentence,
+    Span,
+    Stance,
+)
 
 TEXT = "Chile rejected the draft. Peru backed the vote.\nMexico met nobody."
 
@@ -68,6 +80,29 @@ def article(text: str = TEXT, claims: tuple[Claim, ...] | None = None) -> Extrac
     )
     found = (chile(), peru()) if claims is None else claims
     return Extraction("note", text, tuple(sentences), mentions, found)
+
+
+def as_extracted(extraction: Extraction) -> Extraction:
+    """The extraction as the machine would write it: ids by the words, and what made each claim."""
+    from pipeline.extraction.claims.assemble import SentenceText, claim_id  # it loads spaCy
+
+    numbering = SentenceText(extraction.text, [(s.start, s.end) for s in extraction.sentences])
+    why = Evidence("cue.reject.reject", ("rule.holder.subject",))
+    claims = [
+        replace(
+            claim,
+            evidence=why,
+            id=claim_id(
+                extraction.article,
+                numbering.at(claim.cue.start),
+                (claim.holder.span, claim.cue, claim.target),
+            ),
+        )
+        for claim in extraction.claims
+    ]
+    names = ("stance-claims==0", "spacy==3", "model==3", "0" * 64, "0" * 64)
+    made = Provenance(sha256_of_text(extraction.text), *names)
+    return replace(extraction, claims=tuple(claims), provenance=made)
 
 
 def _pair(span: Span) -> tuple[int, int]:
@@ -139,6 +174,6 @@ def workspace(folder: Path, *decisions: Decision, text: str = TEXT) -> tuple[Pat
     (corpus / "note.toml").write_text('title = "A note"\npublisher = "The Paper"\n')
     (annotations / "extracted").mkdir(parents=True, exist_ok=True)
     if text == TEXT:
-        write_extractions(annotations / "extracted" / "note.jsonl", [article()])
+        write_extractions(annotations / "extracted" / "note.jsonl", [as_extracted(article())])
     append_decisions(annotations / LEDGER, decisions)
     return corpus, annotations

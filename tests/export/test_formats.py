@@ -18,6 +18,7 @@ from pipeline.errors import SettingError
 from pipeline.export.formats import FORMATS, find_format, harmless, to_csv, to_jsonl, write_export
 from pipeline.export.rows import COLUMNS, machine_records, to_row
 from tests.dataset.build import article, chile, decide, peru
+from tests.dataset.test_verified import paged
 
 
 def records(comment: str = "") -> list[dict[str, object]]:
@@ -65,6 +66,18 @@ def test_what_the_machine_says_is_marked_so() -> None:
         ("machine", "", "")
     }
     assert rows[0]["sentence"] == "Chile rejected the draft."
+
+
+def test_a_row_has_the_page_of_each_span_where_there_are_pages() -> None:
+    (verified,) = fold_decisions([decide(peru())], {"note": paged()}, rule=Rule.FIRST).verified
+    machine = [one for one in machine_records([paged()]) if one["holder"]["text"] == "Peru"]
+    for record in (to_json(verified), *machine):
+        row = to_row(record)
+        found = [row[f"{name}_page"] for name in ("sentence", "holder", "cue", "target")]
+        assert found == ["1", "1", "2", "2"]
+        assert row["attribution_page"] == ""
+    pages = {row[f"{name}_page"] for row in map(to_row, records()) for name in ("holder", "cue")}
+    assert pages == {""}
 
 
 def test_the_dictionary_beside_the_table_names_every_column(tmp_path: Path) -> None:

@@ -8,9 +8,24 @@ from io import BytesIO
 Line = tuple[float, float, str]
 """Where a line begins on the page (points from the left, from the bottom), and its words."""
 
+Relation = tuple[str, str, str]
+"""What a part of a DOCX file refers to: the last word of its type, the target, and the mode."""
 
-def pdf(pages: list[list[Line]], *, catalog: str = "", trailer: str = "", info: str = "") -> bytes:
-    """A PDF file of A4 pages in Helvetica, 11 points."""
+
+def pdf(
+    pages: list[list[Line]],
+    *,
+    catalog: str = "",
+    trailer: str = "",
+    info: str = "",
+    sheet: str = "",
+    more: tuple[str, ...] = (),
+) -> bytes:
+    """A PDF file of A4 pages in Helvetica, 11 points.
+
+    ``catalog``, ``trailer``, ``info`` and ``sheet`` (of every page) are further entries; ``more``
+    are further objects, the first with number 5 + 2 * the number of pages.
+    """
     objects = ["", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", f"<< {info} >>"]
     kids = []
     for lines in pages:
@@ -19,12 +34,12 @@ def pdf(pages: list[list[Line]], *, catalog: str = "", trailer: str = "", info: 
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
-            f"/Resources << /Font << /F1 3 0 R >> >> /Contents {len(objects)} 0 R >>"
+            f"/Resources << /Font << /F1 3 0 R >> >> /Contents {len(objects)} 0 R {sheet} >>"
         )
         kids.append(f"{len(objects)} 0 R")
     objects[0] = f"<< /Type /Catalog /Pages 2 0 R {catalog} >>"
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
-    return _written(objects, trailer)
+    return _written([*objects, *more], trailer)
 
 
 def _escaped(words: str) -> str:
@@ -42,6 +57,14 @@ def _written(objects: list[str], trailer: str) -> bytes:
     return out + f"{head}{table}trailer\n{end}\nstartxref\n{len(out)}\n%%EOF\n".encode("latin-1")
 
 
+def pdf_of_stream(content: bytes, filters: str = "/FlateDecode") -> bytes:
+    """A PDF file of one page that is drawn by ``content``, which is packed already."""
+    stream = f"<< /Length {len(content)} /Filter {filters} >>\nstream\n".encode() + content
+    whole = pdf([[]])
+    start, end = whole.index(b"<< /Length"), whole.index(b"\nendstream")
+    return whole[:start] + stream + whole[end:]  # the table of offsets is wrong, and repaired
+
+
 def encrypted_pdf() -> bytes:
     """A PDF file that says it is encrypted, with a password that nobody has."""
     key = "00" * 32
@@ -52,8 +75,14 @@ def encrypted_pdf() -> bytes:
     return pdf([[(72, 700, "Chile objected.")]], trailer=crypt)
 
 
-def docx(body: str, *, extra: dict[str, bytes] | None = None, title: str = "") -> bytes:
-    """A DOCX file with the given XML in its body."""
+def docx(
+    body: str,
+    *,
+    extra: dict[str, bytes] | None = None,
+    title: str = "",
+    relations: dict[str, list[Relation]] | None = None,
+) -> bytes:
+    """A DOCX file with the given XML in its body; ``relations`` are by the name of a part."""
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -77,6 +106,16 @@ def docx(body: str, *, extra: dict[str, bytes] | None = None, title: str = "") -
         f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title>'
         "<dc:creator>A. Paz</dc:creator></cp:coreProperties>",
     }
+    for part, found in (relations or {}).items():
+        folder, _, name = part.rpartition("/")
+        lines = "".join(
+            f'<Relationship Id="x{number}" Type="{office}/{kind}" Target="{target}" '
+            f'TargetMode="{mode}"/>'
+            for number, (kind, target, mode) in enumerate(found)
+        )
+        members[f"{folder}/_rels/{name}.rels"] = (
+            f'<Relationships xmlns="{package}/relationships">{lines}</Relationships>'
+        )
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in members.items():

@@ -13,7 +13,8 @@ from pipeline.errors import ArticleError
 from pipeline.reading.converted import require
 from pipeline.reading.docx import convert_docx
 from pipeline.reading.html import convert_html
-from pipeline.reading.pdf import convert_pdf, page_of
+from pipeline.reading.pages import page_of
+from pipeline.reading.pdf import convert_pdf
 from pipeline.reading.safety import check_archive, read_limited, run_bounded
 from tests.reading.files import docx, encrypted_pdf, page, paragraph, pdf
 
@@ -71,7 +72,7 @@ def test_pages_lose_their_heads_and_join_what_they_cut() -> None:
         "Chile rejected the negotiated draft, and Peru welcomed it. Talks went on in Lima.\n\n"
         "Brazil objected.\n"
     )
-    pages = found.metadata["pages"]
+    pages = tuple(found.metadata["pages"])  # type: ignore[call-overload]
     places = [page_of(pages, found.text.index(word)) for word in ("Chile", "Talks", "Brazil")]
     assert places == [1, 2, 3]
     assert (found.metadata["title"], found.metadata["author"]) == ("The vote", "A. Paz")
