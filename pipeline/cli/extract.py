@@ -233,13 +233,20 @@ def _write_bulk(
     models: Path | None,
     model: str | None,
 ) -> None:
-    from pipeline.extraction.batch import Failure, extract_guarded
+    from pipeline.extraction.batch import Failure
+    from pipeline.extraction.routing import extract_by_language
     from pipeline.jsonl import line_for
     from pipeline.language.build import build_language
+    from pipeline.lexicon.folder import models_folders
+    from pipeline.lexicon.settings import read_settings
 
     nlp = build_language(model, models)
+    others = {
+        code: partial(build_language, name, models)
+        for code, name in read_settings(models_folders(models)).languages.items()
+    }
     with leaving_on_broken_pipe(), _writing(output) as lines:
-        for item in extract_guarded(nlp, articles):
+        for item in extract_by_language(nlp, others, articles):
             _count_bulk(tally, item)
             if not isinstance(item, Failure):
                 lines.write(line_for(item) + "\n")

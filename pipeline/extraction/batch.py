@@ -130,8 +130,8 @@ def extract_changed(
     With ``force`` every article counts as changed; with ``dry_run`` nothing is written and an
     outcome ``EXTRACTED`` says what would be.
     """
-    size = _batch_size(nlp)
-    for group in _groups(articles, size):
+    size = batch_size_of(nlp)
+    for group in in_groups(articles, size):
         changes = {
             item.id: Change.FORCED if force else _change_of(nlp, item, folder)
             for item in group
@@ -192,7 +192,7 @@ def extract_guarded(
     A failure in the input is passed on in its place. Where a batch fails, its articles are tried
     one by one, so that only the bad ones are lost.
     """
-    for group in _groups(articles, batch_size or _batch_size(nlp)):
+    for group in in_groups(articles, batch_size or batch_size_of(nlp)):
         good = [item for item in group if isinstance(item, Article)]
         found = _extract_group(nlp, good)
         for item in group:
@@ -244,13 +244,15 @@ def _change_of(nlp: Language, article: Article, folder: Path) -> Change | None:
     return find_change(article, path, provenance_of(nlp, article.text))
 
 
-def _batch_size(nlp: Language) -> int:
+def batch_size_of(nlp: Language) -> int:
+    """How many articles the settings have go through the model together."""
     return int(nlp.meta["stance_claims"]["batch_size"])
 
 
-def _groups(
+def in_groups(
     articles: Iterable[Article | Failure], size: int
 ) -> Iterator[tuple[Article | Failure, ...]]:
+    """The articles so many at a time, consumed as they are needed."""
     remaining = iter(articles)
     while group := tuple(islice(remaining, size)):
         yield group

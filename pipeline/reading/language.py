@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,8 @@ ENGLISH = "en"
 _FEWEST_LETTERS = 40
 _PLENTY_OF_LETTERS = 500
 _SURE = 0.7
+_THE = re.compile(r"\bthe\b", re.IGNORECASE)
+_PLENTY_OF_THE = 0.004
 
 
 def detect_language(text: str) -> str | None:
@@ -28,12 +31,31 @@ def detect_language(text: str) -> str | None:
     letters = [letter for letter in text if letter.isalpha()]
     if not letters:
         return None
-    foreign = sum(ord(letter) > 0x24F for letter in letters) > len(letters) / 2
+    foreign = _is_foreign(letters)
     if len(letters) < _FEWEST_LETTERS and not foreign:
         return None
     code, share = _identifier().classify(text)
     sure = foreign or len(letters) >= _PLENTY_OF_LETTERS or float(share) >= _SURE
     return str(code) if sure else None
+
+
+def language_of_article(text: str) -> str:
+    """The code of the language that a whole article is written in; English where that is not sure.
+
+    Only a text of 500 letters or more, or in another alphabet, is judged: a line with many foreign
+    names is not taken for another language.
+
+    >>> language_of_article("The vote on the draft was put off. " * 20)
+    'en'
+    >>> language_of_article("El gobierno de Chile rechazó el borrador tras el debate. " * 20)
+    'es'
+    """
+    if len(_THE.findall(text)) > _PLENTY_OF_THE * len(text):  # quick to see, and no other's word
+        return ENGLISH
+    letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) < _PLENTY_OF_LETTERS and not _is_foreign(letters):
+        return ENGLISH
+    return detect_language(text) or ENGLISH
 
 
 def check_language(
@@ -61,6 +83,11 @@ def check_language(
         "[languages] in models/settings.toml, or, where this is wrong, say --language en",
         cause="language",
     )
+
+
+def _is_foreign(letters: Sequence[str]) -> bool:
+    """Whether most letters are of another alphabet than the Latin."""
+    return sum(ord(letter) > 0x24F for letter in letters) > len(letters) / 2
 
 
 def language_name(code: str) -> str:

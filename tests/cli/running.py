@@ -43,5 +43,5 @@ def add_article(folder: Path, article: str = "vote", text: str = TEXT, title: st
     return path
 
 
-def line(article: str, text: str = TEXT) -> str:
-    return json.dumps({"article": article, "text": text, "metadata": {}}) + "\n"
+def line(article: str, text: str = TEXT, **metadata: str) -> str:
+    return json.dumps({"article": article, "text": text, "metadata": metadata}) + "\n"
