@@ -1,13 +1,17 @@
 """How fast push and pull are beside the bare SDK's import and export, on an embedded server.
 
 Run: ``python benchmarks/review_throughput.py [TASKS]``. It starts a server of its own with an empty
-database, and stops it. The rates are tasks a second; of export and pull, the best of five runs
-each, as the server's own speed varies twofold between equal calls.
+database, and stops it. The rates are tasks a second. Export and pull read the same tasks, all of
+them decided, and take turns: the median of five runs each is given, as the server's own speed
+varies twofold between equal calls. An export ends with its JSON parsed, a pull with its decisions
+in the ledger.
 """
 
 from __future__ import annotations
 
+import gc
 import json
+import statistics
 import sys
 import tempfile
 import time
@@ -15,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.dataset.ledger import LEDGER, append_decisions
 from pipeline.files import sha256_of_text
 from pipeline.records import Claim, Extraction, Form, Holder, Kind, Mention, Sentence, Span, Stance
 from pipeline.review.client import Server
@@ -25,8 +30,8 @@ from pipeline.review.state import State
 from pipeline.review.studio import start_studio, stop_studio
 from pipeline.review.tasks import build_tasks
 
-DECIDED = 1000
-"""How many of the tasks are decided for the measurement of pull."""
+TURNS = 5
+"""How often export and pull are run, one after the other."""
 
 _PARAGRAPH = (
     "Chile rejected the draft that Peru had backed at the last meeting of the group.",
@@ -74,15 +79,18 @@ def _find(text: str, words: str) -> tuple[int, int]:
     return start, start + len(words)
 
 
-def timed(name: str, count: int, work: Callable[[], object], *, runs: int = 1) -> float:
-    """The tasks a second of ``work``, the best of so many runs, printed."""
-    seconds = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - start)
-    rate = count / min(seconds)
-    print(f"{name:<40}{rate:>10.0f} tasks/s")
+def seconds_of(work: Callable[[], object]) -> float:
+    """How long ``work`` takes, without what was left to be collected from before it."""
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def show(name: str, count: int, seconds: float) -> float:
+    """The tasks a second, printed."""
+    rate = count / seconds
+    print(f"{name:<40}{rate:>10.0f} tasks/s", flush=True)
     return rate
 
 
@@ -126,19 +134,21 @@ def main(count: int) -> None:
             def bare_export() -> None:
                 json.loads(b"".join(sdk.projects.exports.download_sync(decided)))
 
-            bare = timed("SDK import", count, bare_import)
-            push = timed("push", count, lambda: push_tasks(server, ours, tasks))
-            timed("push again", count, lambda: push_tasks(server, ours, tasks))
-            few = min(count, DECIDED)
-            push_tasks(server, decided, tasks[:few])
+            bare = show("SDK import", count, seconds_of(bare_import))
+            push = show("push", count, seconds_of(lambda: push_tasks(server, ours, tasks)))
+            again = seconds_of(lambda: push_tasks(server, ours, tasks))
+            show("push again (nothing new)", count, again)
+            push_tasks(server, decided, tasks)
             accept_all(server, decided)
-            export = timed("SDK export", few, bare_export, runs=5)
 
             def pull() -> None:
                 found = pull_decisions(server, decided, since="", ledger=(), articles=articles)
-                assert len(found.decisions) == 4 * few, found.faults[:3]
+                ledger = Path(tempfile.mkdtemp(dir=folder)) / LEDGER
+                assert append_decisions(ledger, found.decisions) == 4 * count, found.faults[:3]
 
-            pulled = timed("pull (all decided)", few, pull, runs=5)
+            turns = [(seconds_of(bare_export), seconds_of(pull)) for _ in range(TURNS)]
+            export = show("SDK export", count, statistics.median(one for one, _ in turns))
+            pulled = show("pull (all decided)", count, statistics.median(two for _, two in turns))
             print(f"push is {push / bare:.2f} of the SDK's import")
             print(f"pull is {pulled / export:.2f} of the SDK's export")
     finally:

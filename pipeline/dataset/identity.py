@@ -7,6 +7,8 @@ import json
 
 from pipeline.records import Span
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 
 def content_id(value: object, *, prefix: str = "", length: int = 16) -> str:
     """The hash of a JSON value, the same for equal values on every machine.
@@ -14,8 +16,7 @@ def content_id(value: object, *, prefix: str = "", length: int = 16) -> str:
     >>> content_id({"b": 1, "a": 2}) == content_id({"a": 2, "b": 1})
     True
     """
-    data = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return prefix + hashlib.sha256(data.encode("utf-8")).hexdigest()[:length]
+    return prefix + hashlib.sha256(_encode(value).encode("utf-8")).hexdigest()[:length]
 
 
 def occurrence_of(text: str, span: Span) -> int:

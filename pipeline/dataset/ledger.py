@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.dataset.lines import from_json, to_json, with_id
+from pipeline.dataset.lines import from_json, to_json
 from pipeline.dataset.records import Decision, Verdict
 from pipeline.errors import RecordError
 
@@ -44,10 +44,10 @@ def append_decisions(path: Path, decisions: Iterable[Decision]) -> int:
     with _locked(path) as stream:
         known = {decision.id for decision in read_decisions(path)}
         lines = []
-        for decision in map(with_id, decisions):
-            if decision.id not in known:
-                known.add(decision.id)
-                lines.append(line_for(decision))
+        for record in map(to_json, decisions):
+            if record["id"] not in known:
+                known.add(record["id"])
+                lines.append(_line_of(record))
         if lines:
             _close_last_line(stream)
             stream.write("".join(f"{line}\n" for line in lines).encode("utf-8"))
@@ -58,7 +58,11 @@ def append_decisions(path: Path, decisions: Iterable[Decision]) -> int:
 
 def line_for(decision: Decision) -> str:
     """The line of a decision, without its newline; equal decisions give equal bytes."""
-    return json.dumps(to_json(decision), ensure_ascii=False, allow_nan=False)
+    return _line_of(to_json(decision))
+
+
+def _line_of(record: Mapping[str, object]) -> str:
+    return json.dumps(record, ensure_ascii=False, allow_nan=False)
 
 
 def standing_decisions(decisions: Iterable[Decision]) -> tuple[Decision, ...]:

@@ -16,8 +16,13 @@ VERSION = 1
 
 
 def to_json(decision: Decision) -> Json:
-    """The object that stands for a decision, its id last computed from all the rest."""
-    body: Json = {
+    """The object that stands for a decision; its id is computed where it has none yet."""
+    body = _body(decision)
+    return {"id": decision.id or _id_of(body), **body}
+
+
+def _body(decision: Decision) -> Json:
+    return {
         "version": VERSION,
         "verdict": decision.verdict.value,
         "article": decision.article,
@@ -33,16 +38,19 @@ def to_json(decision: Decision) -> Json:
         "unit_claims": decision.unit_claims,
         "comment": decision.comment,
         "adjudicates": decision.adjudicates,
-        "origin": _fields(decision.origin),
+        "origin": _origin_to_json(decision.origin),
         "machine": machine_to_json(decision.machine),
         "retracts": decision.retracts,
     }
-    return {"id": content_id(body, prefix="d-"), **body}
+
+
+def _id_of(body: Json) -> str:
+    return content_id(body, prefix="d-")
 
 
 def with_id(decision: Decision) -> Decision:
     """The decision with the id that its content gives it."""
-    return replace(decision, id=str(to_json(decision)["id"]))
+    return replace(decision, id=_id_of(_body(decision)))
 
 
 def from_json(record: Mapping[str, Any]) -> Decision:
@@ -55,7 +63,7 @@ def from_json(record: Mapping[str, Any]) -> Decision:
         decision = _read_decision(record)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RecordError(f"not a decision: {type(error).__name__} {error}") from error
-    if decision.id != to_json(decision)["id"]:
+    if decision.id != _id_of(_body(decision)):
         raise RecordError(
             f"decision {decision.id}: the line was changed after it was written; restore it from "
             "version control (a correction is a new decision, made in the review screen)",
@@ -91,7 +99,7 @@ def _read_decision(record: Mapping[str, Any]) -> Decision:
 
 def quote_to_json(quote: Quote | None) -> Json | None:
     """The object of a quote, null for none."""
-    return None if quote is None else _fields(quote)
+    return None if quote is None else _quote(quote)
 
 
 def quote_from_json(record: Mapping[str, Any] | None) -> Quote | None:
@@ -109,8 +117,8 @@ def position_to_json(position: Position | None) -> Json | None:
     if attribution is not None:
         attribution["entity"] = position.attribution_entity
     return {
-        "holder": {**_fields(position.holder), "entity": position.entity},
-        "cue": _fields(position.cue),
+        "holder": {**_quote(position.holder), "entity": position.entity},
+        "cue": _quote(position.cue),
         "stance": position.stance.value,
         "form": position.form.value,
         "target": quote_to_json(position.target),
@@ -168,5 +176,17 @@ def machine_from_json(record: Mapping[str, Any] | None) -> Machine | None:
     )
 
 
-def _fields(record: Quote | Origin) -> Json:
-    return {name: getattr(record, name) for name in type(record).__dataclass_fields__}
+def _quote(quote: Quote) -> Json:
+    return {"start": quote.start, "end": quote.end, "text": quote.text}
+
+
+def _origin_to_json(origin: Origin) -> Json:
+    return {
+        "server": origin.server,
+        "project": origin.project,
+        "task": origin.task,
+        "annotation": origin.annotation,
+        "unit": origin.unit,
+        "prediction": origin.prediction,
+        "model": origin.model,
+    }

@@ -54,7 +54,7 @@ class Quote:
 
     def moved(self, by: int) -> Quote:
         """The same words ``by`` code points further on."""
-        return replace(self, start=self.start + by, end=self.end + by)
+        return Quote(self.start + by, self.end + by, self.text) if by else self
 
 
 def quote(text: str, span: Span) -> Quote:

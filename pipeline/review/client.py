@@ -1,4 +1,4 @@
-"""Talking to a Label Studio server: tokens, retries, and errors that name cause and mend."""
+"""Talking to a Label Studio server: tokens, retries, pages."""
 
 from __future__ import annotations
 
@@ -6,35 +6,18 @@ import base64
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, cast
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, cast
 
-from pipeline.errors import PipelineError, SettingError
-
-if TYPE_CHECKING:
-    import httpx
+from pipeline.errors import SettingError
+from pipeline.review.answers import ServerError, raise_for, transport_errors
 
 Json = Any
 OLDEST = (1, 23)
 PAGE = 500
 _SAFE = ("GET", "DELETE", "PATCH")
-_BUSY = (429, 502, 503, 504)
 _ACCESS_SECONDS = 240  # an access token lives 300 s on the server
-
-
-class ServerError(PipelineError):
-    """The server cannot be reached or refuses; the message says why and what to do.
-
-    ``cause`` is ``unreachable``, ``slow``, ``certificate``, ``unauthorised``, ``forbidden``,
-    ``missing``, ``busy``, ``refused``, ``old`` or ``broken``.
-    """
-
-    cause = "server"
-
-    @property
-    def passing(self) -> bool:
-        """Whether the same call may succeed later."""
-        return self.cause in ("unreachable", "slow", "busy", "broken")
 
 
 class Server:
@@ -59,7 +42,7 @@ class Server:
         self.url = url.rstrip("/")
         self._token = token
         self._tries, self._pause = tries, pause
-        self._access, self._access_until = "", 0.0
+        self._access, self._access_until, self._date = "", 0.0, ""
         timeout = httpx.Timeout(patience, connect=min(patience, 10))
         self._http = httpx.Client(base_url=self.url, timeout=timeout, follow_redirects=False)
 
@@ -164,8 +147,32 @@ class Server:
             if not tasks or seen >= answer["total"]:
                 return
 
+    def find_end(self, project: int, ordering: str) -> tuple[int, int]:
+        """The number of the task that comes first in that ordering, and how many tasks there are.
+
+        Both are 0 where there is none.
+        """
+        answer = self.get(
+            "/api/tasks",
+            project=project,
+            query=json.dumps({"ordering": [ordering]}),
+            fields="task_only",
+            page=1,
+            page_size=1,
+        )
+        tasks = answer["tasks"]
+        return (int(tasks[0]["id"]), int(answer["total"])) if tasks else (0, 0)
+
+    def clock(self) -> datetime:
+        """The server's own time, to the second; ours where it does not say."""
+        self.get("/api/version")
+        try:
+            return parsedate_to_datetime(self._date).astimezone(UTC)
+        except ValueError:
+            return datetime.now(UTC)
+
     def _once(self, method: str, path: str, body: Json, params: Mapping[str, object]) -> Json:
-        with _transport_errors(self.url):
+        with transport_errors(self.url):
             response = self._http.request(
                 method,
                 path,
@@ -173,7 +180,8 @@ class Server:
                 params=cast("dict[str, Any]", dict(params)),
                 headers={"Authorization": self._authorization()},
             )
-        _raise_for(response, self.url, path)
+        raise_for(response, self.url, path)
+        self._date = response.headers.get("date", "")
         if not response.content:
             return None
         try:
@@ -188,9 +196,9 @@ class Server:
         if not _is_refresh_token(self._token):
             return f"Token {self._token}"
         if time.monotonic() >= self._access_until:
-            with _transport_errors(self.url):
+            with transport_errors(self.url):
                 response = self._http.post("/api/token/refresh/", json={"refresh": self._token})
-            _raise_for(response, self.url, "/api/token/refresh/")
+            raise_for(response, self.url, "/api/token/refresh/")
             self._access = str(response.json()["access"])
             self._access_until = time.monotonic() + _ACCESS_SECONDS
         return f"Bearer {self._access}"
@@ -205,69 +213,3 @@ def _is_refresh_token(token: str) -> bool:
         return "alg" in json.loads(header)
     except ValueError:
         return False
-
-
-@contextmanager
-def _transport_errors(url: str) -> Iterator[None]:
-    import httpx
-
-    try:
-        yield
-    except httpx.TimeoutException as error:
-        raise ServerError(
-            f"{url} did not answer in time; it may be busy: run the command again, it takes up "
-            "where it was",
-            cause="slow",
-        ) from error
-    except httpx.TransportError as error:
-        if "CERTIFICATE" in str(error).upper():
-            raise ServerError(
-                f"{url} shows a certificate that cannot be trusted ({error}); have it renewed, or "
-                "name your own authority's file in SSL_CERT_FILE",
-                cause="certificate",
-            ) from error
-        raise ServerError(
-            f"{url} cannot be reached ({error}); start it with `claims review start`, or correct "
-            "LABEL_STUDIO_URL",
-            cause="unreachable",
-        ) from error
-
-
-_MENDS = {
-    401: ("unauthorised", "the token is not valid; copy a new one from Account & Settings into "
-          "LABEL_STUDIO_API_KEY"),
-    403: ("forbidden", "this user may not do that; ask the server's administrator, or use the "
-          "token of somebody who may"),
-    404: ("missing", "there is no such thing; if the project was deleted, `claims review push` "
-          "makes a new one"),
-    429: ("busy", "too many requests; wait a minute and run the command again"),
-}  # fmt: skip
-
-
-def _raise_for(response: httpx.Response, url: str, path: str) -> None:
-    """Nothing, or the error of an answer; headers are never quoted: they may hold a session."""
-    status = response.status_code
-    if status < 300:
-        return
-    place = f"{url}{path} says {status}"
-    if status < 400:
-        raise ServerError(
-            f"{place}: it lies elsewhere; write its final address in LABEL_STUDIO_URL",
-            cause="refused",
-        )
-    if status in _MENDS:
-        cause, mend = _MENDS[status]
-    elif status in _BUSY:
-        cause, mend = "busy", "the server is overloaded or restarting; run the command again soon"
-    elif status >= 500:
-        cause, mend = "broken", "the server failed; look into its log, then run the command again"
-    else:
-        cause, mend = "refused", "the server did not take it"
-    detail = "" if response.headers.get("content-type", "").startswith("text/html") else (
-        " ".join(response.text.split())[:300]
-    )  # fmt: skip
-    error = ServerError(f"{place}: {mend}" + (f" ({detail})" if detail else ""), cause=cause)
-    wait = response.headers.get("retry-after", "")
-    if wait.isdigit():
-        error.retry_after = min(60, int(wait))  # type: ignore[attr-defined]
-    raise error

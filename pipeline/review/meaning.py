@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from pipeline.dataset.fold import position_id
 from pipeline.dataset.lines import machine_from_json, with_id
@@ -20,7 +20,7 @@ from pipeline.errors import RecordError
 from pipeline.files import sha256_of_text
 from pipeline.records import Extraction
 from pipeline.review.regions import ClaimKey, Reading, read_result
-from pipeline.review.results import in_plain, saw_another
+from pipeline.review.results import same_result, saw_another
 
 Json = dict[str, Any]
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
@@ -103,10 +103,8 @@ def decide(
     name = annotation_name(annotation)
     if annotation["was_cancelled"]:
         return Meaning(tuple(retract(item, annotation["updated_at"]) for item in standing))
-    reading = shown.reading
-    if in_plain(annotation["result"]) != in_plain(
-        _prediction_of(task, annotation).get("result", [])
-    ):
+    reading, prediction = shown.reading, _prediction_of(task, annotation)
+    if not same_result(annotation["result"], prediction.get("result", [])):
         reading = read_result(annotation["result"], shown.text, offset=shown.start)
     bad = [fault for fault in reading.faults if "region" in fault and "counts" not in fault]
     if bad:
@@ -115,7 +113,7 @@ def decide(
         return Meaning(
             faults=(f"{shown.article}: an empty annotation by somebody who saw no prediction",)
         )
-    if saw_another(annotation["result"], _prediction_of(task, annotation)):
+    if saw_another(annotation["result"], prediction):
         return Meaning(
             faults=(f"{shown.article}: made on an older prediction; open the passage again",)
         )
@@ -276,7 +274,7 @@ def _content(decision: Decision) -> tuple[object, ...]:
 def _prediction_of(task: Json, annotation: Json) -> Json:
     """The prediction that the annotation began as: its own copy, or else the task's."""
     if own := annotation.get("prediction"):
-        return dict(own)
+        return cast("Json", own)
     predictions = [item for item in task.get("predictions") or [] if isinstance(item, dict)]
     for item in predictions:
         if item["id"] == annotation["parent_prediction"]:

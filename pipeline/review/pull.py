@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,6 +21,10 @@ Json = dict[str, Any]
 OVERLAP = timedelta(seconds=30)
 _STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
 _ASK = 200
+_PART = 400
+"""How many tasks are exported at once: their numbers are an address of less than 8 KiB."""
+_SPARSE = 5
+"""How many numbers may be asked for in vain for each task that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +54,35 @@ def pull_decisions(
     Raises:
         ServerError: where the server refuses or stays away.
     """
+    began = server.clock().strftime(_STAMP)
     users = server.find_users()
     standing = _standing_by_annotation(ledger, server.url, project)
     known = {task for task, _ in standing}
     decisions: list[Decision] = []
     faults: list[str] = []
     latest, count = since, 0
-    for task in _find_changed(server, project, since, known):
-        count += 1
-        latest = max(latest, task["updated_at"])
-        news, wrong = _read_task(task, articles, server.url, users, standing)
-        decisions += news
-        faults += wrong
-        on_progress(count)
-    return Pulled(tuple(decisions), tuple(faults), count, latest)
+    with _without_collection():
+        for task in _find_changed(server, project, since, known):
+            count += 1
+            latest = max(latest, task["updated_at"])
+            news, wrong = _read_task(task, articles, server.url, users, standing)
+            decisions += news
+            faults += wrong
+            on_progress(count)
+    # What changed meanwhile in a task that was read already is for the next pull.
+    return Pulled(tuple(decisions), tuple(faults), count, min(latest, began))
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """A block that makes many objects and no cycles: looking for these would cost a third more."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read_task(
@@ -137,10 +159,25 @@ def _find_changed(server: Server, project: int, since: str, known: set[int]) -> 
 
 
 def _export_changed(server: Server, project: int, changed: Sequence[Json]) -> Iterator[Json]:
-    path = f"/api/projects/{project}/export"
-    if not changed:
-        yield from server.get(path, exportType="JSON")
-        return
+    """The annotated tasks, each part asked for while the one before it is read."""
+    numbers = _find_annotated(server, project, changed) if changed else _find_all(server, project)
+
+    def export(start: int) -> list[Json]:
+        part = list(numbers[start : start + _PART])
+        path = f"/api/projects/{project}/export"
+        return list(server.get(path, exportType="JSON", **{"ids[]": part}))
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        ahead: Future[list[Json]] | None = None
+        for start in range(0, len(numbers), _PART):
+            before, ahead = ahead, pool.submit(export, start)
+            if before is not None:
+                yield from before.result()
+        if ahead is not None:
+            yield from ahead.result()
+
+
+def _find_annotated(server: Server, project: int, changed: Sequence[Json]) -> Sequence[int]:
     ids = {
         int(task["id"])
         for column in ("total_annotations", "cancelled_annotations")
@@ -148,10 +185,16 @@ def _export_changed(server: Server, project: int, changed: Sequence[Json]) -> It
             project, [_filter(column, "greater", "Number", 0), *changed], fields="task_only"
         )
     }
-    numbers = sorted(ids)
-    for start in range(0, len(numbers), _ASK):
-        part = numbers[start : start + _ASK]
-        yield from server.get(path, exportType="JSON", **{"ids[]": part})
+    return sorted(ids)
+
+
+def _find_all(server: Server, project: int) -> Sequence[int]:
+    """The numbers of all tasks, and of some that are not there where that is quicker to say."""
+    first, count = server.find_end(project, "tasks:id")
+    last, _ = server.find_end(project, "-tasks:id")
+    if last - first < _SPARSE * count:
+        return range(first, last + 1) if count else ()
+    return [int(task["id"]) for task in server.find_tasks(project, fields="task_only")]
 
 
 def _with_predictions(server: Server, project: int, tasks: Sequence[Json]) -> Iterator[Json]:

@@ -15,7 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from pipeline.review.client import Server, ServerError
+from pipeline.review.answers import ServerError
+from pipeline.review.client import Server
 from pipeline.review.tasks import Task
 
 Json = dict[str, Any]

@@ -226,11 +226,13 @@ class _Parser:
         joined = {region for relation in self._relations for region in relation[:2]}
         for label, name in ((HOLDER, HOLDS), (TARGET, ABOUT), (ATTRIBUTION, REPORTS)):
             free = [r for r, found in self._labels.items() if found == label and r not in joined]
+            if not free:
+                continue
             served = {cue for _, cue in self._joined(label, STANCES)}
             cues = [r for r, found in self._labels.items() if found in STANCES and r not in served]
             if len(cues) > 1:
                 cues = [cue for cue in cues if cue not in joined]
-            if len(cues) == 1 and (len(free) == 1 or (free and label == HOLDER)):
+            if len(cues) == 1 and (len(free) == 1 or label == HOLDER):
                 self._relations += [(one, cues[0], name) for one in free]
 
     def _joined(self, label: str, cues: Container[str | None]) -> list[tuple[str, str]]:
@@ -278,7 +280,7 @@ class _Parser:
 def _trimmed(quote: Quote) -> Quote:
     """The quote without the white space at its ends, unless it is nothing else."""
     words = quote.text.strip()
-    if not words:
+    if not words or len(words) == len(quote.text):
         return quote
     start = quote.start + quote.text.index(words)
     return Quote(start, start + len(words), words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import signal
 import socket
@@ -13,7 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.review.client import Server, ServerError
+from pipeline.review.answers import ServerError
+from pipeline.review.client import Server
 from pipeline.review.install import ensure_studio
 from pipeline.review.state import State
 
@@ -22,6 +24,7 @@ ADDRESS = "label-studio/server.json"
 REVIEWER = "reviewer@localhost.localdomain"
 FIRST_PORT = 8090
 _START_SECONDS = 240
+_LISTENS = re.compile(r"server at http://127\.0\.0\.1:(\d+)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def find_running(state: State) -> Running | None:
     if not found or not _is_label_studio(int(found["pid"])):
         return None
     account = read_account(state)
-    url = f"http://127.0.0.1:{found['port']}"
+    url = _url(int(found["port"]))
     return Running(url, int(found["pid"]), account, False) if _is_ours(url, account) else None
 
 
@@ -83,13 +86,13 @@ def start_studio(state: State, *, say: Callable[[str], None] = lambda _: None) -
         say("Starting Label Studio; the first time takes about half a minute …")
         process = _spawn(command, state, account, port)
         state.write(ADDRESS, {"pid": process.pid, "port": port})
-        url = f"http://127.0.0.1:{port}"
         try:
-            _wait_until_up(process, url, account, state)
+            port = _wait_until_up(process, account, state)
         except BaseException:
             stop_process(process.pid)
             raise
-        return Running(url, process.pid, account, True)
+        state.write(ADDRESS, {"pid": process.pid, "port": port})
+        return Running(_url(port), process.pid, account, True)
 
 
 def stop_studio(state: State) -> bool:
@@ -139,6 +142,7 @@ def _environment(state: State, account: Account) -> dict[str, str]:
     }
     return {
         **kept,
+        "PYTHONUNBUFFERED": "1",  # its log says at once where it listens
         "LABEL_STUDIO_BASE_DATA_DIR": str(state.studio / "data"),
         "LABEL_STUDIO_USERNAME": account.email,
         "LABEL_STUDIO_PASSWORD": account.password,
@@ -154,20 +158,24 @@ def _environment(state: State, account: Account) -> dict[str, str]:
     }
 
 
-def _wait_until_up(
-    process: subprocess.Popen[bytes], url: str, account: Account, state: State
-) -> None:
+def _wait_until_up(process: subprocess.Popen[bytes], account: Account, state: State) -> int:
+    """The port that it listens on: another than it was told, where that was taken meanwhile."""
+    log = state.studio / "server.log"
     until = time.monotonic() + _START_SECONDS
     while time.monotonic() < until and process.poll() is None:
-        if _is_ours(url, account):
-            return
+        found = _LISTENS.search(log.read_text(encoding="utf-8", errors="replace"))
+        if found and _is_ours(_url(port := int(found[1])), account):
+            return port
         time.sleep(0.25)
-    log = state.studio / "server.log"
     raise ServerError(
-        f"Label Studio did not come up at {url}; its last words are in {log}. Run the command "
-        f"again, or delete {state.studio} to begin anew (decisions are not kept there)",
+        f"Label Studio did not come up; its last words are in {log}. Run the command again, or "
+        f"delete {state.studio} to begin anew (decisions are not kept there)",
         cause="unreachable",
     )
+
+
+def _url(port: int) -> str:
+    return f"http://127.0.0.1:{port}"
 
 
 def _is_ours(url: str, account: Account) -> bool:
