@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.dataset import lines, verified
 from pipeline.dataset.articles import read_articles
+from pipeline.dataset.extracted import Proof, prove_extractions
 from pipeline.dataset.fold import Fold, fold_decisions
 from pipeline.dataset.ledger import LEDGER, read_decisions
 from pipeline.dataset.records import Decision, Rule, VerifiedClaim
@@ -29,6 +30,28 @@ class Verification:
     changed: bool
 
 
+def verify_workspace(
+    corpus: Path, annotations: Path, *, rule: Rule = Rule.MAJORITY, dry_run: bool = False
+) -> tuple[Proof, Verification | None]:
+    """What holds of corpus and extractions, and what the ledger comes to, as ``rebuild`` has it.
+
+    The second is None, and nothing is written, where an article or its extraction cannot be read:
+    a dataset without it would be another one.
+
+    Raises:
+        RecordError: where the ledger cannot be read.
+    """
+    proof = prove_extractions(corpus, annotations)
+    ledger = annotations / LEDGER
+    if ledger.is_file() and (data := ledger.read_bytes()) and not data.endswith(b"\n"):
+        proof.notes.append(
+            f"{ledger}: its last line has no newline; the next pull adds it, or cuts off half one"
+        )
+    if proof.unread:
+        return proof, None
+    return proof, _rebuild(annotations, proof.articles, rule=rule, dry_run=dry_run)
+
+
 def rebuild(
     corpus: Path, annotations: Path, *, rule: Rule = Rule.MAJORITY, dry_run: bool = False
 ) -> Verification:
@@ -38,6 +61,12 @@ def rebuild(
         RecordError: where the ledger or an article cannot be read.
     """
     articles = read_articles(corpus, annotations)
+    return _rebuild(annotations, articles, rule=rule, dry_run=dry_run)
+
+
+def _rebuild(
+    annotations: Path, articles: Mapping[str, Extraction], *, rule: Rule, dry_run: bool
+) -> Verification:
     decisions = read_decisions(annotations / LEDGER)
     fold = fold_decisions(decisions, articles, rule=rule)
     text = verified.text_for(fold.verified)

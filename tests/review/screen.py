@@ -77,6 +77,7 @@ class Screen:
     def __init__(self, page: Page, url: str) -> None:
         self.page, self._url = page, url
         self.outside: list[str] = []
+        self.keys = 0
         page.on("request", self._note)
 
     def _note(self, request: Request) -> None:
@@ -111,8 +112,27 @@ class Screen:
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
         for key in keys:
+            self.keys += 1
             self.page.keyboard.press(key)
             self.page.wait_for_timeout(250)
+
+    def type_into(self, field: str, words: str) -> None:
+        """Click a field by the words that stand in it while it is empty, and type."""
+        self.page.get_by_placeholder(field).click()
+        self.page.keyboard.type(words)
+
+    def join(self, offset: int) -> None:
+        """Join the chosen region to the one that covers the code point at the offset."""
+        self.press("Alt+r")
+        x, x2, y = self._place(offset)
+        self.page.mouse.click((x + x2) / 2, y)
+        self.page.wait_for_timeout(300)
+
+    def go_back(self) -> None:
+        """Open the passage before, as it was submitted, with the arrow below the text."""
+        self.page.get_by_label("Previous task").click()
+        self.page.wait_for_selector("button:has-text('Update')")
+        self.page.wait_for_timeout(600)
 
     def mark(self, key: str, start: int, end: int) -> None:
         """Press a label's key and draw over the code points of the text."""
@@ -127,12 +147,16 @@ class Screen:
         _, x2, y2 = self._place(end - 1)
         self._drag(x, y, x2 - 1, y2)
 
-    def submit(self) -> dict[str, Any]:
-        """Submit by key; what the browser sent."""
+    def submit(self, *, click: bool = False) -> dict[str, Any]:
+        """Submit (or update) by key, or by a click on the button; what the browser sent."""
         with self.page.expect_response(
             lambda r: "/annotations" in r.url and r.request.method in ("POST", "PATCH")
         ) as waiting:
-            self.page.keyboard.press("Control+Enter")
+            if click:
+                self.page.get_by_role("button", name="Submit").first.click()
+            else:
+                self.keys += 1
+                self.page.keyboard.press("Control+Enter")
         sent = json.loads(waiting.value.request.post_data or "{}")
         assert waiting.value.ok, waiting.value.text()
         self.page.wait_for_timeout(1800)

@@ -13,7 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from pipeline.errors import SettingError
-from pipeline.review.client import Server, ServerError
+from pipeline.review.answers import ServerError
+from pipeline.review.client import Server
 from pipeline.review.connection import connect
 from pipeline.review.state import State
 
@@ -187,3 +188,10 @@ def test_half_an_address_and_no_server_are_settings(
         connect(state)
     with pytest.raises(SettingError, match="must begin with https"):
         Server("example.org", "t")
+
+
+@pytest.mark.xfail(strict=True, reason="it is taken, and written into the ledger")
+def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
+    with pytest.raises(SettingError, match="holds a name or password") as caught:
+        Server("https://ana:secret@label.example.org", "token")
+    assert "secret" not in str(caught.value)

@@ -153,21 +153,3 @@ def test_skip_decides_nothing(
     report = work.pull(workspace, server)
     assert (dict(report.decisions), report.tasks) == ({}, 1)
     assert not (workspace.annotations / "decisions.jsonl").read_bytes()
-
-
-def test_the_holders_entity_is_chosen_anew(
-    studio: Running, server: Server, browser: Browser, tmp_path: Path
-) -> None:
-    workspace = make_workspace(tmp_path, article_of("entity"), "Entities")
-    work.push(workspace, server)
-    screen = browser.sign_in(studio.url, studio.account)
-    screen.open_stream(project_of(server, workspace.title))
-    screen.press("Alt+.", "Alt+.", "Alt+.")  # two cues, then the first holder
-    screen.page.get_by_text("country:CL").first.click()
-    screen.page.get_by_text("country:PE").last.click()
-    screen.press("Escape")
-    screen.submit()
-    report = work.pull(workspace, server)
-    assert dict(report.decisions) == {"accepted": 1, "edited": 1}
-    edited = next(d for d in read_decisions(workspace.ledger) if d.verdict is Verdict.EDITED)
-    assert (edited.claim, edited.decided and edited.decided.entity) == (chile().id, "country:PE")

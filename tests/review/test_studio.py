@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import stat
 import subprocess
 from pathlib import Path
@@ -12,11 +13,12 @@ import pytest
 
 from pipeline.errors import SettingError
 from pipeline.review import install
-from pipeline.review.client import Server, ServerError
+from pipeline.review.answers import ServerError
+from pipeline.review.client import Server
 from pipeline.review.connection import connect
 from pipeline.review.state import State
 from pipeline.review.studio import Running, find_running, read_account, start_studio, stop_studio
-from tests.review.make import data_folder
+from tests.review.make import copy_of, data_folder
 
 
 def folder_of(studio: Running) -> Path:
@@ -56,6 +58,25 @@ def test_starting_twice_finds_the_first(studio: Running) -> None:
     assert (again.url, again.pid, again.started) == (studio.url, studio.pid, False)
     with connect(state) as server:
         assert server.url == studio.url
+
+
+def test_a_port_that_was_taken_meanwhile_does_not_lose_the_server(
+    studio: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = copy_of(studio, tmp_path)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        monkeypatch.setattr("pipeline.review.studio._free_port", lambda _: taken)
+        try:
+            running = start_studio(state)
+            assert running.url != f"http://127.0.0.1:{taken}"
+            found = find_running(state)
+            assert found is not None
+            assert (found.url, found.pid) == (running.url, running.pid)
+        finally:
+            stop_studio(state)
 
 
 def test_another_programs_address_is_not_taken_for_ours(studio: Running, tmp_path: Path) -> None:
