@@ -39,6 +39,11 @@ class Server:
             ) from error
         if not url.startswith(("http://", "https://")):
             raise SettingError(f"LABEL_STUDIO_URL is {url!r}; it must begin with https://")
+        if "@" in url.partition("://")[2].partition("/")[0]:
+            raise SettingError(
+                "LABEL_STUDIO_URL holds a name or password, which would be written into every "
+                "decision; take it out, the token in LABEL_STUDIO_API_KEY is enough"
+            )
         self.url = url.rstrip("/")
         self._token = token
         self._tries, self._pause = tries, pause

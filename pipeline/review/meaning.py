@@ -104,8 +104,9 @@ def decide(
     if annotation["was_cancelled"]:
         return Meaning(tuple(retract(item, annotation["updated_at"]) for item in standing))
     reading, prediction = shown.reading, _prediction_of(task, annotation)
-    if not same_result(annotation["result"], prediction.get("result", [])):
-        reading = read_result(annotation["result"], shown.text, offset=shown.start)
+    before = prediction.get("result", [])
+    if not same_result(annotation["result"], before):
+        reading = read_result(annotation["result"], shown.text, offset=shown.start, shown=before)
     bad = [fault for fault in reading.faults if "region" in fault and "counts" not in fault]
     if bad:
         return Meaning(faults=tuple(f"{shown.article}: {fault}" for fault in bad))
@@ -174,6 +175,8 @@ def _decisions(
     for key, position in shown.claims.items():
         partner = key if key in left else _partner(key, shown, left)
         decided = left.pop(partner) if partner is not None else None
+        if decided is not None and partner is not None and partner.holder != key.holder:
+            decided = _with_entity(decided, article)  # the holder was drawn anew
         verdict = Verdict.REJECTED
         if decided is not None:
             verdict = Verdict.ACCEPTED if decided == position else Verdict.EDITED

@@ -56,11 +56,13 @@ def pull_decisions(
     """
     began = server.clock().strftime(_STAMP)
     users = server.find_users()
-    standing = _standing_by_annotation(ledger, server.url, project)
+    begun = str(server.get(f"/api/projects/{project}/")["created_at"])
+    own = [item for item in ledger if _is_of(item, server.url, project, users, begun)]
+    standing = _standing_by_annotation(own)
     known = {task for task, _ in standing}
     decisions: list[Decision] = []
     faults: list[str] = []
-    latest, count = since, 0
+    latest, held, count = since, began, 0
     with _without_collection():
         for task in _find_changed(server, project, since, known):
             count += 1
@@ -68,9 +70,11 @@ def pull_decisions(
             news, wrong = _read_task(task, articles, server.url, users, standing)
             decisions += news
             faults += wrong
+            if wrong:  # it is asked for, and named, again until somebody has mended it
+                held = min(held, task["updated_at"])
             on_progress(count)
     # What changed meanwhile in a task that was read already is for the next pull.
-    return Pulled(tuple(decisions), tuple(faults), count, min(latest, began))
+    return Pulled(tuple(decisions), tuple(faults), count, min(latest, held))
 
 
 @contextmanager
@@ -118,16 +122,30 @@ def _read_task(
     return decisions, faults
 
 
+def _is_of(
+    decision: Decision, server: str, project: int, users: Mapping[int, str], begun: str
+) -> bool:
+    """Whether the decision was made in this very project, and not in one of the same number.
+
+    Embedded servers have the same address, and a server that was made anew the same numbers: what
+    was decided there is no annotation that was deleted here.
+    """
+    origin = decision.origin
+    return (
+        origin.server == server
+        and origin.project == project
+        and decision.reviewer in users.values()
+        and origin.annotation.partition("@")[2] >= begun
+    )
+
+
 def _standing_by_annotation(
-    ledger: Iterable[Decision], server: str, project: int
+    ledger: Iterable[Decision],
 ) -> dict[tuple[int, str], list[Decision]]:
-    """What each annotation of the project says by the ledger: its last word on each claim."""
+    """What each annotation says by the ledger: its last word on each claim."""
     last: dict[tuple[int, str], dict[str, Decision]] = defaultdict(dict)
     for item in sorted(ledger, key=lambda one: (one.decided_at, one.verdict != "retracted")):
-        origin = item.origin
-        if origin.server != server or origin.project != project:
-            continue
-        words = last[origin.task, origin.annotation]
+        words = last[item.origin.task, item.origin.annotation]
         if item.verdict is not Verdict.RETRACTED:
             words[item.claim] = item
         elif item.claim in words and words[item.claim].id == item.retracts:

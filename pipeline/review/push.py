@@ -172,7 +172,9 @@ class _Pusher:
             if not seen:
                 work.missing.append(task)
                 continue
-            work.doubled += [item for item in seen[1:] if not item.annotations]
+            work.doubled += [
+                item for item in seen[1:] if not (item.annotations or item.id in self._kept)
+            ]
             self._plan_prediction(work, task, seen[0])
         return work
 
@@ -189,6 +191,9 @@ class _Pusher:
     def _do(self, work: _Work) -> bool:
         """Whether what was done is known to have worked, so that no second look is needed."""
         for seen in work.doubled:
+            if self._is_begun(seen):  # since the look that this was planned on
+                self._kept.add(seen.id)
+                continue
             self._server.delete(f"/api/tasks/{seen.id}/")
             self.report.duplicates += 1
         for seen in work.surplus:

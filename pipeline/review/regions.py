@@ -143,13 +143,17 @@ def _identity(piece: Json) -> str:
     return content_id(named)
 
 
-def read_result(result: Iterable[Json], text: str, *, offset: int) -> Reading:
+def read_result(
+    result: Iterable[Json], text: str, *, offset: int, shown: Sequence[Json] = ()
+) -> Reading:
     """The claims that a result holds, with article offsets; ``text`` is the task's own.
 
+    ``shown`` is the result that the author began with: a cue whose form was switched off keeps
+    the form that it had, and a target that was joined anew takes the place of the one before.
     A region whose words are not the text's at its offsets is refused, and so is a claim that
     needs it: ``faults`` says so.
     """
-    parser = _Parser(text, offset)
+    parser = _Parser(text, offset, shown)
     for item in result:
         parser.take(item)
     return parser.reading()
@@ -158,7 +162,7 @@ def read_result(result: Iterable[Json], text: str, *, offset: int) -> Reading:
 class _Parser:
     """Collects regions, their choices and the relations, then joins them to claims."""
 
-    def __init__(self, text: str, offset: int) -> None:
+    def __init__(self, text: str, offset: int, shown: Sequence[Json]) -> None:
         self._text, self._offset = text, offset
         self._quotes: dict[str, Quote] = {}
         self._labels: dict[str, str] = {}
@@ -167,6 +171,10 @@ class _Parser:
         self._comment = ""
         self._faults: list[str] = []
         self._partners: dict[tuple[str, str], list[str]] = {}
+        forms = [item for item in shown if item.get("from_name") == "form"]
+        self._forms = {item["id"]: item["value"]["choices"] for item in forms}
+        joined = [item for item in shown if item.get("type") == "relation"]
+        self._joined_before = {frozenset((item["from_id"], item["to_id"])) for item in joined}
 
     def take(self, item: Json) -> None:
         if item.get("type") == "relation":
@@ -205,7 +213,7 @@ class _Parser:
         for one, other in self._joined(HOLDER, STANCES):
             key = ClaimKey(one, other)
             claims[key] = self._position(key)
-        held = {key.cue for key in claims}
+        held = {key.cue for key in claims} | {cue for _, cue in self._joined(REJECTED, STANCES)}
         loose = [
             region for region, label in self._labels.items()
             if label in STANCES and region not in held
@@ -246,6 +254,9 @@ class _Parser:
 
     def _partner(self, label: str, cue: str) -> str | None:
         found = self._partners.get((label, cue), [])
+        fresh = [one for one in found if frozenset((one, cue)) not in self._joined_before]
+        if fresh and self._joined_before:
+            found = fresh
         if len(found) > 1:
             words = self._quotes[cue].text
             self._faults.append(f"cue {words!r} has {len(found)} regions {label}: the first counts")
@@ -254,13 +265,13 @@ class _Parser:
     def _position(self, key: ClaimKey) -> Position:
         target, source = self._partner(TARGET, key.cue), self._partner(ATTRIBUTION, key.cue)
         flags = self._choices.get((key.cue, "flags"), [])
-        form = self._choices.get((key.cue, "form")) or [Form.STATEMENT.value]
+        form = self._choices.get((key.cue, "form")) or self._forms.get(key.cue, [])
         return Position(
             holder=self._quotes[key.holder],
             entity=self._entity(key.holder),
             cue=self._quotes[key.cue],
             stance=STANCES[self._labels[key.cue]],
-            form=Form(form[0]),
+            form=Form(form[0]) if form else Form.STATEMENT,
             target=self._quotes[target] if target else None,
             negated="negated" in flags,
             hedged="hedged" in flags,

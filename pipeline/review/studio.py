@@ -21,7 +21,8 @@ from pipeline.review.state import State
 
 ACCOUNT = "label-studio/account.json"
 ADDRESS = "label-studio/server.json"
-REVIEWER = "reviewer@localhost.localdomain"
+REVIEWER = "reviewer-{}@localhost.localdomain"
+"""Different on every embedded server: ledgers of several are merged, and each is somebody else."""
 FIRST_PORT = 8090
 _START_SECONDS = 240
 _LISTENS = re.compile(r"server at http://127\.0\.0\.1:(\d+)/")
@@ -52,7 +53,7 @@ def read_account(state: State) -> Account:
     found = state.read(ACCOUNT)
     if not found:
         found = {
-            "email": REVIEWER,
+            "email": REVIEWER.format(secrets.token_hex(3)),
             "password": secrets.token_urlsafe(12),
             "token": secrets.token_hex(20),
         }

@@ -22,7 +22,7 @@ from pipeline.review.push import PushReport, push_tasks
 from pipeline.review.state import State
 from pipeline.review.tasks import Task, build_tasks
 
-_MARKS = "pulled.json"
+_MARKS, _LAST = "pulled.json", "last-decisions.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +147,13 @@ def pull(
                 continue
             name = f"{server.url} {project} {title}"
             ledger = read_decisions(workspace.ledger)
+            last = workspace.state.read(_LAST)
+            ids = {item.id for item in ledger}  # without the last where an older one came back
+            whole = bool(ids) and last.get(name, ledger[-1].id) in ids
             pulled = pull_decisions(
                 server,
                 project,
-                since=str(marks.get(name, "")) if ledger else "",
+                since=str(marks.get(name, "")) if whole else "",
                 ledger=ledger,
                 articles=articles,
             )
@@ -161,6 +164,9 @@ def pull(
             if not dry_run:
                 append_decisions(workspace.ledger, pulled.decisions)
                 marks[name] = pulled.until
+                if pulled.decisions:
+                    last[name] = pulled.decisions[-1].id
+                    workspace.state.write(_LAST, last)
                 workspace.state.write(_MARKS, marks)
         return PullReport(dict(counts), tuple(faults), tasks)
 

@@ -190,7 +190,6 @@ def test_half_an_address_and_no_server_are_settings(
         Server("example.org", "t")
 
 
-@pytest.mark.xfail(strict=True, reason="it is taken, and written into the ledger")
 def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
     with pytest.raises(SettingError, match="holds a name or password") as caught:
         Server("https://ana:secret@label.example.org", "token")

@@ -70,7 +70,6 @@ def annotated_elsewhere(decisions: tuple[Decision, ...], **changes: Any) -> list
     return found
 
 
-@pytest.mark.xfail(strict=True, reason="embedded servers share address and numbers")
 def test_a_colleagues_decisions_are_not_taken_for_annotations_that_were_deleted_here(
     desk: Desk,
 ) -> None:
@@ -82,7 +81,6 @@ def test_a_colleagues_decisions_are_not_taken_for_annotations_that_were_deleted_
     assert desk.pull() == {"edited": 1}
 
 
-@pytest.mark.xfail(strict=True, reason="a new server has the old one's numbers")
 def test_decisions_of_a_server_that_was_lost_are_not_taken_back_by_the_next_one(desk: Desk) -> None:
     annotation = desk.submit()
     desk.pull()
@@ -95,7 +93,6 @@ def test_decisions_of_a_server_that_was_lost_are_not_taken_back_by_the_next_one(
     assert len(desk.verified()) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="the mark of the last pull is believed")
 def test_a_ledger_that_was_set_back_is_filled_again(three: Three) -> None:
     three.submit("note")
     work.pull(three.workspace, three.server)
@@ -109,7 +106,6 @@ def test_a_ledger_that_was_set_back_is_filled_again(three: Three) -> None:
     assert three.articles() == set(NAMES)
 
 
-@pytest.mark.xfail(strict=True, reason="the mark passes what was refused")
 def test_what_was_refused_is_named_until_it_is_mended(three: Three) -> None:
     three.submit("note", empty=True)
     three.submit("second")
@@ -118,13 +114,11 @@ def test_what_was_refused_is_named_until_it_is_mended(three: Three) -> None:
     assert (len(again.faults), dict(again.decisions)) == (1, {})
 
 
-@pytest.mark.xfail(strict=True, reason="all have one e-mail address")
 def test_reviewers_of_two_embedded_servers_are_two(tmp_path: Path) -> None:
     names = {read_account(State.beside(tmp_path / name / "annotations")).email for name in "ab"}
     assert len(names) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="only added claims are looked up")
 def test_a_holder_that_is_drawn_anew_has_the_entity_of_its_words(desk: Desk) -> None:
     shown = desk.prediction()["result"]
     holder = next(item["id"] for item in shown if item.get("from_name") == "entity")

@@ -137,7 +137,6 @@ def test_a_typed_entity_goes_before_a_chosen_one() -> None:
     assert position.entity == "org:X"
 
 
-@pytest.mark.xfail(strict=True, reason="a form switched off is read as a statement")
 def test_the_key_of_the_form_that_a_cue_has_leaves_it_that_form() -> None:
     """The screen switches a chosen form off where its key is pressed again."""
     shown = to_result([chile()], TEXT, offset=0)
@@ -146,7 +145,6 @@ def test_the_key_of_the_form_that_a_cue_has_leaves_it_that_form() -> None:
     assert claim.form is Form.ACTION
 
 
-@pytest.mark.xfail(strict=True, reason="the first target in the text counts")
 def test_a_target_that_is_joined_anew_takes_the_place_of_the_one_before() -> None:
     shown = to_result([chile()], TEXT, offset=0)
     cue = next(item["id"] for item in shown if item.get("from_name") == "form")
@@ -158,7 +156,6 @@ def test_a_target_that_is_joined_anew_takes_the_place_of_the_one_before() -> Non
     assert (claim.target.text, reading.faults) == ("the vote", ())
 
 
-@pytest.mark.xfail(strict=True, reason="a pull asks for a holder")
 def test_a_cue_whose_only_holder_was_rejected_is_no_fault() -> None:
     result = to_result([chile()], TEXT, offset=0)
     holder = next(item for item in result if item.get("value", {}).get("labels") == ["Holder"])
