@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.console import emit, say
-from pipeline.cli.options import ANNOTATIONS, CORPUS, AnnotationsOption, CorpusOption
-from pipeline.dataset.records import Rule
+from pipeline.cli.console import emit, on_one_line, say
+from pipeline.cli.options import ANNOTATIONS, CORPUS, AnnotationsOption, CorpusOption, RuleOption
+
+if TYPE_CHECKING:
+    from pipeline.dataset.records import Rule
 
 _FORMAT = typer.Option("--format", "-f", metavar="FORMAT", help="jsonl or csv.")
 _OUT = typer.Option("--output", "-o", metavar="PATH", help="Where it goes; - for stdout.")
 _EXTRACTED = typer.Option("--extracted", help="The machine's claims, marked as unchecked.")
-_RULE = typer.Option("--rule", help="When a claim counts as verified (docs/review.md).")
 _ORPHANS = typer.Option("--orphans", help="Also claims whose words are no longer in the article.")
 _DUPLICATES = typer.Option("--duplicates", help="Also claims of near-duplicates of an article.")
 _DRY_RUN = typer.Option("--dry-run", help="Count the claims, and write nothing.")
@@ -24,7 +25,7 @@ def export(
     name: Annotated[str, _FORMAT] = "jsonl",
     output: Annotated[Path, _OUT] = Path("-"),
     extracted: Annotated[bool, _EXTRACTED] = False,
-    rule: Annotated[Rule, _RULE] = Rule.MAJORITY,
+    rule: RuleOption = None,
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
     orphans: Annotated[bool, _ORPHANS] = False,
@@ -34,33 +35,21 @@ def export(
     """Write the verified claims as JSON lines or CSV; the column list goes beside a CSV file.
 
     The claims of a near-duplicate of another article are counted once, and claims whose words are
-    no longer in their article are left out, unless asked for.
+    no longer in their article are left out, unless asked for. Exits with 1 where an article cannot
+    be read; the claims of the others are written.
     """
-    from pipeline.dataset import verified
-    from pipeline.dataset.articles import read_articles, read_extracted
-    from pipeline.dataset.fold import fold_decisions
-    from pipeline.dataset.ledger import LEDGER, read_decisions
     from pipeline.export.formats import find_format, write_export
-    from pipeline.export.rows import machine_records
-    from pipeline.reading.duplicates import duplicate_of
-    from pipeline.reprocess.orphans import orphan_claims
 
     found = find_format(name)
+    faults: tuple[str, ...] = ()
     if extracted:
-        kept = [
-            one
-            for one in read_extracted(annotations).values()
-            if duplicates or duplicate_of(one.metadata) is None
-        ]
-        records = list(machine_records(kept))
+        records = _machine_records(annotations, duplicates=duplicates)
     else:
-        articles = read_articles(corpus, annotations)
-        fold = fold_decisions(read_decisions(annotations / LEDGER), articles, rule=rule)
-        claims = [
-            claim for claim in fold.verified if duplicates or duplicate_of(claim.metadata) is None
-        ]
-        claims += orphan_claims(fold.stale, articles, rule=rule) if orphans else ()
-        records = [verified.to_json(claim) for claim in claims]
+        records, faults = _verified_records(
+            corpus, annotations, rule, orphans=orphans, duplicates=duplicates
+        )
+    for fault in faults:
+        say(on_one_line(f"left out: {fault}"))
     count = f"{len(records)} {'unchecked' if extracted else 'verified'} claims"
     hint = "" if records else "; review some first: claims review start"
     if dry_run:
@@ -71,3 +60,41 @@ def export(
     else:
         paths = write_export(output, name, records)
         say(f"{count} written to {', '.join(map(str, paths))}{hint}")
+    if faults:
+        raise typer.Exit(1)
+
+
+def _machine_records(annotations: Path, *, duplicates: bool) -> list[dict[str, Any]]:
+    from pipeline.dataset.articles import read_extracted
+    from pipeline.export.rows import machine_records
+    from pipeline.reading.duplicates import duplicate_of
+
+    articles = read_extracted(annotations).values()
+    return list(
+        machine_records(one for one in articles if duplicates or not duplicate_of(one.metadata))
+    )
+
+
+def _verified_records(
+    corpus: Path, annotations: Path, rule: Rule | None, *, orphans: bool, duplicates: bool
+) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    """The verified claims, and what is wrong with the articles whose claims are left out."""
+    from pipeline.dataset import verified
+    from pipeline.dataset.articles import read_good_articles
+    from pipeline.dataset.fold import fold_decisions
+    from pipeline.dataset.ledger import LEDGER, read_decisions
+    from pipeline.dataset.settings import read_review_settings
+    from pipeline.reading.duplicates import duplicate_of
+    from pipeline.reprocess.orphans import orphan_claims
+
+    chosen = read_review_settings(annotations).but(rule=rule).rule
+    articles, unread = read_good_articles(corpus, annotations)
+    decisions = [
+        item for item in read_decisions(annotations / LEDGER) if item.article not in unread
+    ]
+    fold = fold_decisions(decisions, articles, rule=chosen)
+    claims = [
+        claim for claim in fold.verified if duplicates or duplicate_of(claim.metadata) is None
+    ]
+    claims += orphan_claims(fold.stale, articles, rule=chosen) if orphans else ()
+    return [verified.to_json(claim) for claim in claims], tuple(unread.values())

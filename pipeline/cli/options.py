@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.dataset.records import Rule
 from pipeline.errors import SettingError
 
 if TYPE_CHECKING:
@@ -25,6 +26,36 @@ ModelsOption = Annotated[
         metavar="FOLDER",
         help="Your own lexicons and settings, laid over the packaged ones. "
         "By default ./models, where there is one.",
+    ),
+]
+
+ProjectOption = Annotated[
+    str | None,
+    typer.Option(
+        "--project",
+        metavar="TITLE",
+        help="The project's title on the server. By default that of annotations/review.toml, "
+        "or Claims.",
+        show_default=False,
+    ),
+]
+ReviewersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--reviewers",
+        min=1,
+        help="How many people must see each claim. By default as annotations/review.toml or the "
+        "project on the server has it, or 1.",
+        show_default=False,
+    ),
+]
+RuleOption = Annotated[
+    Rule | None,
+    typer.Option(
+        "--rule",
+        help="When a claim counts as verified (docs/review.md). By default as "
+        "annotations/review.toml has it, or majority.",
+        show_default=False,
     ),
 ]
 

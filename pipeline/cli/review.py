@@ -11,14 +11,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import emit, progress, say
-from pipeline.cli.options import ANNOTATIONS, CORPUS, AnnotationsOption, CorpusOption
-from pipeline.dataset.records import Rule
+from pipeline.cli.console import emit, on_one_line, progress, say
+from pipeline.cli.options import (
+    ANNOTATIONS,
+    CORPUS,
+    AnnotationsOption,
+    CorpusOption,
+    ProjectOption,
+    ReviewersOption,
+    RuleOption,
+)
 
 if TYPE_CHECKING:
+    from pipeline.dataset.records import Rule
     from pipeline.review.client import Server
     from pipeline.review.studio import Running
-    from pipeline.review.work import PullReport, Status, Workspace
+    from pipeline.review.work import PullReport, Workspace
 
 app = typer.Typer(
     help="Have the claims checked by people in Label Studio.",
@@ -28,15 +36,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-TitleOption = Annotated[
-    str, typer.Option("--project", metavar="TITLE", help="The project's title on the server.")
-]
-ReviewersOption = Annotated[
-    int, typer.Option("--reviewers", min=1, help="How many people must see each claim.")
-]
-RuleOption = Annotated[
-    Rule, typer.Option("--rule", help="When a claim counts as verified (docs/review.md).")
-]
 _DETACH = typer.Option("--detach", help="Leave the server running in the background.")
 _BROWSER = typer.Option("--browser/--no-browser", help="Open the browser.")
 _WHOLE = typer.Option("--all-paragraphs", help="Also send paragraphs in which nothing was found.")
@@ -48,8 +47,8 @@ _DRY_RUN = typer.Option("--dry-run", help="Say what would be done, and do nothin
 def start(
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
-    title: TitleOption = "Claims",
-    reviewers: ReviewersOption = 1,
+    title: ProjectOption = None,
+    reviewers: ReviewersOption = None,
     detach: Annotated[bool, _DETACH] = False,
     browser: Annotated[bool, _BROWSER] = True,
 ) -> None:
@@ -93,8 +92,8 @@ def stop(annotations: AnnotationsOption = ANNOTATIONS) -> None:
 def push(
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
-    title: TitleOption = "Claims",
-    reviewers: ReviewersOption = 1,
+    title: ProjectOption = None,
+    reviewers: ReviewersOption = None,
     whole: Annotated[bool, _WHOLE] = False,
     dry_run: Annotated[bool, _DRY_RUN] = False,
 ) -> None:
@@ -115,7 +114,7 @@ def push(
 def pull(
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
-    title: TitleOption = "Claims",
+    title: ProjectOption = None,
     everything: Annotated[bool, _EVERYTHING] = False,
     dry_run: Annotated[bool, _DRY_RUN] = False,
 ) -> None:
@@ -123,7 +122,7 @@ def pull(
 
     Exits with 1 where something on the server could not be read; the rest is fetched.
     """
-    workspace = _workspace(corpus, annotations, title, 1)
+    workspace = _workspace(corpus, annotations, title)
     with _connected(workspace) as server:
         report = _pull(workspace, server, dry_run=dry_run, everything=everything)
     _tell_pull(report)
@@ -135,56 +134,59 @@ def pull(
 def adjudicate(
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
-    title: TitleOption = "Claims",
-    rule: RuleOption = Rule.MAJORITY,
+    title: ProjectOption = None,
+    rule: RuleOption = None,
 ) -> None:
     """Send the claims that reviewers differ on to be settled, every reading shown."""
     from pipeline.review import work
 
-    workspace = _workspace(corpus, annotations, title, 1)
+    workspace = _workspace(corpus, annotations, title)
     with _connected(workspace) as server:
-        count, report = work.adjudicate(workspace, server, rule=rule)
+        count, report = work.adjudicate(workspace, server, rule=_rule(annotations, rule))
     if not count:
         say("Nobody disagrees. Next: claims verify")
         return
     say(f"{count} disagreements: {report}. Next: settle them in the project with the title")
-    say(f"“{title} · adjudication”, then claims review pull")
+    say(f"“{workspace.title} · adjudication”, then claims review pull")
 
 
 @app.command(epilog="Example: claims review status")
 def status(
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
-    reviewers: ReviewersOption = 1,
-    rule: RuleOption = Rule.MAJORITY,
+    reviewers: ReviewersOption = None,
+    rule: RuleOption = None,
 ) -> None:
     """Say how far review is, by the ledger: decided, disagreed, the pace, and what to run next."""
+    from pipeline.cli.review_status import agreement_lines, next_step, status_lines
     from pipeline.dataset.agreement import measure_agreement
     from pipeline.dataset.ledger import read_decisions
     from pipeline.review.work import read_status
 
-    workspace = _workspace(corpus, annotations, "Claims", reviewers)
-    found, fold = read_status(workspace, rule=rule)
-    emit(_status_lines(found))
+    workspace = _workspace(corpus, annotations, None, reviewers)
+    found, fold = read_status(workspace, rule=_rule(annotations, rule))
+    emit(status_lines(found))
     if len(found.reviewers) > 1:
-        agreement = measure_agreement(read_decisions(workspace.ledger), workspace.articles())
-        for pair in agreement.pairs:
-            names = " and ".join(pair.reviewers)
-            scores = f"claims {_share(pair.claims_f1)}, with stance {_share(pair.stance_f1)}"
-            emit(f"agreement of {names} (F1, {pair.units} passages): {scores}\n")
-        if agreement.stance_alpha is not None:
-            alpha = f"{agreement.stance_alpha:.2f} on {agreement.stance_claims} claims"
-            emit(f"Krippendorff's alpha on stance: {alpha}\n")
+        decisions = read_decisions(workspace.ledger)
+        emit(agreement_lines(measure_agreement(decisions, workspace.articles())))
     for item in fold.disagreements[:20]:
         readers = ", ".join(name for name, _ in item.readings)
         emit(f"disagreed: {item.article} {item.claim} ({readers})\n")
-    say(f"Next: {_next_step(found)}")
+    say(f"Next: {next_step(found)}")
 
 
-def _workspace(corpus: Path, annotations: Path, title: str, reviewers: int) -> Workspace:
-    from pipeline.review.work import Workspace
+def _workspace(
+    corpus: Path, annotations: Path, title: str | None, reviewers: int | None = None
+) -> Workspace:
+    from pipeline.review.work import open_workspace
 
-    return Workspace(corpus, annotations, title, reviewers)
+    return open_workspace(corpus, annotations, title=title, reviewers=reviewers)
+
+
+def _rule(annotations: Path, rule: Rule | None) -> Rule:
+    from pipeline.dataset.settings import read_review_settings
+
+    return read_review_settings(annotations).but(rule=rule).rule
 
 
 @contextmanager
@@ -199,7 +201,12 @@ def _push(workspace: Workspace, server: Server, *, whole: bool) -> None:
     from pipeline.review.work import push as push_workspace
 
     with progress("Sending", None) as move:
-        report = push_workspace(workspace, server, whole=whole, on_progress=move)
+        faults: list[str] = []
+        report = push_workspace(
+            workspace, server, whole=whole, on_progress=move, on_fault=faults.append
+        )
+    for fault in faults:
+        say(on_one_line(f"not sent: {fault}"))
     say(f"Passages: {report}.")
 
 
@@ -213,7 +220,7 @@ def _pull(
 
 def _tell_pull(report: PullReport) -> None:
     for fault in report.faults:
-        say(f"not taken: {fault}")
+        say(on_one_line(f"not taken: {fault}"))
     counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(report.decisions.items()))
     say(
         f"{report.tasks} passages looked at, {counts or 'nothing new'}, "
@@ -255,34 +262,3 @@ def _stop(workspace: Workspace) -> None:
 
     if stop_studio(workspace.state):
         say("Label Studio is stopped. The same command brings it back.")
-
-
-def _status_lines(found: Status) -> str:
-    rows = [
-        ("articles", found.articles),
-        ("claims extracted", found.claims),
-        ("of these decided", found.decided),
-        ("passages left", found.open_units),
-        ("verified", found.verified),
-        ("rejected", found.rejected),
-        ("added", found.added),
-        ("disagreed", found.disagreements),
-        ("stale (article edited)", found.stale),
-    ]
-    lines = [f"{name:<24}{count:>8}\n" for name, count in rows]
-    for item in found.reviewers:
-        pace = "" if item.rate is None else f", {item.rate:.1f} a minute"
-        lines.append(f"{item.reviewer}: {item.claims} claims in {item.minutes:.1f} min{pace}\n")
-    return "".join(lines)
-
-
-def _next_step(found: Status) -> str:
-    if not found.claims:
-        return "claims extract"
-    if found.disagreements:
-        return "claims review adjudicate"
-    return "claims review start" if found.open_units else "claims verify"
-
-
-def _share(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"

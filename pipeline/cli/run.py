@@ -159,7 +159,7 @@ def _push(corpus: Path, annotations: Path) -> int:
     from pipeline.review.connection import connect, is_shared
     from pipeline.review.state import State
     from pipeline.review.studio import find_running
-    from pipeline.review.work import Workspace, push
+    from pipeline.review.work import open_workspace, push
 
     state = State.beside(annotations)
     if not is_shared() and find_running(state) is None:
@@ -167,7 +167,9 @@ def _push(corpus: Path, annotations: Path) -> int:
         return 0
     try:
         with connect(state) as server:
-            say(str(push(Workspace(corpus, annotations), server)))
+            workspace = open_workspace(corpus, annotations)
+            report = push(workspace, server, on_fault=lambda fault: say(f"not sent: {fault}"))
+            say(str(report))
     except PipelineError as error:
         say(f"not pushed: {error}")
         return 1

@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.console import on_one_line, say
-from pipeline.cli.options import ANNOTATIONS, CORPUS, AnnotationsOption, CorpusOption
-from pipeline.dataset.records import Rule
+from pipeline.cli.options import ANNOTATIONS, CORPUS, AnnotationsOption, CorpusOption, RuleOption
 
 if TYPE_CHECKING:
     from pipeline.dataset.extracted import Proof
     from pipeline.dataset.verify import Verification
 
-_RULE = typer.Option("--rule", help="When a claim counts as verified (docs/review.md).")
 _DRY_RUN = typer.Option("--dry-run", help="Prove everything, and write nothing.")
 
 
 def verify(
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
-    rule: Annotated[Rule, _RULE] = Rule.MAJORITY,
+    rule: RuleOption = None,
     dry_run: Annotated[bool, _DRY_RUN] = False,
 ) -> None:
     """Rebuild annotations/verified.jsonl from the decisions, and prove that all holds.
@@ -31,9 +29,11 @@ def verify(
     stands behind every verified one. The file is the same to the byte whenever it is rebuilt.
     Exits with 1 where an invariant is broken; each breach is named.
     """
+    from pipeline.dataset.settings import read_review_settings
     from pipeline.dataset.verify import verify_workspace
 
-    proof, result = verify_workspace(corpus, annotations, rule=rule, dry_run=dry_run)
+    chosen = read_review_settings(annotations).but(rule=rule).rule
+    proof, result = verify_workspace(corpus, annotations, rule=chosen, dry_run=dry_run)
     faults = (*proof.faults, *(result.faults if result else ()))
     for fault in faults:
         say(on_one_line(f"broken: {fault}"))

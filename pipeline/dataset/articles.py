@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.errors import ArticleError, RecordError
 from pipeline.jsonl import read_extractions
 from pipeline.reading.corpus import Corpus
-from pipeline.records import Extraction
+from pipeline.records import Article, Extraction
 
 EXTRACTED = "extracted"
 
@@ -24,11 +25,23 @@ def read_articles(corpus: Path, annotations: Path) -> dict[str, Extraction]:
     """
     found: dict[str, Extraction] = {}
     for article in Corpus(corpus).articles():
-        path = annotations / EXTRACTED / f"{article.id}.jsonl"
-        extraction = _extraction(path, article.text)
-        bare = Extraction(article=article.id, text=article.text)
-        found[article.id] = replace(extraction or bare, metadata=article.metadata)
+        found[article.id] = _as_extracted(article, annotations)
     return found
+
+
+def read_good_articles(
+    corpus: Path, annotations: Path
+) -> tuple[dict[str, Extraction], dict[str, str]]:
+    """As ``read_articles``, and by its id what is wrong with each article that cannot be read."""
+    good: dict[str, Extraction] = {}
+    bad: dict[str, str] = {}
+    folder = Corpus(corpus)
+    for name in folder.ids():
+        try:
+            good[name] = _as_extracted(folder.read(name), annotations)
+        except (ArticleError, RecordError) as error:
+            bad[name] = f"article {name} cannot be read: {error}"
+    return good, bad
 
 
 def read_extracted(annotations: Path) -> dict[str, Extraction]:
@@ -38,6 +51,12 @@ def read_extracted(annotations: Path) -> dict[str, Extraction]:
         for path in sorted((annotations / EXTRACTED).glob("*.jsonl"))
         for extraction in read_extractions(path)
     }
+
+
+def _as_extracted(article: Article, annotations: Path) -> Extraction:
+    path = annotations / EXTRACTED / f"{article.id}.jsonl"
+    bare = Extraction(article=article.id, text=article.text)
+    return replace(_extraction(path, article.text) or bare, metadata=article.metadata)
 
 
 def _extraction(path: Path, text: str) -> Extraction | None:

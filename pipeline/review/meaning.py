@@ -19,8 +19,8 @@ from pipeline.dataset.records import Decision, Machine, Origin, Position, Quote,
 from pipeline.errors import RecordError
 from pipeline.files import sha256_of_text
 from pipeline.records import Extraction
-from pipeline.review.regions import ClaimKey, Reading, read_result
-from pipeline.review.results import same_result, saw_another
+from pipeline.review.regions import ClaimKey
+from pipeline.review.results import Reading, read_result, same_result, saw_another
 
 Json = dict[str, Any]
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")

@@ -49,6 +49,14 @@ def find_project(server: Server, title: str) -> int | None:
         page += 1
 
 
+def find_reviewers(server: Server, title: str) -> int:
+    """How many must see each passage of the project with that title; 1 where there is none."""
+    found = find_project(server, title)
+    if found is None:
+        return 1
+    return int(server.get(f"/api/projects/{found}/").get("maximum_annotations") or 1)
+
+
 def read_screen(annotations: Path) -> str:
     """The labelling configuration: the workspace's own, or else the packaged one."""
     packaged = resources.files("pipeline.review").joinpath(LABELLING)

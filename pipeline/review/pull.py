@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.dataset.records import Decision, Verdict
@@ -18,6 +19,7 @@ from pipeline.review.client import Server
 from pipeline.review.meaning import annotation_name, decide, retract
 
 Json = dict[str, Any]
+NONE: Mapping[str, str] = MappingProxyType({})
 OVERLAP = timedelta(seconds=30)
 _STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
 _ASK = 200
@@ -44,12 +46,13 @@ def pull_decisions(
     since: str,
     ledger: Sequence[Decision],
     articles: Mapping[str, Extraction],
+    unread: Mapping[str, str] = NONE,
     on_progress: Callable[[int], None] = lambda _: None,
 ) -> Pulled:
     """What the reviewers decided since ``since`` (UTC, or empty for all) that is not in the ledger.
 
-    The server is only read. A task that was changed on the server, or words that do not stand
-    where they should, give a fault and no decision.
+    The server is only read. A task that was changed on the server, words that do not stand where
+    they should, or an article that is ``unread`` (by its id, why) give a fault and no decision.
 
     Raises:
         ServerError: where the server refuses or stays away.
@@ -58,8 +61,8 @@ def pull_decisions(
     users = server.find_users()
     begun = str(server.get(f"/api/projects/{project}/")["created_at"])
     own = [item for item in ledger if _is_of(item, server.url, project, users, begun)]
-    standing = _standing_by_annotation(own)
-    known = {task for task, _ in standing}
+    standing = _standing_by_task(own)
+    known = set(standing)
     decisions: list[Decision] = []
     faults: list[str] = []
     latest, held, count = since, began, 0
@@ -67,8 +70,13 @@ def pull_decisions(
         for task in _find_changed(server, project, since, known):
             count += 1
             latest = max(latest, task["updated_at"])
-            news, wrong = _read_task(task, articles, server.url, users, standing)
-            decisions += news
+            article = str(task["data"].get("article"))
+            told = standing.get(task["id"], {})
+            if article in unread:
+                wrong = [f"{unread[article]} (task {task['id']})"]
+            else:
+                news, wrong = _read_task(task, articles.get(article), server.url, users, told)
+                decisions += news
             faults += wrong
             if wrong:  # it is asked for, and named, again until somebody has mended it
                 held = min(held, task["updated_at"])
@@ -91,14 +99,13 @@ def _without_collection() -> Iterator[None]:
 
 def _read_task(
     task: Json,
-    articles: Mapping[str, Extraction],
+    article: Extraction | None,
     server: str,
     users: Mapping[int, str],
-    standing: Mapping[tuple[int, str], list[Decision]],
+    standing: Mapping[str, list[Decision]],
 ) -> tuple[list[Decision], list[str]]:
     decisions: list[Decision] = []
     faults: list[str] = []
-    article = articles.get(str(task["data"].get("article")))
     present = set()
     for annotation in task["annotations"]:
         present.add(name := annotation_name(annotation))
@@ -109,16 +116,15 @@ def _read_task(
                 article,
                 server=server,
                 users=users,
-                standing=standing.get((task["id"], name), ()),
+                standing=standing.get(name, ()),
             )
         except RecordError as error:
             faults.append(str(error))
             continue
         decisions += meaning.decisions
         faults += [f"{fault} (task {task['id']})" for fault in meaning.faults]
-    for (number, name), items in standing.items():
-        if number == task["id"] and name not in present:
-            decisions += [retract(item, task["updated_at"]) for item in items]
+    gone = [items for name, items in standing.items() if name not in present]
+    decisions += [retract(item, task["updated_at"]) for items in gone for item in items]
     return decisions, faults
 
 
@@ -139,10 +145,8 @@ def _is_of(
     )
 
 
-def _standing_by_annotation(
-    ledger: Iterable[Decision],
-) -> dict[tuple[int, str], list[Decision]]:
-    """What each annotation says by the ledger: its last word on each claim."""
+def _standing_by_task(ledger: Iterable[Decision]) -> dict[int, dict[str, list[Decision]]]:
+    """What each annotation of a task says by the ledger: its last word on each claim."""
     last: dict[tuple[int, str], dict[str, Decision]] = defaultdict(dict)
     for item in sorted(ledger, key=lambda one: (one.decided_at, one.verdict != "retracted")):
         words = last[item.origin.task, item.origin.annotation]
@@ -150,7 +154,11 @@ def _standing_by_annotation(
             words[item.claim] = item
         elif item.claim in words and words[item.claim].id == item.retracts:
             del words[item.claim]
-    return {key: list(words.values()) for key, words in last.items() if words}
+    found: dict[int, dict[str, list[Decision]]] = defaultdict(dict)
+    for (task, annotation), words in last.items():
+        if words:
+            found[task][annotation] = list(words.values())
+    return found
 
 
 def _find_changed(server: Server, project: int, since: str, known: set[int]) -> Iterator[Json]:

@@ -64,7 +64,7 @@ def read_account(state: State) -> Account:
 def find_running(state: State) -> Running | None:
     """The embedded server of this workspace if it is up, as its own token proves."""
     found = state.read(ADDRESS)
-    if not found or not _is_label_studio(int(found["pid"])):
+    if not found or not _is_its_own(int(found["pid"]), state):
         return None
     account = read_account(state)
     url = _url(int(found["port"]))
@@ -99,7 +99,7 @@ def start_studio(state: State, *, say: Callable[[str], None] = lambda _: None) -
 def stop_studio(state: State) -> bool:
     """Whether an embedded server was running; it is stopped now."""
     found = state.read(ADDRESS)
-    alive = bool(found) and _is_label_studio(int(found["pid"]))
+    alive = bool(found) and _is_its_own(int(found["pid"]), state)
     if alive:
         stop_process(int(found["pid"]))
     return alive
@@ -120,6 +120,7 @@ def stop_process(pid: int, *, patience: float = 10) -> None:
 def _spawn(command: Path, state: State, account: Account, port: int) -> subprocess.Popen[bytes]:
     log = os.open(state.studio / "server.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     arguments = ["start", "--no-browser", "--internal-host", "127.0.0.1", "--port", str(port)]
+    arguments += ["--data-dir", str(_data(state))]  # by which it is known again
     try:
         return subprocess.Popen(
             [str(command), *arguments, "--log-level", "ERROR"],
@@ -144,7 +145,7 @@ def _environment(state: State, account: Account) -> dict[str, str]:
     return {
         **kept,
         "PYTHONUNBUFFERED": "1",  # its log says at once where it listens
-        "LABEL_STUDIO_BASE_DATA_DIR": str(state.studio / "data"),
+        "LABEL_STUDIO_BASE_DATA_DIR": str(_data(state)),
         "LABEL_STUDIO_USERNAME": account.email,
         "LABEL_STUDIO_PASSWORD": account.password,
         "LABEL_STUDIO_USER_TOKEN": account.token,
@@ -212,11 +213,15 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def _is_label_studio(pid: int) -> bool:
-    """Whether the process is a Label Studio: a number may since belong to something else."""
+def _is_its_own(pid: int, state: State) -> bool:
+    """Whether the process is this workspace's Label Studio: a number may be used again."""
     if not is_alive(pid):
         return False
     found = subprocess.run(
-        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+        ["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
-    return "label-studio" in found.stdout
+    return f"--data-dir {_data(state)}" in found.stdout
+
+
+def _data(state: State) -> Path:
+    return state.studio / "data"

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.dataset.articles import read_articles
+from pipeline.dataset.articles import read_good_articles
 from pipeline.dataset.fold import Fold, fold_decisions
 from pipeline.dataset.ledger import LEDGER, append_decisions, read_decisions, standing_decisions
 from pipeline.dataset.records import Decision, Rule
+from pipeline.dataset.settings import read_review_settings
 from pipeline.reading.duplicates import duplicate_of
 from pipeline.records import Extraction
 from pipeline.reprocess.merge import settled_claims
 from pipeline.review.adjudicate import build_adjudications
 from pipeline.review.client import Server
-from pipeline.review.project import ADJUDICATION, TITLE, ensure_project, find_project, read_screen
+from pipeline.review.project import (
+    ADJUDICATION,
+    TITLE,
+    ensure_project,
+    find_project,
+    find_reviewers,
+    read_screen,
+)
 from pipeline.review.pull import pull_decisions
 from pipeline.review.push import PushReport, push_tasks
 from pipeline.review.state import State
@@ -27,12 +35,15 @@ _MARKS, _LAST = "pulled.json", "last-decisions.json"
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Where the articles and the annotations are, and how the project is called on servers."""
+    """Where the articles and the annotations are, and how the project is called on servers.
+
+    ``reviewers`` is how many must see each claim; None where that is the server's to say.
+    """
 
     corpus: Path
     annotations: Path
     title: str = TITLE
-    reviewers: int = 1
+    reviewers: int | None = None
 
     @property
     def state(self) -> State:
@@ -45,8 +56,12 @@ class Workspace:
         return self.annotations / LEDGER
 
     def articles(self) -> dict[str, Extraction]:
-        """Every article of the corpus, with what was extracted from it."""
-        return read_articles(self.corpus, self.annotations)
+        """Every article of the corpus that can be read, with what was extracted from it."""
+        return self.read()[0]
+
+    def read(self) -> tuple[dict[str, Extraction], dict[str, str]]:
+        """The articles that can be read, and what is wrong with each of the others, by id."""
+        return read_good_articles(self.corpus, self.annotations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +99,33 @@ class Status:
     reviewers: tuple[ReviewerStatus, ...]
 
 
+def open_workspace(
+    corpus: Path, annotations: Path, *, title: str | None = None, reviewers: int | None = None
+) -> Workspace:
+    """The workspace by its ``annotations/review.toml``, but for what was said otherwise.
+
+    Raises:
+        SettingError: that file is wrong.
+    """
+    settings = read_review_settings(annotations).but(project=title, reviewers=reviewers)
+    return Workspace(corpus, annotations, settings.project, settings.reviewers)
+
+
 def without_duplicates(articles: Mapping[str, Extraction]) -> tuple[Extraction, ...]:
     """The articles that are no near-duplicate of another: a syndicated copy is reviewed once."""
     return tuple(one for one in articles.values() if duplicate_of(one.metadata) is None)
 
 
-def plan_tasks(workspace: Workspace, *, whole: bool = False) -> tuple[Task, ...]:
-    """What there is to review, the riskiest first."""
-    articles = workspace.articles()
+def plan_tasks(
+    workspace: Workspace,
+    articles: Mapping[str, Extraction] | None = None,
+    *,
+    whole: bool = False,
+) -> tuple[Task, ...]:
+    """What there is to review, the riskiest first; ``articles`` are the workspace's, if at hand."""
+    articles = workspace.articles() if articles is None else articles
     decisions = read_decisions(workspace.ledger)
-    decided = settled_claims(decisions, articles, reviewers=workspace.reviewers)
+    decided = settled_claims(decisions, articles, reviewers=workspace.reviewers or 1)
     return build_tasks(without_duplicates(articles), decided=decided, whole=whole)
 
 
@@ -103,18 +135,27 @@ def push(
     *,
     whole: bool = False,
     on_progress: Callable[[int], None] = lambda _: None,
+    on_fault: Callable[[str], None] = lambda _: None,
 ) -> PushReport:
-    """What was sent; see ``pipeline.review.push``. One push of a workspace runs at a time."""
+    """What was sent; see ``pipeline.review.push``. One push of a workspace runs at a time.
+
+    ``on_fault`` is told of each article that cannot be read; its tasks stay as they are.
+    """
     with workspace.state.locked("push"):
-        tasks = plan_tasks(workspace, whole=whole)
+        articles, unread = workspace.read()
+        for fault in unread.values():
+            on_fault(fault)
+        reviewers = workspace.reviewers or find_reviewers(server, workspace.title)
+        tasks = plan_tasks(replace(workspace, reviewers=reviewers), articles, whole=whole)
         project = ensure_project(
             server,
             title=workspace.title,
             screen=read_screen(workspace.annotations),
-            reviewers=workspace.reviewers,
+            reviewers=reviewers,
         )
-        articles = frozenset(workspace.articles())
-        return push_tasks(server, project, tasks, articles=articles, on_progress=on_progress)
+        return push_tasks(
+            server, project, tasks, articles=frozenset(articles), on_progress=on_progress
+        )
 
 
 def adjudicate(workspace: Workspace, server: Server, *, rule: Rule) -> tuple[int, PushReport]:
@@ -123,10 +164,11 @@ def adjudicate(workspace: Workspace, server: Server, *, rule: Rule) -> tuple[int
         articles = workspace.articles()
         fold = fold_decisions(read_decisions(workspace.ledger), articles, rule=rule)
         tasks = build_adjudications(fold.disagreements, articles)
-        if not tasks:
+        title = _settling(workspace.title)
+        if not tasks and find_project(server, title) is None:
             return 0, PushReport()
         screen = read_screen(workspace.annotations)
-        project = ensure_project(server, title=_settling(workspace.title), screen=screen)
+        project = ensure_project(server, title=title, screen=screen)
         report = push_tasks(server, project, tasks, articles=frozenset(articles))
         return len(fold.disagreements), report
 
@@ -137,7 +179,7 @@ def pull(
     """What came back and is in the ledger now; with ``everything`` the last pull is forgotten."""
     with workspace.state.locked("pull"):
         marks = {} if everything else workspace.state.read(_MARKS)
-        articles = workspace.articles()
+        articles, unread = workspace.read()
         counts: dict[str, int] = defaultdict(int)
         faults: list[str] = []
         tasks = 0
@@ -156,6 +198,7 @@ def pull(
                 since=str(marks.get(name, "")) if whole else "",
                 ledger=ledger,
                 articles=articles,
+                unread=unread,
             )
             tasks += pulled.tasks
             faults += pulled.faults
@@ -176,7 +219,7 @@ def read_status(workspace: Workspace, *, rule: Rule) -> tuple[Status, Fold]:
     articles = workspace.articles()
     decisions = read_decisions(workspace.ledger)
     fold = fold_decisions(decisions, articles, rule=rule)
-    decided = settled_claims(decisions, articles, reviewers=workspace.reviewers)
+    decided = settled_claims(decisions, articles, reviewers=workspace.reviewers or 1)
     claims = [claim.id for article in articles.values() for claim in article.claims]
     standing = standing_decisions(decisions)
     status = Status(

@@ -59,3 +59,20 @@ def test_a_near_duplicate_is_counted_once(tmp_path):
     assert len(exported(tmp_path, "--duplicates")) == 1
     assert exported(tmp_path, "--extracted") == []
     assert exported(tmp_path, "--extracted", "--duplicates") != []
+
+
+def test_an_article_that_cannot_be_read_is_named_and_the_others_are_written(tmp_path):
+    corpus, _ = workspace(tmp_path, decide(chile()))
+    (corpus / "bad.txt").write_bytes(b"\x00\xff\x00 binary")
+    ended = run_claims("export", folder=tmp_path)
+    assert ended.returncode == 1
+    assert b"left out: article bad cannot be read" in ended.stderr
+    assert len(ended.stdout.splitlines()) == 1
+
+
+def test_the_rule_of_the_workspace_is_the_rule(tmp_path):
+    _, annotations = workspace(tmp_path, decide(chile()))
+    (annotations / "review.toml").write_text('rule = "adjudicated"\n')
+    assert exported(tmp_path) == []
+    assert len(exported(tmp_path, "--rule", "first")) == 1
+    assert b" 0 claims verified" in run_claims("verify", folder=tmp_path).stderr

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.dataset.ledger import append_decisions, read_decisions
 from pipeline.dataset.lines import with_id
-from pipeline.dataset.records import Decision, Verdict
+from pipeline.dataset.records import Decision, Rule, Verdict
 from pipeline.review import work
 from pipeline.review.client import Server
 from pipeline.review.project import find_project
@@ -130,3 +130,55 @@ def test_a_holder_that_is_drawn_anew_has_the_entity_of_its_words(desk: Desk) -> 
     edited = next(item.decided for item in decisions if item.verdict is Verdict.EDITED)
     assert edited is not None
     assert (edited.holder.text, edited.entity) == ("Peru", "country:PE")
+
+
+def test_an_article_that_cannot_be_read_holds_up_no_other_and_is_asked_for_again(
+    three: Three,
+) -> None:
+    three.submit("note")
+    three.submit("second")
+    path = three.workspace.corpus / "note.txt"
+    text = path.read_bytes()
+    path.write_bytes(b"\x00\xff\x00 binary")
+    report = work.pull(three.workspace, three.server)
+    assert three.articles() == {"second"}
+    assert "article note cannot be read" in report.faults[0]
+    told: list[str] = []
+    work.push(three.workspace, three.server, on_fault=told.append)
+    assert len(told) == 1
+    assert three.server.get(f"/api/tasks/{three.tasks['note']['id']}/")["annotations"]
+    path.write_bytes(text)
+    assert work.pull(three.workspace, three.server).faults == ()
+    assert three.articles() == {"note", "second"}
+
+
+def test_how_many_must_see_a_passage_stays_as_it_was_said(desk: Desk) -> None:
+    def wanted() -> int:
+        return int(desk.server.get(f"/api/projects/{desk.project}/")["maximum_annotations"])
+
+    work.push(replace(desk.workspace, reviewers=2), desk.server)
+    assert wanted() == 2
+    work.push(replace(desk.workspace, reviewers=None), desk.server)
+    assert wanted() == 2
+    work.push(replace(desk.workspace, reviewers=1), desk.server)
+    assert wanted() == 1
+
+
+def test_a_dispute_that_is_over_is_taken_from_the_server(desk: Desk) -> None:
+    annotation = desk.submit()
+    desk.pull()
+    (first, *_) = read_decisions(desk.workspace.ledger)
+    other = with_id(replace(first, verdict=Verdict.REJECTED, decided=None, reviewer="a@b.example"))
+    append_decisions(desk.workspace.ledger, [other])
+    count, report = work.adjudicate(desk.workspace, desk.server, rule=Rule.MAJORITY)
+    assert (count, report.posted) == (1, 1)
+    desk.change(annotation, without(desk.prediction()["result"], cues_of(desk, first.claim)))
+    assert desk.pull() == {"rejected": 1}
+    count, report = work.adjudicate(desk.workspace, desk.server, rule=Rule.MAJORITY)
+    assert (count, report.withdrawn) == (0, 1)
+
+
+def cues_of(desk: Desk, claim: str) -> str:
+    """The region of the claim's cue."""
+    (found,) = (item["cue"] for item in desk.task()["data"]["claims"] if item["id"] == claim)
+    return str(found)

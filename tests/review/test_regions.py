@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pipeline.dataset.records import Position
 from pipeline.records import Attribution, Claim, Form, Holder, Span, Stance
-from pipeline.review.regions import Reading, read_result, to_result
+from pipeline.review.regions import to_result
+from pipeline.review.results import Reading, read_result
 from tests.dataset.build import TEXT, chile, peru, position_of
 
 
@@ -135,6 +136,16 @@ def test_a_typed_entity_goes_before_a_chosen_one() -> None:
     }
     (position,) = read([*result, typed]).claims.values()
     assert position.entity == "org:X"
+
+
+@pytest.mark.parametrize("typed", ["country:MXcountry:MX", "Mexico", "country: MX", "place:rome"])
+def test_an_entity_that_is_none_is_refused_by_name(typed: str) -> None:
+    result = to_result([chile()], TEXT, offset=0)
+    holder = next(item for item in result if item.get("from_name") == "entity")
+    holder |= {"from_name": "other_entity", "type": "textarea", "value": {"text": [typed]}}
+    (fault,) = read(result).faults
+    assert fault.startswith("region")
+    assert repr(typed) in fault
 
 
 def test_the_key_of_the_form_that_a_cue_has_leaves_it_that_form() -> None:
