@@ -22,7 +22,7 @@ from benchmarks.sets import AttributedText, Attribution, Pieces
 from pipeline.evaluation.assignment import find_assignment
 from pipeline.evaluation.scores import Counts
 from pipeline.evaluation.tokens import TokenIndex
-from pipeline.extraction.claims.quotes import find_quotations, is_clause
+from pipeline.language.quotations import find_quotations, is_clause
 from pipeline.records import Claim, Form, Span
 
 if TYPE_CHECKING:

@@ -133,3 +133,9 @@ def test_longer_pattern_wins_over_the_lexicon_and_lexicon_over_the_model(nlp):
 def test_name_broken_over_two_lines_is_one_mention(nlp):
     doc = nlp("Yesterday the United\nNations objected to the plan.")
     assert [m.entity for m in doc._.mentions][:1] == ["org:UN"]
+
+
+def test_a_short_form_in_capitals_is_the_body_that_the_text_names_in_full(nlp):
+    text = "Troops fought Islamic State near the dam, the last major IS stronghold. IS held out."
+    named = {text[m.start : m.end]: m.entity for m in nlp(text)._.mentions}
+    assert named["IS"] == named["Islamic State"] == "org:ISIL"

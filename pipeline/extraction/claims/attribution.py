@@ -10,10 +10,9 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from pipeline.extraction.claims.candidates import Candidate
-from pipeline.extraction.claims.content import Evaluative
+from pipeline.extraction.claims.content import Evaluative, evaluation_of
 from pipeline.extraction.claims.evaluations import Speakers, find_evaluations
 from pipeline.extraction.claims.held import Held
-from pipeline.extraction.claims.quotes import Quotation
 from pipeline.extraction.claims.settling import (
     drop_accusations,
     drop_governed,
@@ -22,11 +21,13 @@ from pipeline.extraction.claims.settling import (
     join_neither,
 )
 from pipeline.extraction.claims.spans import span_of
-from pipeline.extraction.claims.syntax import has_ancestor
+from pipeline.extraction.claims.syntax import children, has_ancestor
+from pipeline.language.quotations import Quotation
 from pipeline.records import Stance
 
 _SIDES = frozenset({"endorse", "oppose", "participles", "bulletin"})
 _WITHIN = frozenset({"xcomp", "acomp", "attr", "dobj", "conj", "pcomp", "oprd"})
+_SPEAKING = frozenset({"say", "answer", "discuss"})
 _PRONOUNS = frozenset("i we he she it they".split())
 _FIRST = frozenset(["i", "we", "my", "our", "us", "me"])
 
@@ -40,13 +41,15 @@ def attribute(
 ) -> list[Candidate]:
     """The candidates that stand, with speakers, attributions and reported stances filled in."""
     drop_overlapping(candidates)
+    _drop_questions(candidates)
+    _neutral_silence(candidates)
     speeches = [c for c in candidates if c.is_speech and c.target is not None and not c.dropped]
     known = _known_speakers(speeches, quotations)
     speakers = Speakers(doc, quotations, known, issuer)
     _first_persons(candidates, quotations, speakers)
     for speech in speeches:
         if not speech.dropped:
-            _settle_speech(speech, candidates)
+            _settle_speech(speech, candidates, words)
     taken = {word.i for c in candidates if c.dropped != "overlap" for word in c.match.words}
     taken |= {c.target.head.i for c in speeches if c.target is not None}
     candidates += find_evaluations(doc, words, speakers.at, taken)
@@ -58,6 +61,37 @@ def attribute(
     _drop_asides(candidates, quotations, speakers)
     _attributions(candidates, speeches)
     return [candidate for candidate in candidates if not candidate.dropped]
+
+
+def _drop_questions(candidates: list[Candidate]) -> None:
+    """What is only asked: "the panel examined whether Togo supported the rebels".
+
+    Source: codebook §2.3: no will is asserted.
+    """
+    for candidate in candidates:
+        verb = candidate.head
+        while verb.dep_ in _WITHIN and verb.head != verb and not _is_asked(verb):
+            verb = verb.head
+        if _is_asked(verb):
+            candidate.dropped = candidate.dropped or "question"
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether the clause is a question that somebody has; "it is not known whether" is open."""
+    marks = {child.lower_ for child in children(verb, "mark")}
+    if verb.dep_ not in ("ccomp", "pcomp") or not marks & {"whether", "if"}:
+        return False
+    return not any(c.lower_ == "it" for c in children(verb.head, "nsubj", "nsubjpass"))
+
+
+def _neutral_silence(candidates: list[Candidate]) -> None:
+    """Somebody who declines to comment takes no side."""
+    said = {c.head for c in candidates if c.is_speech or c.match.cue.family in _SPEAKING}
+    for candidate in candidates:
+        target = candidate.target
+        if candidate.match.cue.family == "refuse" and target is not None and target.head in said:
+            candidate.stance = Stance.NEUTRAL
+            candidate.rules.append("rule.content.silence")
 
 
 def _known_speakers(
@@ -91,7 +125,7 @@ def _as_speaker(held: Held, speaker: Held) -> Held:
     return Held(held.span, speaker.entity, speaker.kind, 0.8, True, "quotation-speaker")
 
 
-def _settle_speech(speech: Candidate, candidates: list[Candidate]) -> None:
+def _settle_speech(speech: Candidate, candidates: list[Candidate], words: Evaluative) -> None:
     """The stance of what is said, or nothing where another holder's claim is relayed."""
     assert speech.target is not None
     inner = [
@@ -112,7 +146,12 @@ def _settle_speech(speech: Candidate, candidates: list[Candidate]) -> None:
         same[0].dropped = "content"
         return
     if others and speech.match.cue.stance == "of-content" and speech.quotation is None:
-        speech.dropped = "relay"
+        judged = evaluation_of(speech.target.head, words)[1]
+        if judged is None or any(judged in c.match.words for c in others):
+            speech.dropped = "relay"
+            return
+        for candidate in others:  # as in "said that Togo would be wrong to leave the talks"
+            candidate.dropped = "judged"
 
 
 def _may_be_speaker(held: Held) -> bool:

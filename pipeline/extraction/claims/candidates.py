@@ -13,11 +13,11 @@ from pipeline.extraction.claims.holders import HolderFinder
 from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.polarity import Polarity, polarity_of
 from pipeline.extraction.claims.quoted import QuoteReader
-from pipeline.extraction.claims.quotes import Quotation
 from pipeline.extraction.claims.spans import span_of
 from pipeline.extraction.claims.target_spans import Target, clause_without, phrase_target
 from pipeline.extraction.claims.targets import find_target
 from pipeline.extraction.claims.will import lacks_will
+from pipeline.language.quotations import Quotation
 from pipeline.lexicon.grammar import Grammar
 from pipeline.records import Stance
 

@@ -9,8 +9,8 @@ from pipeline.extraction.claims.candidates import Candidate, CandidateFinder
 from pipeline.extraction.claims.content import read_evaluative
 from pipeline.extraction.claims.holders import HolderFinder
 from pipeline.extraction.claims.matching import CueIndex
-from pipeline.extraction.claims.quotes import find_quotations
 from pipeline.language.extensions import register_extensions
+from pipeline.language.quotations import find_quotations
 from pipeline.lexicon.cues import read_cues
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.grammar import read_grammar

@@ -16,10 +16,10 @@ from pipeline.extraction.claims.content import Evaluative, evaluation_of
 from pipeline.extraction.claims.held import Held
 from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.polarity import Polarity
-from pipeline.extraction.claims.quotes import Quotation
 from pipeline.extraction.claims.spans import span_of
 from pipeline.extraction.claims.syntax import children, is_passive
 from pipeline.extraction.claims.target_spans import Target
+from pipeline.language.quotations import Quotation
 from pipeline.lexicon.cues import Cue
 from pipeline.records import BlockKind, Form, Stance
 
@@ -136,10 +136,8 @@ class Speakers:
 
     def at(self, token: Token) -> Held | None:
         """The speaker of the innermost quotation around the token, else the issuer."""
-        for quotation in self._quotations:
-            if token in quotation:
-                return self._speakers.get(quotation)
-        return self._issuer
+        around = [quotation for quotation in self._quotations if token in quotation]
+        return self._speakers.get(around[-1]) if around else self._issuer
 
     def of(self, quotation: Quotation) -> Held | None:
         """The speaker of one quotation, where it is known."""

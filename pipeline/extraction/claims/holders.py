@@ -14,6 +14,7 @@ from pipeline.extraction.claims.held import Held
 from pipeline.extraction.claims.names import Names
 from pipeline.extraction.claims.syntax import antecedent, children, coordinated, owners_of
 from pipeline.extraction.coreference import Resolution, Resolver
+from pipeline.language.quotations import find_quotations
 from pipeline.lexicon.grammar import Grammar
 from pipeline.lexicon.nouns import Nouns
 from pipeline.lexicon.spellings import slug_of
@@ -23,7 +24,6 @@ _PRONOUNS = frozenset(
     ("i we he she it they its their his her our my this who them us me him").split()
 )
 _FIRST = frozenset(["i", "we", "our", "my", "us", "me"])
-_MARKS = frozenset('“”"')
 _ARTICLES = frozenset({"the", "a", "an"})
 _MEMBER_PREPOSITIONS = frozenset({"like", "including"})
 
@@ -64,11 +64,9 @@ class HolderFinder:
 
     def issuer(self) -> Held | None:
         """Who speaks in the text's own voice: the first "we" or "our" outside quotations."""
-        quoted = False
+        quotations = find_quotations(self.doc)
         for token in self.doc:
-            if token.text in _MARKS:
-                quoted = token.text in "“" or (token.text == '"' and not quoted)
-            elif not quoted and token.lower_ in ("we", "our") and token.text != "US":
+            if token.lower_ in ("we", "our") and not any(token in one for one in quotations):
                 held = self._pronoun(token)
                 if held is not None:
                     return replace(held, score=min(held.score, 0.5), rule="issuer")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.extraction.claims.matching import CueMatch
-from pipeline.extraction.claims.quotes import Quotation, is_clause
 from pipeline.extraction.claims.spans import span_of
 from pipeline.extraction.claims.syntax import children
 from pipeline.extraction.claims.target_spans import Target
+from pipeline.language.quotations import Quotation, is_clause
 
 
 class QuoteReader:
@@ -28,12 +28,14 @@ class QuoteReader:
         best: tuple[int, Quotation, int, int] | None = None
         for quotation in self.quotations:
             low, high = max(quotation.start, sent.start), min(quotation.end, sent.end)
-            if quotation.start == sent.end + 1 and self.doc[sent.end - 1].text == ":":
+            if self._follows(sent, quotation):
                 after = self.doc[quotation.start].sent
                 low, high = quotation.start, min(quotation.end, after.end)
             if low >= high or not is_clause(self.doc, Quotation(low, high)):
                 continue
-            if clause is not None and clause.left_edge.i < low - 1 and clause.i > verb.i:
+            if clause is not None and clause.i > verb.i and _is_apart(clause, verb, low, high):
+                continue
+            if self._is_of_another(verb, low, high):
                 continue
             low = self._clause_start(verb, low)
             distance = low - verb.i if low > verb.i else verb.i - high
@@ -47,6 +49,27 @@ class QuoteReader:
         if span is None:
             return None
         return quotation, Target(span, span.root, "quote")
+
+    def _follows(self, sent: Span, quotation: Quotation) -> bool:
+        """Whether the sentence ends in a colon and the quotation is what comes next."""
+        words = [token for token in sent if not token.is_space]
+        between = self.doc[sent.end : quotation.start] if sent.end <= quotation.start else None
+        if between is None or not words or words[-1].text != ":":
+            return False
+        return all(token.is_space or token.is_quote for token in between)
+
+    def _is_of_another(self, verb: Token, low: int, high: int) -> bool:
+        """Whether a verb between hangs on this one and governs the quotation itself.
+
+        As in "…," she said, adding that "…".
+        """
+        above = self.doc[low:high].root
+        while above != verb and above.head != above:
+            above = above.head
+            outside = verb.i < above.i < low
+            if outside and above.pos_ == "VERB" and above.dep_ in ("advcl", "conj", "acl"):
+                return True
+        return False
 
     def _clause_start(self, verb: Token, low: int) -> int:
         """Where the reported clause begins when only its end is quoted: at its "that"."""
@@ -69,3 +92,8 @@ class QuoteReader:
     def is_quoted(self, token: Token) -> bool:
         """Whether the token stands in a quotation."""
         return any(token in quotation for quotation in self.quotations)
+
+
+def _is_apart(clause: Token, verb: Token, low: int, high: int) -> bool:
+    """Whether what the verb reports is a clause of its own, before or after the quotation."""
+    return clause.left_edge.i < low - 1 or high <= verb.i

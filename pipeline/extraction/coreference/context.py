@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.gazetteer import SPANS
+from pipeline.language.quotations import find_quotations
 from pipeline.lexicon.entities import Role
 from pipeline.lexicon.spellings import slug_of
 from pipeline.records import BlockKind, Kind
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _BYLINE = re.compile(r"\W*(by|authors?|written by)\b", re.IGNORECASE)
-_QUOTES = frozenset('"“”')
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +137,12 @@ class Context:
 
     @cached_property
     def quoted(self) -> frozenset[int]:
-        """The tokens that stand inside double quotation marks; a blank line ends a quotation."""
-        inside = False
-        found = set()
-        for token in self.doc:
-            if token.text in _QUOTES:
-                inside = token.text == "“" or (token.text == '"' and not inside)
-            elif token.is_space and token.text.count("\n") > 1:
-                inside = False
-            elif inside:
-                found.add(token.i)
-        return frozenset(found)
+        """The tokens that stand in a quotation, or in a statement after "said:"."""
+        return frozenset(
+            place
+            for quotation in find_quotations(self.doc)
+            for place in range(quotation.start, quotation.end)
+        )
 
 
 def resolved(item: Named, rule: str, *, factor: float = 1.0) -> Resolution:

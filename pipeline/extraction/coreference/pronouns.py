@@ -5,6 +5,7 @@ Source: codebook §2, rules 1 and 8; subject preference and recency as in center
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.coreference.context import SUBJECTS, Context, Named, Resolution, resolved
@@ -31,6 +32,13 @@ _RAISING = frozenset(["seem", "appear", "remain", "happen", "turn", "rain", "mat
 _SAYING = frozenset(
     "say tell add state continue note explain ask write argue insist warn reply announce "
     "declare declare stress comment respond conclude read".split()
+)
+
+
+_DECLARING = frozenset(
+    "condemn welcome urge call support express announce reaffirm reiterate commend congratulate "
+    "regret deplore reject remain stand recognise recognize thank note believe join encourage "
+    "commit committed concerned determined appeal affirm applaud share".split()
 )
 
 
@@ -216,17 +224,27 @@ class PronounResolver:
         return None
 
     def _issuer(self) -> Named | None:
-        """In a statement, the body that is the subject of its sentences over and over."""
-        subjects = [item for item in self.context.named if item.subject and item.kind in BODIES]
-        counts = sorted(
-            ((sum(one.entity == other.entity for one in subjects), other) for other in subjects),
-            key=lambda pair: -pair[0],
-        )
-        if not counts or counts[0][0] < 2:
-            return None
-        best = counts[0][1]
-        others = [count for count, item in counts if item.entity != best.entity]
-        return best if not others or counts[0][0] >= 2 * others[0] else None
+        """In a statement, the body that condemns, welcomes or calls for something in it.
+
+        Failing that, the one that is a subject over and over.
+        """
+        subjects = [
+            item
+            for item in self.context.named
+            if item.subject and item.kind in BODIES and item.span.root.i not in self.context.quoted
+        ]
+        declaring = [item for item in subjects if _declares(item.span.root.head)]
+        return _foremost(declaring, at_least=1) or _foremost(subjects, at_least=2)
+
+
+def _foremost(items: list[Named], *, at_least: int) -> Named | None:
+    """The first of the entity that comes so often, and twice as often as any other."""
+    counts = Counter(item.entity for item in items).most_common(2)
+    if not counts or counts[0][1] < at_least:
+        return None
+    if len(counts) > 1 and counts[0][1] < 2 * counts[1][1]:
+        return None
+    return next(item for item in items if item.entity == counts[0][0])
 
 
 def pair_of(named: list[Named], rule: str, *, score: float) -> Resolution:
@@ -237,6 +255,13 @@ def pair_of(named: list[Named], rule: str, *, score: float) -> Resolution:
     slugs = list(dict.fromkeys(slug_of(item.span.text) for item in named))
     joined = f"group:{'-and-'.join(slugs)}"
     return Resolution(joined, Kind.GROUP, score, named[0].span, rule, entities)
+
+
+def _declares(verb: Token) -> bool:
+    while verb.dep_ == "conj":
+        verb = verb.head
+    words = {verb.lemma_, *(child.lemma_ for child in verb.children if child.dep_ == "acomp")}
+    return verb.dep_ == "ROOT" and bool(words & _DECLARING)
 
 
 def _unknown(*, many: bool) -> Resolution:

@@ -73,12 +73,16 @@ class LexicalFinder:
         """The matches that name an actor here: names, seats that act, peoples."""
         at = {match.end: match for match in matches}
         starts = {match.start: match for match in matches}
+        plain = {match.entity for match in matches if match.is_name and not match.ambiguous}
         for match in (self._trimmed(doc, match) for match in matches):
             if match.is_name and _is_common(doc, match):
                 continue
             if match.is_name:
                 counts = not _is_currency(doc, match) and (
-                    not match.ambiguous or _is_supported(doc, match) or self._speaks(doc, match)
+                    not match.ambiguous
+                    or _is_supported(doc, match)
+                    or self._speaks(doc, match)
+                    or (match.entity in plain and _is_acronym(doc, match))
                 )
             elif match.role is Role.SEAT:
                 counts = self._acts(doc, match, at, starts)
@@ -167,6 +171,14 @@ def _is_common(doc: Doc, match: Match) -> bool:
 def _is_currency(doc: Doc, match: Match) -> bool:
     """As in "NZ $", "US$"."""
     return match.end < len(doc) and doc[match.end].text.startswith("$")
+
+
+def _is_acronym(doc: Doc, match: Match) -> bool:
+    """Whether the form is in capitals among other words: the text has named its entity in full."""
+    token = doc[match.start]
+    alone = match.end - match.start == 1 and token.text.isupper() and len(token.text) > 1
+    beside = [doc[i] for i in (match.start - 1, match.end) if 0 <= i < len(doc)]
+    return alone and not any(other.is_alpha and other.text.isupper() for other in beside)
 
 
 def _is_supported(doc: Doc, match: Match) -> bool:

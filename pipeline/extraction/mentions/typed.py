@@ -140,7 +140,7 @@ class NameTyper:
     def _may_be_person(self, doc: Doc, start: int, end: int, starts: dict[int, Match]) -> bool:
         match = starts.get(start)
         if match is not None and match.end >= end and match.kind is not Kind.PERSON:
-            return match.ambiguous
+            return match.ambiguous and not doc[start].text.isupper()
         if match is not None and match.is_name and match.kind is Kind.ORGANISATION:
             return False
         head = doc[end - 1].text.lower()

@@ -1,0 +1,107 @@
+"""Direct quotations: where they run, and where the quoted clause nearest to a verb lies.
+
+Source: codebook §2.9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.records import BlockKind
+
+_OPENING = frozenset("“«„")
+_CLOSING = frozenset("”»")
+_STRAIGHT = frozenset({'"', "''", "``", '""'})
+_LEAST = 3
+_SAYING = frozenset("say state tell comment add declare write reply respond announce".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The token range between two quotation marks; ``open`` where the closing mark is missing."""
+
+    start: int
+    end: int
+    open: bool = False
+
+    def __contains__(self, token: Token) -> bool:
+        return self.start <= token.i < self.end
+
+
+def find_quotations(doc: Doc) -> tuple[Quotation, ...]:
+    """The quotations of a document in text order; one without a closing mark ends with its block.
+
+    Single marks are not read: they are apostrophes too often. Marks that stand together, as in
+    badly exported tables, are one. Scare quotes are kept apart by ``Quotation`` users through
+    ``is_clause``. What follows on a block such as "The minister said:" is one too, and may hold
+    others.
+    """
+    found: list[Quotation] = []
+    for block in doc.spans["blocks"]:
+        found.extend(_in_range(doc, block.start, block.end))
+    return tuple(sorted([*found, *_statements(doc)], key=lambda one: (one.start, -one.end)))
+
+
+def _in_range(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
+    opened: int | None = None
+    for low, high in _marks(doc, start, end):
+        text = doc[low].text
+        if text in _OPENING or (text in _STRAIGHT and opened is None):
+            if opened is None:
+                opened = high
+        elif opened is not None and (text in _CLOSING or text in _STRAIGHT):
+            yield Quotation(opened, low)
+            opened = None
+    if opened is not None and opened < end:
+        yield Quotation(opened, end, open=True)
+
+
+def _marks(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The token ranges of quotation marks; straight ones without a blank between are one."""
+    i = start
+    while i < end:
+        low = i
+        i += 1
+        if doc[low].text in _STRAIGHT:
+            while i < end and doc[i].text in _STRAIGHT and not doc[i - 1].whitespace_:
+                i += 1
+        if doc[low].text in _STRAIGHT | _OPENING | _CLOSING:
+            yield low, i
+
+
+def _statements(doc: Doc) -> Iterator[Quotation]:
+    """What is given without quotation marks after a verb of saying and a colon."""
+    blocks = list(doc.spans["blocks"])
+    for number, block in enumerate(blocks[:-1]):
+        if block.label_ != BlockKind.BODY.value or not _introduces(block):
+            continue
+        end = number + 1
+        while end < len(blocks) and blocks[end].label_ == BlockKind.BODY.value:
+            if doc[blocks[end].start].text in _OPENING | _STRAIGHT or _introduces(blocks[end]):
+                break
+            end += 1
+        if end > number + 1:
+            yield Quotation(blocks[number + 1].start, blocks[end - 1].end, open=True)
+
+
+def _introduces(block: Span) -> bool:
+    words = [token for token in block if not token.is_space]
+    if not words or words[-1].text != ":":
+        return False
+    return any(
+        token.lemma_.lower() in _SAYING and any(c.dep_ == "nsubj" for c in token.children)
+        for token in words[-1].sent
+    )
+
+
+def is_clause(doc: Doc, quotation: Quotation) -> bool:
+    """Whether the quotation says something rather than marks a word."""
+    if quotation.end - quotation.start < _LEAST:
+        return False
+    return any(
+        token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod",)
+        for token in doc[quotation.start : quotation.end]
+    )
