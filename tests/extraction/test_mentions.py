@@ -139,3 +139,9 @@ def test_a_short_form_in_capitals_is_the_body_that_the_text_names_in_full(nlp):
     text = "Troops fought Islamic State near the dam, the last major IS stronghold. IS held out."
     named = {text[m.start : m.end]: m.entity for m in nlp(text)._.mentions}
     assert named["IS"] == named["Islamic State"] == "org:ISIL"
+
+
+def test_a_verb_of_a_headline_is_no_part_of_a_name(nlp):
+    text = "Soto Says Rivals Lied, Calls Perez ‘Unfit.’\n\nCritics of Ana Soto and Luis Perez met."
+    named = {text[m.start : m.end]: m.entity for m in nlp(text)._.mentions}
+    assert named["Perez"] == "person:luis-perez"

@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.extraction.mentions.cuts import NameCutter
 from pipeline.extraction.mentions.definitions import DEFINITIONS
+from pipeline.extraction.mentions.headlines import (
+    capitalised_inside,
+    headlines,
+    named_in_headline,
+)
 from pipeline.extraction.mentions.lexical import Match
 from pipeline.extraction.mentions.names import CONNECTORS, NameFinder, text_of
 from pipeline.extraction.mentions.titles import Titles
@@ -23,7 +28,6 @@ if TYPE_CHECKING:
 _NO_ACTOR = frozenset(["EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC", "LANGUAGE", "LOC", "GPE"])
 
 
-_FULL_STOPS = frozenset([".", "!", ";", ":"])
 _LOCATIVE = frozenset(
     "in at near outside inside into around across through throughout from to of toward".split()
 )
@@ -61,13 +65,15 @@ class NameTyper:
         starts = {match.start: match for match in matches}
         found: list[Typed] = []
         untyped: list[tuple[int, int]] = []
-        headings = [block for block in doc.spans.get("blocks", ()) if block.label_ == "heading"]
-        shouting = {sent.start for sent in doc.sents if _is_title_case(doc, sent.start, sent.end)}
-        shouting |= {sent.start for block in headings for sent in block.sents}
+        shouting = headlines(doc)
+        inside = capitalised_inside(doc, shouting)
         for name in self.names.find(doc):
             heading = doc[name.start].sent.start in shouting
             for start, end in self._cutter.cut(doc, name, starts):
                 typed = self._type(doc, start, end, starts, heading=heading)
+                if typed is not None and heading and typed.kind is Kind.PERSON and inside:
+                    place = named_in_headline(doc, typed.start, typed.end, inside)
+                    typed = Typed(*place, typed.kind, typed.source) if place else None
                 if typed is not None:
                     found.append(typed)
                 else:
@@ -267,14 +273,6 @@ def _spread(doc: Doc, found: list[Typed], untyped: list[tuple[int, int]]) -> Ite
         kind = known.get(text_of(doc, start, end))
         if kind is not None:
             yield Typed(start, end, kind, Source.COREFERENCE)
-
-
-def _is_title_case(doc: Doc, start: int, end: int) -> bool:
-    """Whether capitals say nothing in this sentence, as in a headline."""
-    words = [token for token in doc[start:end] if token.is_alpha and len(token.text) > 3]
-    closed = any(token.text in _FULL_STOPS for token in doc[max(start, end - 3) : end])
-    many = sum(token.text[0].isupper() for token in words) > 0.7 * len(words)
-    return len(words) > 3 and many and not closed
 
 
 def person_id(text: str, lexicon: EntityLexicon) -> str:
