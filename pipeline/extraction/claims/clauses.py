@@ -12,7 +12,7 @@ def reported_clause(verb: Token, match: CueMatch) -> Token | None:
     """The clause that a cue reports, also one that a later verb shares, or None."""
     for word in reversed(match.words):
         for child in word.children:
-            if child.dep_ == "ccomp" and child not in match.words:
+            if child.dep_ == "ccomp" and child not in match.words and not _is_before(child, word):
                 return child
             if child.dep_ == "acl" and any(c.dep_ == "mark" for c in child.children):
                 return child
@@ -23,6 +23,12 @@ def reported_clause(verb: Token, match: CueMatch) -> Token | None:
             for child in children(other, "ccomp"):
                 return child
     return None
+
+
+def _is_before(clause: Token, word: Token) -> bool:
+    """Whether the clause is a sentence of its own before a semicolon, whatever the parser says."""
+    between = clause.doc[clause.i : word.i] if clause.i < word.i else ()
+    return any(token.text == ";" for token in between)
 
 
 def infinitive_of(verb: Token, match: CueMatch) -> Token | None:

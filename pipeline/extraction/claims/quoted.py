@@ -44,6 +44,8 @@ class QuoteReader:
         if best is None:
             return None
         _, quotation, low, high = best
+        if clause is not None and clause.i < verb.i and _is_cut_out(self.doc, low, high):
+            return None
         low, high = self._one_clause(low, high)
         span = span_of(self.doc, low, high)
         if span is None:
@@ -97,3 +99,11 @@ class QuoteReader:
 def _is_apart(clause: Token, verb: Token, low: int, high: int) -> bool:
     """Whether what the verb reports is a clause of its own, before or after the quotation."""
     return clause.left_edge.i < low - 1 or high <= verb.i
+
+
+def _is_cut_out(doc: Doc, low: int, high: int) -> bool:
+    """Whether only the predicate is quoted: 'The bank "regrets the error", it said'."""
+    root = doc[low:high].root
+    return root.pos_ in ("VERB", "AUX") and any(
+        child.i < low for child in children(root, "nsubj", "nsubjpass")
+    )

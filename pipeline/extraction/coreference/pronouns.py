@@ -92,6 +92,9 @@ class PronounResolver:
         owner = self._owner_of_clause(token)
         if owner is not None:
             return resolved(owner, "owner", factor=0.75)
+        before = _subject_before_semicolon(token)
+        if before is not None and _agrees(before, self.context, BODIES):
+            return self._at(before, "clause-before", depth=depth, factor=0.75)
         for subject in _subjects_above(token):
             if _agrees(subject, self.context, BODIES):
                 return self._at(subject, "subject", depth=depth, factor=0.85)
@@ -287,6 +290,17 @@ def _subject_before(token: Token) -> Token | None:
         if child.dep_ == "advcl" and child.i < token.i:
             return _main_subject(child)
     return None
+
+
+def _subject_before_semicolon(token: Token) -> Token | None:
+    """The first subject of the clause before, as in "The EU wants …; it hopes …"."""
+    sentence = token.sent
+    marks = [other.i for other in sentence if other.text == ";" and other.i < token.i]
+    if not marks or token.dep_ not in SUBJECTS or token.i > marks[-1] + 2:
+        return None
+    start = marks[-2] + 1 if len(marks) > 1 else sentence.start
+    words = token.doc[start : marks[-1]]
+    return next((word for word in words if word.dep_ in SUBJECTS), None)
 
 
 def _main_subject(verb: Token) -> Token | None:
