@@ -11,6 +11,7 @@ from pipeline.extraction.claims.cue_holders import COPULAS, OF_CONTENT, CueHolde
 from pipeline.extraction.claims.held import Held
 from pipeline.extraction.claims.holders import HolderFinder
 from pipeline.extraction.claims.matching import CueMatch
+from pipeline.extraction.claims.measures import is_aimed_at_somebody
 from pipeline.extraction.claims.polarity import Polarity, polarity_of
 from pipeline.extraction.claims.quoted import QuoteReader
 from pipeline.extraction.claims.spans import span_of
@@ -58,6 +59,7 @@ class CandidateFinder:
         quotations: tuple[Quotation, ...],
         grammar: Grammar,
         evaluative: Evaluative,
+        hostile: frozenset[str],
     ) -> None:
         self.doc = doc
         self.holders = holders
@@ -65,6 +67,7 @@ class CandidateFinder:
         self.cue_holders = CueHolders(doc, holders, grammar)
         self.grammar = grammar
         self.evaluative = evaluative
+        self.hostile = hostile
 
     def candidate(self, match: CueMatch) -> Candidate | None:
         """The position that the cue carries here, or None where a role is missing."""
@@ -144,12 +147,21 @@ class CandidateFinder:
 
     def _stance(self, match: CueMatch, target: Target | None) -> tuple[Stance, str]:
         if match.cue.stance != OF_CONTENT:
-            return Stance(match.cue.stance), ""
+            stance = Stance(match.cue.stance)
+            if stance is Stance.SUPPORT and target is not None and self._is_hostile(target):
+                return Stance.OPPOSE, "rule.content.aimed"
+            return stance, ""
         if target is None:
             return Stance.NEUTRAL, ""
         if target.slot == "object":
             return Stance.NEUTRAL, "rule.content.plain"
         return content_stance(target.head, self.evaluative)
+
+    def _is_hostile(self, target: Target) -> bool:
+        return is_aimed_at_somebody(target, self.hostile, self.grammar, self._is_somebody)
+
+    def _is_somebody(self, token: Token) -> bool:
+        return self.holders.names.is_mention(token) or bool(self.holders.holders_of([token]))
 
     def _cue_span(self, match: CueMatch, polarity: Polarity, target: Target | None) -> Span:
         words = [word.i for word in match.words]

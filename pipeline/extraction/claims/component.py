@@ -9,6 +9,7 @@ from pipeline.extraction.claims.candidates import Candidate, CandidateFinder
 from pipeline.extraction.claims.content import read_evaluative
 from pipeline.extraction.claims.holders import HolderFinder
 from pipeline.extraction.claims.matching import CueIndex
+from pipeline.extraction.claims.measures import hostile_verbs
 from pipeline.language.extensions import register_extensions
 from pipeline.language.quotations import find_quotations
 from pipeline.lexicon.cues import read_cues
@@ -24,7 +25,9 @@ class ClaimMatcher:
     def __init__(self, models: str | None = None) -> None:
         register_extensions()
         folders = models_folders(models)
-        self._index = CueIndex(read_cues(folders))
+        cues = read_cues(folders)
+        self._index = CueIndex(cues)
+        self._hostile = hostile_verbs(cues)
         self._grammar = read_grammar(folders)
         self._evaluative = read_evaluative(folders)
         self._nouns = read_nouns(models)
@@ -33,7 +36,9 @@ class ClaimMatcher:
         """The same document with its claims, and its holders among the mentions."""
         holders = HolderFinder(doc, self._nouns, self._grammar)
         quotations = find_quotations(doc)
-        finder = CandidateFinder(doc, holders, quotations, self._grammar, self._evaluative)
+        finder = CandidateFinder(
+            doc, holders, quotations, self._grammar, self._evaluative, self._hostile
+        )
         candidates = attribute(
             self._candidates(doc, finder), doc, quotations, self._evaluative, holders.issuer()
         )

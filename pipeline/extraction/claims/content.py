@@ -17,16 +17,24 @@ from pipeline.lexicon.yaml_lines import LINE, read_yaml, refuse_unknown
 from pipeline.records import Stance
 
 FILE = "evaluative.yaml"
-_KEYS = ("positive", "negative", "deontic")
+_KEYS = ("positive", "negative", "deontic", "ascribing", "noncommittal", "doing")
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluative:
-    """Lower-case lemmas that praise, blame or oblige."""
+    """Lower-case lemmas that praise, blame or oblige, and verbs that join these to a subject.
+
+    The object of an ascribing verb tells of its subject ("pose a threat"), that of a doing verb
+    what its subject is to blame for ("ran terrorist camps"); the subject of a noncommittal verb is
+    neither praised nor blamed ("face a threat").
+    """
 
     positive: frozenset[str]
     negative: frozenset[str]
     deontic: frozenset[str]
+    ascribing: frozenset[str]
+    noncommittal: frozenset[str]
+    doing: frozenset[str]
 
 
 def read_evaluative(folders: tuple[Path, ...]) -> Evaluative:
@@ -63,19 +71,20 @@ def content_stance(head: Token, words: Evaluative) -> tuple[Stance, str]:
     if not value and is_verbal(head):
         subjects = [t for c in children(head, "nsubj", "nsubjpass") for t in _near(c)]
         value = sum(_value(token, words) for token in subjects)
+    if not value and is_verbal(head):
+        value = min(0, _accusation(head, words))
     if value:
         return (Stance.SUPPORT if value > 0 else Stance.OPPOSE), "rule.content.evaluative"
     return Stance.NEUTRAL, "rule.content.plain"
 
 
-_ASCRIBING = frozenset(
-    "have make become take represent constitute face cause pose bring create show deserve".split()
-)
-
-
-_ASCRIBING = frozenset(
-    "have make become take represent constitute face cause pose bring create show deserve".split()
-)
+def _accusation(head: Token, words: Evaluative) -> int:
+    """Blame in what is said to have been done: "ran terrorist camps", "used it to sow chaos"."""
+    verbs = [head, *children(head, "conj")]
+    verbs += [child for child in children(head, "xcomp", "advcl") if child.i > head.i]
+    doings = [verb for verb in verbs if verb.lemma_ in words.doing]
+    parts = [part for verb in doings for child in children(verb, "dobj") for part in _near(child)]
+    return sum(_value(part, words) for part in parts) * (-1 if _is_negated(head) else 1)
 
 
 def evaluation_of(head: Token, words: Evaluative) -> tuple[int, Token | None, bool]:
@@ -88,23 +97,56 @@ def evaluation_of(head: Token, words: Evaluative) -> tuple[int, Token | None, bo
     for child in children(head, "acomp", "attr", "oprd", "xcomp"):
         parts.extend(_near(child))
     for child in children(head, "dobj"):
-        parts.extend(_near(child) if head.lemma_ in _ASCRIBING else [child])
+        parts.extend(_near(child) if head.lemma_ in words.ascribing else [child])
     if passive and (head.lower_ in words.positive or _UNDONE.fullmatch(head.lower_)):
         parts.append(head)
     if not is_verbal(head):
         parts.extend(child for child in _near(head) if child != head)
-    values = [(token, _value(token, words)) for token in parts]
-    telling = [token for token, value in values if value and _is_predicate(token, head)]
+    values = _outweighed([(token, _value(token, words, denied=token != head)) for token in parts])
+    telling = [token for token, value in values if value and _is_predicate(token, head, words)]
     total = sum(value for _, value in values)
     negated = _is_negated(head)
     return (-total if negated else total), (telling[0] if telling else None), negated
 
 
-def _is_predicate(token: Token, head: Token) -> bool:
-    """Whether the word itself is said of the subject, not of something else in the clause."""
-    while token.dep_ == "conj":
+def _is_governing(verb: Token) -> bool:
+    return is_passive(verb) or bool(children(verb, "dobj", "xcomp", "dative"))
+
+
+def _outweighed(values: list[tuple[Token, int]]) -> list[tuple[Token, int]]:
+    """Blame in a noun phrase outweighs its praise: a hollow victory and a great danger are bad.
+
+    A "no" turns the phrase as a whole.
+    """
+    told = {token for token, value in values if value}
+    blamed = {_phrase_of(token) for token, value in values if value < 0}
+    settled: list[tuple[Token, int]] = []
+    for token, value in values:
+        phrase = _phrase_of(token)
+        if token != phrase and any(child.lower_ == "no" for child in phrase.children):
+            settled.append((token, 0 if phrase in told else -value))
+        else:
+            settled.append((token, 0 if value > 0 and phrase in blamed else value))
+    return settled
+
+
+def _phrase_of(token: Token) -> Token:
+    while token.dep_ in ("amod", "compound", "conj") and token.head.pos_ in ("NOUN", "ADJ"):
         token = token.head
-    return token.head == head and token.dep_ in ("acomp", "attr", "oprd")
+    return token
+
+
+def _is_predicate(token: Token, head: Token, words: Evaluative) -> bool:
+    """Whether the word itself is said of the subject, not of something else in the clause."""
+    if token == head:
+        return is_verbal(head) and head.lemma_ not in words.noncommittal and _is_governing(head)
+    while token.dep_ in ("conj", "amod") and token.head != head:
+        token = token.head
+    if token.head != head or head.lemma_ in words.noncommittal:
+        return False
+    return token.dep_ in ("acomp", "attr", "oprd") or (
+        token.dep_ == "dobj" and head.lemma_ in words.ascribing
+    )
 
 
 def _deontic(head: Token, words: Evaluative) -> bool:
@@ -118,6 +160,10 @@ def _deontic(head: Token, words: Evaluative) -> bool:
 
 
 def _is_negated(head: Token) -> bool:
+    """Also by the "not" of the verb before, where they share a modal: "cannot eat or drink"."""
+    shares = head.dep_ == "conj" and head.tag_ == "VB" and not children(head, "aux", "nsubj")
+    if shares and is_verbal(head.head) and _is_negated(head.head):
+        return True
     return any(
         child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ in ("never", "hardly"))
         for child in head.children
@@ -144,11 +190,13 @@ def _near(token: Token) -> list[Token]:
     return [token, *close, *concern]
 
 
-def _value(token: Token, words: Evaluative) -> int:
+def _value(token: Token, words: Evaluative, *, denied: bool = True) -> int:
+    """The sign of one word, turned by a word that denies it unless the caller sees to that."""
     lemma, lower = token.lemma_.lower(), token.lower_
     if token.pos_ not in ("ADJ", "VERB", "NOUN", "ADV", "PROPN"):
         return 0
-    sign = -1 if any(c.dep_ in ("neg",) or c.lower_ == "no" for c in token.children) else 1
+    turned = denied and any(c.dep_ == "neg" or c.lower_ == "no" for c in token.children)
+    sign = -1 if turned else 1
     if lemma in words.positive or lower in words.positive:
         return sign
     if lemma in words.negative or lower in words.negative or _UNDONE.fullmatch(lower):

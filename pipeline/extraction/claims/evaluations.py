@@ -7,17 +7,18 @@ sentence. Source: codebook §2.8 and §2.9.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from pipeline.extraction.claims.candidates import Candidate
 from pipeline.extraction.claims.content import Evaluative, evaluation_of
+from pipeline.extraction.claims.duties import active_duty, is_denied, is_finite
 from pipeline.extraction.claims.held import Held
 from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.polarity import Polarity
 from pipeline.extraction.claims.spans import span_of
-from pipeline.extraction.claims.syntax import children, is_passive
+from pipeline.extraction.claims.syntax import children, is_passive, is_verbal
 from pipeline.extraction.claims.target_spans import Target
 from pipeline.language.quotations import Quotation
 from pipeline.lexicon.cues import Cue
@@ -37,8 +38,11 @@ _PREDICATE = Cue(
     counterexamples=(),
     place=__name__,
 )
-_DUTY = replace(_PREDICATE, id="cue.evaluation.duty", words=(("should", "must"),), pos="verb")
-_PERSONAL = frozenset("i we he she they you who it there".split())
+_PASSIVE = replace(_PREDICATE, id="cue.evaluation.duty", words=(("should", "must"),), pos="verb")
+_DUTY = replace(_PASSIVE, targets=("to",))
+_SUBORDINATE = frozenset(["relcl", "advcl", "acl", "nsubj", "pcomp"])
+_REASONS = frozenset("as because since while when before after until although though".split())
+_PERSONAL = frozenset("i we he she they you who it there which what".split())
 
 
 def find_evaluations(
@@ -46,74 +50,131 @@ def find_evaluations(
 ) -> list[Candidate]:
     """Evaluative clauses with a speaker or issuer; ``taken`` holds cue words used elsewhere."""
     found: list[Candidate] = []
+    positions: set[tuple[int, int, Stance]] = set()
     for block in doc.spans["blocks"]:
         if block.label_ != BlockKind.BODY.value:
             continue
         for token in block:
             if token.pos_ not in ("AUX", "VERB") or token.i in taken:
                 continue
-            found.extend(_at(token, words, speaker_at, taken))
+            for candidate in _at(token, words, speaker_at, taken):
+                position = _position(candidate)
+                if position not in positions:
+                    positions.add(position)
+                    found.append(candidate)
     return found
+
+
+def _position(candidate: Candidate) -> tuple[int, int, Stance]:
+    """What makes one position of several predicates: one target and one stance."""
+    assert candidate.target is not None
+    span = candidate.target.span
+    return span.start, span.end, candidate.stance
 
 
 def _at(
     verb: Token, words: Evaluative, speaker_at: Callable[[Token], Held | None], taken: set[int]
 ) -> Iterator[Candidate]:
-    subjects = children(verb, "nsubj", "nsubjpass")
-    if not subjects or verb.dep_ in ("relcl", "advcl", "acl"):
+    if _is_subordinate(_first_conjunct(verb)) or not is_finite(verb):
         return
-    subject = subjects[0]
-    cue, head, stance, negated = _evaluation(verb, words)
-    if cue is None or head is None or head.i in taken:
+    found = _duty(verb, taken) or _evaluation(verb, words)
+    if found is None or found.head.i in taken:
         return
     held = speaker_at(verb)
-    if held is None:
+    if held is None or found.target.span.text == held.span.text:
         return
-    target = _target(verb, subject)
-    if target is None or target.span.text == held.span.text:
-        return
-    end = head.i + 1
-    start = min(c.i for c in children(verb, "aux") or [verb]) if cue is _DUTY else head.i
     yield Candidate(
-        match=CueMatch(cue, head, (head,)),
+        match=CueMatch(found.cue, found.head, (found.head,)),
         holders=[held],
-        target=target,
-        stance=stance,
-        polarity=Polarity(negated, int(negated), False, head, ()),
-        cue_span=verb.doc[start:end],
-        rules=["rule.holder.speaker", "rule.target.subject", "rule.evaluation"],
+        target=found.target,
+        stance=found.stance,
+        polarity=Polarity(found.negated, int(found.negated), False, found.head, ()),
+        cue_span=verb.doc[found.start : found.end],
+        rules=["rule.holder.speaker", f"rule.target.{found.target.slot}", "rule.evaluation"],
     )
 
 
-def _evaluation(verb: Token, words: Evaluative) -> tuple[Cue | None, Token | None, Stance, bool]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The roles of an evaluation but for the holder; the cue is the words [start, end)."""
+
+    cue: Cue
+    head: Token
+    start: int
+    end: int
+    target: Target
+    stance: Stance
+    negated: bool
+
+
+def _duty(verb: Token, taken: set[int]) -> _Found | None:
+    duty = active_duty(verb)
+    if duty is None or duty.act.i in taken:
+        return None
+    stance = Stance.OPPOSE if duty.denied else Stance.SUPPORT
+    word, target = duty.word, Target(duty.span, duty.act, "to")
+    return _Found(_DUTY, word, word.i, word.i + 1, target, stance, duty.denied)
+
+
+def _evaluation(verb: Token, words: Evaluative) -> _Found | None:
+    target = _target(verb)
+    if target is None:
+        return None
     value, head, negated = evaluation_of(verb, words)
     if head is not None and value:
         stance = Stance.SUPPORT if value > 0 else Stance.OPPOSE
-        return _PREDICATE, head, stance, negated
-    if is_passive(verb):
-        duty = {child.lower_ for child in children(verb, "aux")} & {"should", "must"}
-        if duty:
-            value = -1 if verb.lemma_.lower() in words.negative else 1
-            denied = _denied(verb)
-            stance = Stance.SUPPORT if (value > 0) != denied else Stance.OPPOSE
-            return _DUTY, verb, stance, denied
-    return None, None, Stance.NEUTRAL, False
+        return _Found(_PREDICATE, head, *_phrase(head), target, stance, negated)
+    duty = [child.i for child in children(verb, "aux") if child.lower_ in ("should", "must")]
+    if not is_passive(verb) or not duty:
+        return None
+    denied = is_denied(verb)
+    good = verb.lemma_.lower() not in words.negative
+    stance = Stance.SUPPORT if good != denied else Stance.OPPOSE
+    return _Found(_PASSIVE, verb, duty[0], verb.i + 1, target, stance, denied)
 
 
-def _denied(verb: Token) -> bool:
-    if children(verb, "neg"):
-        return True
-    for subject in children(verb, "nsubjpass"):
-        for token in subject.subtree:
-            if token.lower_ in ("no", "none", "nobody") and token.i <= subject.i:
-                return True
-    return False
+def _is_adverbial(clause: Token) -> bool:
+    """Whether the clause gives a time or a reason: "it must go on, as it is the best way"."""
+    openers = {child.lower_ for child in children(clause, "mark", "advmod")}
+    return clause.dep_ == "advcl" and bool(openers & _REASONS)
 
 
-def _target(verb: Token, subject: Token) -> Target | None:
+def _is_subordinate(verb: Token) -> bool:
+    """Whether the clause asserts nothing: in "what we need is peace" the need is presupposed."""
+    if verb.dep_ == "csubj":
+        return not children(verb, "mark")
+    return verb.dep_ in _SUBORDINATE
+
+
+def _first_conjunct(verb: Token) -> Token:
+    while verb.dep_ == "conj" and is_verbal(verb.head) and not children(verb, "nsubj", "nsubjpass"):
+        verb = verb.head
+    return verb
+
+
+def _phrase(head: Token) -> tuple[int, int]:
+    """The evaluative words: a noun's adjectives go with it, as in "grave provocation"."""
+    noun = head.head if head.dep_ == "amod" else head
+    if noun.dep_ not in ("dobj", "attr"):
+        return head.i, head.i + 1
+    start = noun.i
+    while start > 0 and noun.doc[start - 1].dep_ in ("amod", "compound", "advmod"):
+        start -= 1
+    while noun.doc[start].dep_ == "compound":
+        start += 1
+    return start, noun.i + 1
+
+
+def _target(verb: Token) -> Target | None:
+    subjects = children(verb, "nsubj", "nsubjpass")
+    if not subjects and verb.dep_ == "conj":
+        subjects = children(_first_conjunct(verb), "nsubj", "nsubjpass")
+    if not subjects or is_verbal(subjects[0]):
+        return None
+    subject = subjects[0]
     if subject.lower_ == "it":
         for child in children(verb, "xcomp", "ccomp", "advcl"):
-            if child.i > verb.i:
+            if child.i > verb.i and not _is_adverbial(child):
                 span = span_of(verb.doc, child.left_edge.i, child.right_edge.i + 1)
                 return Target(span, child, "extraposed") if span is not None else None
     if subject.lower_ in _PERSONAL and subject.lower_ != "it":
