@@ -19,8 +19,10 @@ _BULLET = re.compile(r"(?:[•▪◦‣●■*·–—-]|\(?(?:\d{1,3}|[a-z]|[iv
 _FIRST_WORD = re.compile(r"\S+")
 _QUOTE = "\"'“‘«"
 _WRAP_WIDTH = 110
+_NEXT_LINE = re.compile(r"[^\S\n]*\r?\n[^\S\n]*(?=\S)")
 _SHORT_LINE = 60
 _LIST_LINE = 120
+_LOOK_AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,7 @@ class BlockFinder:
             return True
         if last in ",-–—(" or self._joins(text, before) or self._joined(text, line):
             return False
-        ended = _ENDED.search(text, max(line.start, line.end - 6), line.end)
-        return before.end - before.start < _LIST_LINE and not ended
+        return before.end - before.start < _LIST_LINE and not _runs_on(text, line)
 
     def _joined(self, text: str, line: _Line) -> bool:
         """Whether a line begins or ends as no item of a list does."""
@@ -146,6 +147,20 @@ class BlockFinder:
     def _joins(self, text: str, line: _Line) -> bool:
         words = text[max(line.start, line.end - 12) : line.end].split()
         return words[-1] in self._joiners
+
+
+def _runs_on(text: str, line: _Line) -> bool:
+    """Whether a line ends a sentence, or breaks off before a long one that does."""
+    start, end = line.start, line.end
+    for step in range(_LOOK_AHEAD):
+        if _ENDED.search(text, max(start, end - 6), end):
+            return not step or end - start >= _SHORT_LINE
+        gap = _NEXT_LINE.match(text, end)
+        following = _LINE.match(text, gap.end()) if gap else None
+        if following is None or not following.group()[0].islower():
+            return False
+        start, end = following.start(), following.start() + len(following.group().rstrip())
+    return False
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
@@ -126,9 +127,13 @@ _CO_WORDS = tuple(
 )
 
 
+_AGAIN = re.compile(r"[Rr]e-[a-z]+(?:ing|ion|ment)s?")
+
+
 def keep_words_whole(nlp: Language) -> None:
-    """Teach the tokenizer that British `co-operation` and its like are one word each."""
+    """Teach the tokenizer that `co-operation`, `re-opening` and their like are one word each."""
     tokenizer: Any = nlp.tokenizer
+    tokenizer.token_match = _AGAIN.fullmatch
     for word in _CO_WORDS:
         for form in (word, word.capitalize()):
             tokenizer.add_special_case(

@@ -128,6 +128,11 @@ LINES = [
         "Ministers announced:\n\n¦Progress on sales as the project goes ahead\n¦further "
         "action in Calais\n¦Read the documents."
     ),
+    (
+        "Peru said the US-led \ncoalition\n rejected the draft law on the ports of the north. "
+        "¦ Chile left."
+    ),
+    "We want\n¦peace\n¦trade\n¦jobs",
     "We want:\n¦- peace\n¦- trade\n¦- jobs",
     "We want\n¦• peace\n¦• trade",
     "Mr. President,\n¦Let me begin with thanks.",

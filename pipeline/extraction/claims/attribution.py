@@ -17,6 +17,7 @@ from pipeline.extraction.claims.settling import (
     drop_accusations,
     drop_governed,
     drop_overlapping,
+    drop_relays,
     drop_repeated,
     join_neither,
 )
@@ -55,6 +56,7 @@ def attribute(
     candidates += find_evaluations(doc, words, speakers.at, taken)
     join_neither(candidates)
     drop_accusations(candidates)
+    drop_relays(candidates)
     _share_targets(candidates)
     drop_governed(candidates)
     drop_repeated(candidates)
@@ -145,6 +147,15 @@ def _settle_speech(speech: Candidate, candidates: list[Candidate], words: Evalua
             speech.rules.append("rule.content.own-claim")
         same[0].dropped = "content"
         return
+    if not others and speech.match.cue.pos == "phrase" and speech.stance is Stance.NEUTRAL:
+        span = speech.target.span
+        others = [c for c in candidates if not c.dropped and span.start <= c.head.i < span.end]
+        others = [
+            c
+            for c in others
+            if not own & {held.key for held in c.holders}
+            and not _is_adverbial(c.head, speech.target.head)
+        ]
     if others and speech.match.cue.stance == "of-content" and speech.quotation is None:
         judged = evaluation_of(speech.target.head, words)[1]
         if judged is None or any(judged in c.match.words for c in others):
@@ -152,6 +163,12 @@ def _settle_speech(speech: Candidate, candidates: list[Candidate], words: Evalua
             return
         for candidate in others:  # as in "said that Togo would be wrong to leave the talks"
             candidate.dropped = "judged"
+
+
+def _is_adverbial(token: Token, content: Token) -> bool:
+    """Whether it stands in a "because" or an "if" below the main predicate of what is said."""
+    line = (token, *token.ancestors)
+    return any(above.dep_ == "advcl" and content.is_ancestor(above) for above in line)
 
 
 def _may_be_speaker(held: Held) -> bool:

@@ -52,6 +52,41 @@ def is_infinitive(verb: Token) -> bool:
     return any(child.lower_ == "to" and child.tag_ == "TO" for child in verb.children)
 
 
+_STRAYED = frozenset({"conj", "dep", "xcomp", "ccomp", "advcl"})
+
+
+def infinitive_before(verb: Token) -> Token | None:
+    """The infinitive that a bare verb goes on from, where the parser joined it to one above.
+
+    As the `reform` of "launched a plan to attract firms, reform the courts": after a finite verb
+    no bare infinitive can be that verb's own conjunct.
+    """
+    above = verb.head
+    if verb.tag_ not in ("VB", "VBP") or verb.dep_ not in _STRAYED or not is_verbal(above):
+        return None
+    form = _finite_form(above)
+    if children(verb, "nsubj", "nsubjpass", "aux", "mark") or form in ("", verb.tag_):
+        return None
+    edge = verb.left_edge
+    if not any(_joins(token) for token in (edge, verb.doc[edge.i - 1])):
+        return None
+    for token in reversed(list(above.subtree)):
+        if above.i < token.i < verb.left_edge.i and is_infinitive(token):
+            return token
+    return None
+
+
+def _joins(token: Token) -> bool:
+    return token.text == "," or token.lower_ in ("and", "or", "then")
+
+
+def _finite_form(verb: Token) -> str:
+    """The tag of the finite word of the verb's group; empty where it has none, or a modal."""
+    words = [verb, *children(verb, "aux", "auxpass")]
+    tags = [word.tag_ for word in words]
+    return next((tag for tag in tags if tag in ("VBZ", "VBD", "VBP") and "MD" not in tags), "")
+
+
 def gerund_of(verb: Token) -> Token | None:
     """The gerund that the cue governs ("favours deleting it"), or None."""
     for child in verb.children:

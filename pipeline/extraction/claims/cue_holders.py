@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extraction.claims.clauses import is_infinitive
 from pipeline.extraction.claims.held import Held
 from pipeline.extraction.claims.holders import HolderFinder
 from pipeline.extraction.claims.matching import CueMatch
@@ -132,6 +133,8 @@ class CueHolders:
         end = match.head.right_edge.i + 1
         for token in self.doc[match.last.i + 1 : end]:
             if token.lower_ in ("from", "by", "among") and token.dep_ in ("prep", "agent"):
+                if _under_verb(token, match.head):
+                    continue
                 heads = [
                     child
                     for child in children(token, "pobj")
@@ -181,7 +184,7 @@ class CueHolders:
         if noun.dep_ == "pobj" and above.lower_ in ("in", "with", "of", "among", "as", "over"):
             verb = above.head
             if is_verbal(verb) and above.lower_ in ("in", "with", "as", "over"):
-                return agents_of(verb)
+                return [] if _is_setting(noun, above, verb) else agents_of(verb)
         return []
 
     def _participle_holders(self, match: CueMatch) -> tuple[list[Held], str]:
@@ -202,6 +205,21 @@ class CueHolders:
                 t for t in self.doc[last.i + 1 : last.i + 4] if self.holders.names.is_mention(t)
             ][:1]
         return self._found(heads, "rule.holder.phrase")
+
+
+def _under_verb(token: Token, noun: Token) -> bool:
+    """Whether a clause inside the noun's phrase has the token: "a bid to free it from Mali"."""
+    while token.head not in (token, noun):
+        token = token.head
+        if is_verbal(token) and is_infinitive(token):
+            return True
+    return False
+
+
+def _is_setting(noun: Token, prep: Token, verb: Token) -> bool:
+    """Whether a noun before its verb tells only where it happened: "In the campaign to …, it"."""
+    definite = any(child.lower_ == "the" for child in children(noun, "det"))
+    return definite and prep.lower_ == "in" and noun.i < verb.i
 
 
 def _objects_of(head: Token, preposition: str) -> list[Token]:

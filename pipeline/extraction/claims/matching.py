@@ -53,8 +53,11 @@ class CueIndex:
                 yield CueMatch(cue, token, words)
 
     def _cues_at(self, token: Token) -> Iterable[Cue]:
-        """The cues of the token's lemma and of its own form; a single list is in order already."""
-        lemma = self._index.get(token.lemma_.lower(), ())
+        """The cues of the token's lemma and of its own form; a single list is in order already.
+
+        To do something again is to do it: "re-imposed the ban" has the cue of "imposed".
+        """
+        lemma = self._index.get(token.lemma_.lower().removeprefix("re-"), ())
         form = self._index.get(token.lower_, ())
         if form is lemma or not form:
             return lemma

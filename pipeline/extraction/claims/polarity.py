@@ -22,7 +22,8 @@ _NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none", "nobody", "nothing",
 class Polarity:
     """What stands over the cue: negations, lexical reversals, hedges, and the cue's left edge.
 
-    ``start`` is the first verb that belongs to the cue (`refused` in "refused to back").
+    ``start`` is the first verb that belongs to the cue (`refused` in "refused to back"); ``relay``
+    is the verb of another who tells of it (`reiterated` in "Chile reiterated Peru's support for").
     """
 
     negated: bool
@@ -30,6 +31,7 @@ class Polarity:
     hedged: bool
     start: Token
     rules: tuple[str, ...]
+    relay: Token | None = None
 
     def without(self, rule: str) -> Polarity:
         """The same with one negation taken out: "no country except Iran supported" is support."""
@@ -49,6 +51,7 @@ def polarity_of(match: CueMatch, grammar: Grammar) -> Polarity:
         hedged=walker.hedged,
         start=walker.start or match.head,
         rules=tuple(walker.rules),
+        relay=walker.relay,
     )
 
 
@@ -61,6 +64,7 @@ class _Walker:
         self.reversals = 0
         self.hedged = False
         self.start: Token | None = None
+        self.relay: Token | None = None
         self.rules: list[str] = []
 
     def visit(self, match: CueMatch) -> None:
@@ -123,6 +127,9 @@ class _Walker:
                 self._reverse("rule.reversal.lack")
             if above.lower_ == "without":
                 self._negate("rule.negation.without")
+        if head.dep_ == "dobj" and _is_others(head, above):
+            self.relay = above
+            return
         if head.dep_ in ("dobj", "nsubjpass") and is_verbal(above):
             if above.lemma_.lower() in self.grammar.reversing_verbs:
                 self._reverse("rule.reversal.verb")
@@ -239,3 +246,10 @@ class _Walker:
     def _hedge(self, rule: str) -> None:
         self.hedged = True
         self.rules.append(rule)
+
+
+def _is_others(noun: Token, verb: Token) -> bool:
+    """Whether a noun is named as another's than the subject's: "Chile ended Peru's boycott"."""
+    subjects = children(verb, "nsubj")
+    owners = [owner for owner in children(noun, "poss") if owner.pos_ in ("NOUN", "PROPN")]
+    return bool(subjects and owners) and owners[0].lower_ not in {each.lower_ for each in subjects}

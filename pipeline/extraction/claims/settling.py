@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from pipeline.extraction.claims.candidates import Candidate
-from pipeline.records import Stance
+from pipeline.extraction.claims.will import first_conjunct
+from pipeline.records import Kind, Stance
+
+_TELLING = frozenset({"say", "report", "stress", "note"})
+_REPEATING = frozenset(
+    {"affirm", "confirm", "reaffirm", "reassert", "reiterate", "repeat", "restate"}
+)
+_ENDS = frozenset({"cessation", "end", "halt", "stop"})
 
 
 def drop_overlapping(candidates: list[Candidate]) -> None:
@@ -34,7 +41,10 @@ def join_neither(candidates: list[Candidate]) -> None:
 def drop_accusations(candidates: list[Candidate]) -> None:
     """What somebody is accused of is no claim of the accused. Source: codebook §2.10."""
     for outer in candidates:
-        if outer.dropped or outer.match.cue.family != "accuse" or outer.target is None:
+        if outer.dropped or outer.target is None:
+            continue
+        if outer.match.cue.family != "accuse":
+            _drop_ended(outer, candidates)
             continue
         span = outer.target.span
         for inner in candidates:
@@ -42,6 +52,43 @@ def drop_accusations(candidates: list[Candidate]) -> None:
             below = outer.head.is_ancestor(inner.head) and inner.head.i > outer.head.i
             if inner is not outer and (inside or (below and inner.head.dep_ == "pcomp")):
                 inner.dropped = "accusation"
+
+
+def _drop_ended(outer: Candidate, candidates: list[Candidate]) -> None:
+    """Nor is what somebody is told to end: "demanded an end to Russia's attacks on the port"."""
+    assert outer.target is not None
+    span, own = outer.target.span, {held.key for held in outer.holders}
+    for inner in candidates:
+        noun = inner.head
+        while noun.dep_ == "conj":
+            noun = noun.head
+        end = noun.head.head
+        ended = noun.dep_ == "pobj" and end.lemma_ in _ENDS and inner.match.cue.pos == "noun"
+        inside = span.start <= end.i < inner.head.i < span.end
+        if ended and inside and not own & {held.key for held in inner.holders}:
+            inner.dropped = inner.dropped or "accusation"
+
+
+def drop_relays(candidates: list[Candidate]) -> None:
+    """Who only tells of another's position: "Merkel reiterated the EU's support for the ban".
+
+    A person repeats what the own side holds; a state that repeats another's words joins them.
+    """
+    for inner in candidates:
+        for outer in candidates:
+            if inner.dropped or outer.dropped or outer.head != inner.polarity.relay:
+                continue
+            own = {held.key for held in inner.holders}
+            tells = outer.match.cue.family in _TELLING or (
+                outer.head.lemma_ in _REPEATING and outer.holders[0].kind is Kind.PERSON
+            )
+            if (
+                tells
+                and inner.stance is not Stance.NEUTRAL
+                and not own & {held.key for held in outer.holders}
+            ):
+                outer.dropped = "relay"
+                inner.reporter = outer
 
 
 def drop_governed(candidates: list[Candidate]) -> None:
@@ -62,7 +109,7 @@ def drop_governed(candidates: list[Candidate]) -> None:
             if carried and span.start <= inner.polarity.start.i < span.end:
                 inner.dropped = "governed"
                 continue
-            if inner.head == outer.target.head or (
+            if outer.target.head in (inner.head, first_conjunct(inner.head)) or (
                 inner.head.dep_ == "conj" and inner.head.head == outer.target.head
             ):
                 inner.dropped = "governed"

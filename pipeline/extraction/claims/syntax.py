@@ -43,9 +43,23 @@ def coordinated(token: Token) -> list[Token]:
     """The token and all that is coordinated to its right, in text order."""
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj" and not _is_excepted(child):
+        if (child.dep_ == "conj" and not _is_excepted(child)) or _is_listed(child):
             found.extend(coordinated(child))
     return found
+
+
+def _is_listed(token: Token) -> bool:
+    """Whether a name that the parser took for an apposition stands in a list "A, B and C".
+
+    An apposition is closed by a comma: "Ghana, the Chair and the host, objected" has one holder.
+    """
+    if token.dep_ != "appos" or token.pos_ != "PROPN" or token.head.pos_ != "PROPN":
+        return False
+    last = children(token, "conj")
+    if not last or last[-1].pos_ != "PROPN" or not children(token, "cc"):
+        return False
+    end = last[-1].right_edge.i + 1
+    return end < len(token.doc) and not token.doc[end].is_punct
 
 
 def _is_excepted(conjunct: Token) -> bool:

@@ -33,22 +33,41 @@ def stretched(verb: Token, end: int) -> int:
     """The end of an object with the phrases that follow it at once.
 
     The parser hangs "a fund for the region" now on the noun, now on the verb; to a reader it is
-    one thing. Phrases of time and of occasion ("at the summit") stay outside.
+    one thing. Phrases of time and of occasion ("at the summit") stay outside, save that a date
+    cannot be of a verb in the present: "condemns the raid yesterday on the port" dates the raid.
     """
+    reach = end
     for child in verb.children:
-        if child.i < end or child.left_edge.i != end:
+        if child.i < end or child.left_edge.i != reach:
             continue
         purpose = child.dep_ in ("advcl", "xcomp", "relcl", "acl") and is_infinitive(child)
-        if purpose or _is_stretch(child):
-            end = child.right_edge.i + 1
+        if purpose or _is_stretch(child, end):
+            end = reach = child.right_edge.i + 1
+        elif verb.tag_ in ("VBZ", "VBP") and _is_date(child):
+            reach = child.right_edge.i + 1
     return end
 
 
-def _is_stretch(prep: Token) -> bool:
+def _is_date(token: Token) -> bool:
+    """As `yesterday` or `on Monday`."""
+    if token.dep_ == "prep":
+        return any(child.ent_type_ in TIMES for child in children(token, "pobj"))
+    return token.dep_ in ("npadvmod", "advmod") and token.ent_type_ in TIMES
+
+
+def _is_stretch(prep: Token, end: int) -> bool:
     if prep.dep_ not in ("prep", "dative") or prep.lower_ not in _STRETCH:
         return False
     objects = children(prep, "pobj")
-    return bool(objects) and objects[0].ent_type_ not in TIMES
+    if not objects or objects[0].ent_type_ in TIMES:
+        return False
+    return prep.lower_ != "with" or not _is_named(prep.doc[end - 1])
+
+
+def _is_named(token: Token) -> bool:
+    """Whether an object is a name: "supports Iraqi forces with arms" tells how they are helped."""
+    end = token.idx + len(token)
+    return token.dep_ == "dobj" and any(mention.end == end for mention in token.doc._.mentions)
 
 
 def phrase_target(match: CueMatch, head: Token, slot: str) -> Target | None:

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extraction.claims.clauses import gerund_of, infinitive_of, reported_clause
+from pipeline.extraction.claims.clauses import (
+    gerund_of,
+    infinitive_before,
+    infinitive_of,
+    is_infinitive,
+    reported_clause,
+)
 from pipeline.extraction.claims.joined_targets import joined_target, patients_besides
 from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.spans import edges, span_of
@@ -36,8 +42,21 @@ def find_target(match: CueMatch, grammar: Grammar) -> Target | None:
     for slot in match.cue.targets:
         target = _slot(match, slot)
         if target is not None and _may_head(match, target):
-            return _without_occasion(target, grammar)
+            return _without_occasion(_with_strayed(target), grammar)
     return None
+
+
+def _with_strayed(target: Target) -> Target:
+    """The target with the bare verbs that go on from its infinitive, which the parser cut off."""
+    doc, start, end = target.span.doc, target.span.start, target.span.end
+    for token in doc[end : doc[end - 1].sent.end]:
+        if token.i < end or token.left_edge.i > end + 2:
+            continue
+        before = infinitive_before(token)
+        if before is not None and start <= before.i < end:
+            end = token.right_edge.i + 1
+    span = span_of(doc, start, end) if end > target.span.end else None
+    return Target(span, target.head, target.slot) if span is not None else target
 
 
 def _without_occasion(target: Target, grammar: Grammar) -> Target:
@@ -153,8 +172,17 @@ def _within(match: CueMatch, head: Token, slot: str) -> Target | None:
     if slot == "prep":
         verb = match.head if is_verbal(match.head) else match.head.head
         end = stretched(verb, end) if is_verbal(verb) and verb.i < start else end
+        end = _with_asked(match.last.head, end)
     span = span_of(head.doc, start, end)
     return Target(span, head, slot) if span is not None else None
+
+
+def _with_asked(noun: Token, end: int) -> int:
+    """The end with what they are asked for: "an invitation to the members to join the talks"."""
+    for clause in children(noun, "acl", "relcl"):
+        if noun.pos_ == "NOUN" and clause.left_edge.i == end and is_infinitive(clause):
+            return clause.right_edge.i + 1
+    return end
 
 
 def _comment_target(match: CueMatch, slot: str) -> Target | None:

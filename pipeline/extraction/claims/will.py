@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extraction.claims.clauses import is_infinitive
-from pipeline.extraction.claims.syntax import children, is_passive, is_verbal
+from pipeline.extraction.claims.clauses import infinitive_before, is_infinitive
+from pipeline.extraction.claims.syntax import children, is_passive, is_verbal, subject_of
 from pipeline.lexicon.grammar import Grammar
 from pipeline.records import Form
 
@@ -31,8 +31,10 @@ def lacks_will(verb: Token, form: Form, grammar: Grammar, *, quoted: bool) -> bo
 
 
 def _is_purpose(verb: Token) -> bool:
-    """An infinitive that hangs on a noun, or tells what another act is for."""
-    first = _first_conjunct(verb)
+    """An infinitive that hangs on a noun, or tells what another act is for or tries for."""
+    first = first_conjunct(verb)
+    while first.dep_ == "xcomp" and is_infinitive(first) and is_infinitive(first.head):
+        first = first_conjunct(first.head)
     return first.dep_ in ("advcl", "relcl", "acl", "pcomp", "nsubj", "csubj") and is_infinitive(
         first
     )
@@ -55,7 +57,9 @@ def _is_condition(verb: Token) -> bool:
 
 def _is_made(verb: Token, grammar: Grammar) -> bool:
     """What somebody is told, helped or forced to do, or what another wants of them."""
-    first = _first_conjunct(verb)
+    first = first_conjunct(verb)
+    while _is_helped(first, grammar):
+        first = first_conjunct(first.head)
     above = first.head
     if first.dep_ == "ccomp" and is_infinitive(first) and children(first, "nsubj"):
         return True
@@ -70,12 +74,18 @@ def _is_made(verb: Token, grammar: Grammar) -> bool:
     return any(child.i < first.i for child in children(above, "dobj", "dative"))
 
 
+def _is_helped(verb: Token, grammar: Grammar) -> bool:
+    """As the `build` of "to help build"."""
+    bare = verb.dep_ in ("xcomp", "ccomp") and verb.tag_ == "VB" and not _has_subject(verb)
+    return bare and verb.head.lemma_ in grammar.aspectual_verbs and is_infinitive(verb.head)
+
+
 def _is_modal(verb: Token, form: Form, *, quoted: bool) -> bool:
     modals = {child.lower_ for child in children(verb, "aux")}
     if verb.dep_ == "conj" and is_verbal(verb.head) and not children(verb, "nsubj", "aux"):
         modals |= {child.lower_ for child in children(verb.head, "aux") if verb.tag_ == "VB"}
     subject = {child.lower_ for child in children(verb, "nsubj", "nsubjpass")}
-    if modals & _DUTY and not subject & _FIRST:
+    if (modals & _DUTY and not subject & _FIRST) or _serves_duty(verb):
         return True
     if "can" in modals and not subject & _FIRST and not quoted:
         return True
@@ -84,7 +94,29 @@ def _is_modal(verb: Token, form: Form, *, quoted: bool) -> bool:
     return bool(modals & _ABILITY) and form is Form.ACTION and not quoted
 
 
-def _first_conjunct(verb: Token) -> Token:
-    while verb.dep_ == "conj" and is_verbal(verb.head) and not children(verb, "nsubj", "nsubjpass"):
+def _serves_duty(verb: Token) -> bool:
+    """What a duty is done for or by: "must work to support", "should help create"."""
+    while verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.tag_ == "VB" and not _has_subject(verb):
         verb = verb.head
-    return verb
+        if not is_verbal(verb):
+            return False
+        modals = {child.lower_ for child in children(verb, "aux")}
+        if modals & _DUTY - {"shall"}:
+            return not {subject.lower_ for subject in subject_of(verb)} & _FIRST
+    return False
+
+
+def first_conjunct(verb: Token) -> Token:
+    """The verb that a coordinated one without a subject of its own goes on from."""
+    while True:
+        before = infinitive_before(verb)
+        if before is not None:
+            verb = before
+        elif verb.dep_ == "conj" and is_verbal(verb.head) and not _has_subject(verb):
+            verb = verb.head
+        else:
+            return verb
+
+
+def _has_subject(verb: Token) -> bool:
+    return bool(children(verb, "nsubj", "nsubjpass"))
