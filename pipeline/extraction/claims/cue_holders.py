@@ -24,6 +24,8 @@ OF_CONTENT = "of-content"
 
 
 COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear", "feel", "sound", "look"})
+# What somebody leads only labels it: "the US-led coalition" is a body, not a position.
+_LED_BODIES = frozenset({"coalition", "force", "alliance", "army", "troop", "government", "bloc"})
 
 
 class CueHolders:
@@ -189,6 +191,8 @@ class CueHolders:
 
     def _participle_holders(self, match: CueMatch) -> tuple[list[Held], str]:
         word = match.head
+        if word.lower_ == "led" and word.head.lemma_.lower() in _LED_BODIES:
+            return [], ""
         heads = children(word, "npadvmod", "compound", "nmod", "amod", "nsubj", "advmod", "dobj")
         heads = [head for head in heads if head.i < word.i]
         if not heads and word.i >= 2 and self.doc[word.i - 1].text in ("-", "–", "‑"):

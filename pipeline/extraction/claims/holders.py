@@ -150,6 +150,8 @@ class HolderFinder:
         ]
         for owner in (*owners_of(token), *children(token, "compound", "nmod"), *by):
             named = self.names.named_at(owner)
+            if named is None and owner.lower_ in _PRONOUNS:
+                named = self._pronoun(owner)
             if named is not None:
                 return replace(named, score=0.6, rule="issuer-of-document")
         return None
@@ -234,12 +236,14 @@ class HolderFinder:
 
     def _instrument(self, token: Token) -> Held | None:
         """A state or body that acts through its forces or arms: "Israeli jets" is Israel."""
-        for child in (*children(token, "amod", "compound", "nmod"), *owners_of(token)):
+        owners = (*children(token, "amod", "compound", "nmod"), *owners_of(token))
+        for child in owners:
             owner = self.names.named_at(child) or self.adjectival(child)
             if owner is not None and owner.entity:
                 span = self._phrase(token)
                 return Held(span, owner.entity, owner.kind, 0.7, True, "instrument")
-        return None
+        forces = [child for child in owners if self._agentive_noun(child)]
+        return self._held_phrase(forces[0], forces[0]) if forces else None
 
     def _agentive_noun(self, token: Token) -> bool:
         lemma, lower = token.lemma_.lower(), token.lower_
@@ -286,7 +290,8 @@ class HolderFinder:
         for token in prep.subtree:
             if token.i != end - 1 and token.i != end:
                 break
-            if token.dep_ in ("relcl", "acl") or token.is_punct or token.dep_ == "cc":
+            pauses = token.is_punct and (token.text != "-" or token.whitespace_)
+            if token.dep_ in ("relcl", "acl", "cc") or pauses:
                 break
             end = token.i + 1
         return end
