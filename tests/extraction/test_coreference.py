@@ -20,6 +20,7 @@ def resolve(nlp, marked, **metadata):
 
 
 PLAIN = [
+    "The Soto administration met Peru. [The administration]{group:soto-administration} agreed.",
     "The OAS was founded in 1948. [It]{org:OAS} endorsed the plan.",
     "Chile said that [it]{country:CL} would sign.",
     "The Israeli government denied it. [It]{country:IL} is thought to have bombed a depot.",

@@ -37,6 +37,14 @@ class Evaluative:
     doing: frozenset[str]
 
 
+_SPEAKER = frozenset("it they we i".split())
+_INTENT = frozenset(["will", "would", "'ll", "’ll", "wo"])
+_NO_DEEDS = frozenset(
+    "be have know see need want like expect hope seem remain become get find feel think believe "
+    "say happen mean depend cost lose die miss suffer".split()
+)
+
+
 def read_evaluative(folders: tuple[Path, ...]) -> Evaluative:
     """The evaluative words of all folders joined.
 
@@ -64,6 +72,9 @@ def content_stance(head: Token, words: Evaluative) -> tuple[Stance, str]:
         head = next(iter(children(head, "pobj", "pcomp", "amod", "prep")), head)
     if _deontic(head, words):
         return (Stance.OPPOSE if _is_negated(head) else Stance.SUPPORT), "rule.content.deontic"
+    announced = _own_measure(head)
+    if announced and _is_negated(head):
+        return Stance.OPPOSE, "rule.content.refusal"
     value, _, _ = evaluation_of(head, words)
     if not value and is_verbal(head):
         for inner in children(head, "ccomp"):
@@ -75,7 +86,19 @@ def content_stance(head: Token, words: Evaluative) -> tuple[Stance, str]:
         value = min(0, _accusation(head, words))
     if value:
         return (Stance.SUPPORT if value > 0 else Stance.OPPOSE), "rule.content.evaluative"
+    if announced:
+        return Stance.SUPPORT, "rule.content.announced"
     return Stance.NEUTRAL, "rule.content.plain"
+
+
+def _own_measure(head: Token) -> bool:
+    """Whether the clause says what the speaker is going to do. Source: codebook §2.4."""
+    if not is_verbal(head) or is_passive(head) or head.lemma_.lower() in _NO_DEEDS:
+        return False
+    subjects = [child for child in children(head, "nsubj") if child.i < head.i]
+    if not subjects or subjects[0].lower_ not in _SPEAKER:
+        return False
+    return any(child.lower_ in _INTENT for child in children(head, "aux"))
 
 
 def _accusation(head: Token, words: Evaluative) -> int:

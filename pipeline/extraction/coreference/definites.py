@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extraction.coreference.context import Context, Named, Resolution, resolved
 from pipeline.extraction.coreference.pronouns import pair_of
+from pipeline.lexicon.spellings import slug_of
 from pipeline.records import Kind
 
 if TYPE_CHECKING:
@@ -79,7 +80,23 @@ class DefiniteResolver:
                 return Resolution(found[0], found[1], 0.8, span, "adjective", (found[0],))
         return None
 
+    def _led(self, root: Token) -> Resolution | None:
+        """As in "the administration" after "the Trump administration"."""
+        doc = self.context.doc
+        for place in range(root.i - 1, 0, -1):
+            if doc[place].lemma_ != root.lemma_:
+                continue
+            leader = self.context.at.get(place - 1)
+            if leader is None or leader.kind is not Kind.PERSON:
+                return None
+            span = doc[leader.span.start : place + 1]
+            entity = f"group:{slug_of(span.text)}"
+            return Resolution(entity, Kind.GROUP, 0.75, span, "same-noun", (entity,))
+        return None
+
     def _country(self, root: Token) -> Resolution | None:
+        if (led := self._led(root)) is not None:
+            return led
         counts = self.context.counts(_STATES)
         if not counts:
             return None
