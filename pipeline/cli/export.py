@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.console import emit, on_one_line, say
-from pipeline.cli.options import ANNOTATIONS, CORPUS, AnnotationsOption, CorpusOption, RuleOption
+from pipeline.cli.options import (
+    ANNOTATIONS,
+    CORPUS,
+    AnnotationsOption,
+    CorpusOption,
+    RuleOption,
+    chosen_rule,
+)
 
 if TYPE_CHECKING:
     from pipeline.dataset.records import Rule
@@ -83,11 +90,10 @@ def _verified_records(
     from pipeline.dataset.articles import read_good_articles
     from pipeline.dataset.fold import fold_decisions
     from pipeline.dataset.ledger import LEDGER, read_decisions
-    from pipeline.dataset.settings import read_review_settings
     from pipeline.reading.duplicates import duplicate_of
     from pipeline.reprocess.orphans import orphan_claims
 
-    chosen = read_review_settings(annotations).but(rule=rule).rule
+    chosen = chosen_rule(annotations, rule)
     articles, unread = read_good_articles(corpus, annotations)
     decisions = [
         item for item in read_decisions(annotations / LEDGER) if item.article not in unread

@@ -77,3 +77,14 @@ def existing_corpus(folder: Path) -> Corpus:
             "with --corpus, or begin one with: claims add FILE"
         )
     return Corpus(folder)
+
+
+def chosen_rule(annotations: Path, rule: Rule | None) -> Rule:
+    """The rule that was said, or else that of ``annotations/review.toml``.
+
+    Raises:
+        SettingError: that file is wrong.
+    """
+    from pipeline.dataset.settings import read_review_settings
+
+    return read_review_settings(annotations).but(rule=rule).rule

@@ -20,10 +20,10 @@ from pipeline.cli.options import (
     ProjectOption,
     ReviewersOption,
     RuleOption,
+    chosen_rule,
 )
 
 if TYPE_CHECKING:
-    from pipeline.dataset.records import Rule
     from pipeline.review.client import Server
     from pipeline.review.studio import Running
     from pipeline.review.work import PullReport, Workspace
@@ -142,7 +142,7 @@ def adjudicate(
 
     workspace = _workspace(corpus, annotations, title)
     with _connected(workspace) as server:
-        count, report = work.adjudicate(workspace, server, rule=_rule(annotations, rule))
+        count, report = work.adjudicate(workspace, server, rule=chosen_rule(annotations, rule))
     if not count:
         say("Nobody disagrees. Next: claims verify")
         return
@@ -164,7 +164,7 @@ def status(
     from pipeline.review.work import read_status
 
     workspace = _workspace(corpus, annotations, None, reviewers)
-    found, fold = read_status(workspace, rule=_rule(annotations, rule))
+    found, fold = read_status(workspace, rule=chosen_rule(annotations, rule))
     emit(status_lines(found))
     if len(found.reviewers) > 1:
         decisions = read_decisions(workspace.ledger)
@@ -181,12 +181,6 @@ def _workspace(
     from pipeline.review.work import open_workspace
 
     return open_workspace(corpus, annotations, title=title, reviewers=reviewers)
-
-
-def _rule(annotations: Path, rule: Rule | None) -> Rule:
-    from pipeline.dataset.settings import read_review_settings
-
-    return read_review_settings(annotations).but(rule=rule).rule
 
 
 @contextmanager

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.console import on_one_line, say
-from pipeline.cli.options import ANNOTATIONS, CORPUS, AnnotationsOption, CorpusOption, RuleOption
+from pipeline.cli.options import (
+    ANNOTATIONS,
+    CORPUS,
+    AnnotationsOption,
+    CorpusOption,
+    RuleOption,
+    chosen_rule,
+)
 
 if TYPE_CHECKING:
     from pipeline.dataset.extracted import Proof
@@ -29,10 +36,9 @@ def verify(
     stands behind every verified one. The file is the same to the byte whenever it is rebuilt.
     Exits with 1 where an invariant is broken; each breach is named.
     """
-    from pipeline.dataset.settings import read_review_settings
     from pipeline.dataset.verify import verify_workspace
 
-    chosen = read_review_settings(annotations).but(rule=rule).rule
+    chosen = chosen_rule(annotations, rule)
     proof, result = verify_workspace(corpus, annotations, rule=chosen, dry_run=dry_run)
     faults = (*proof.faults, *(result.faults if result else ()))
     for fault in faults:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pipeline.dataset.articles import EXTRACTED
 from pipeline.errors import RecordError
 from pipeline.extraction.batch import Failure, extraction_path, find_removed, read_corpus
+from pipeline.extraction.claims.identity import SentenceText, claim_id, numbered
 from pipeline.jsonl import line_for, read_extractions
 from pipeline.reading.corpus import Corpus, is_article_id
 from pipeline.records import Article, Claim, Extraction, Provenance
-from pipeline.schemas import load_schema
+from pipeline.schemas import validator
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LEFT_OVER = re.compile(r"\..*\.[0-9a-f]{12}\.tmp")
@@ -137,7 +136,7 @@ def _schema_faults(extraction: Extraction, line: bytes) -> Iterator[str]:
     entities = [one.entity for one in (*extraction.mentions, *_holders_of(extraction))]
     if line == f"{line_for(extraction)}\n".encode() and "" not in entities:
         return
-    for error in _validator().iter_errors(json.loads(line.decode("utf-8-sig"))):
+    for error in validator("extraction").iter_errors(json.loads(line.decode("utf-8-sig"))):
         yield f"{error.json_path} {error.message[:200]}"
     if not line.endswith(b"\n"):
         yield "ends without a newline, so it may not be whole"
@@ -168,18 +167,18 @@ def _says_why(claim: Claim) -> bool:
 
 def _ids_of(extraction: Extraction) -> Iterator[str]:
     """The id that each claim's words give it (design, "Identity"), in the order of the claims."""
-    from pipeline.extraction.claims.assemble import SentenceText, claim_id
-
     sentences = [(sentence.start, sentence.end) for sentence in extraction.sentences]
     if not sentences:  # an extraction from elsewhere: its text counts as one sentence
         sentences = [(0, len(extraction.text))]
     numbering = SentenceText(extraction.text, sentences)
-    seen: Counter[str] = Counter()
-    for claim in extraction.claims:
-        roles = (claim.holder.span, claim.cue, claim.target)
-        name = claim_id(extraction.article, numbering.at(claim.cue.start), roles)
-        seen[name] += 1
-        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
+    return numbered(
+        claim_id(
+            extraction.article,
+            numbering.at(claim.cue.start),
+            (claim.holder.span, claim.cue, claim.target),
+        )
+        for claim in extraction.claims
+    )
 
 
 def _count_spans(extraction: Extraction) -> int:
@@ -191,11 +190,3 @@ def _count_spans(extraction: Extraction) -> int:
         pieces += [source.cue, source.reported] if source else []
         count += sum(piece is not None for piece in pieces)
     return count
-
-
-@cache
-def _validator() -> Any:
-    from jsonschema import Draft202012Validator
-
-    schema: Mapping[str, object] = load_schema("extraction")
-    return Draft202012Validator(schema)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from pipeline.dataset.ledger import LEDGER, read_decisions
 from pipeline.dataset.records import Decision, Rule, VerifiedClaim
 from pipeline.files import write_text_atomically
 from pipeline.records import Extraction
+from pipeline.schemas import validator
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +111,5 @@ def _claim_faults(claim: VerifiedClaim, ids: set[str], article: Extraction) -> l
 
 
 def _schema_faults(schema: str, name: str, record: Mapping[str, Any]) -> list[str]:
-    errors = _validator(schema).iter_errors(json.loads(json.dumps(record)))
+    errors = validator(schema).iter_errors(json.loads(json.dumps(record)))
     return [f"{name}: {error.json_path} {error.message}" for error in errors]
-
-
-@cache
-def _validator(schema: str) -> Any:
-    from jsonschema import Draft202012Validator
-
-    path = resources.files("pipeline.schemas").joinpath(f"{schema}.schema.json")
-    return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))

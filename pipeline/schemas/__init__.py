@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from pipeline.errors import SettingError
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 _SUFFIX = ".schema.json"
 
@@ -26,3 +31,15 @@ def load_schema(name: str) -> dict[str, object]:
         folder.joinpath(name + _SUFFIX).read_text(encoding="utf-8")
     )
     return schema
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    """What tries a record against the schema of that name; made once.
+
+    Raises:
+        SettingError: listing the schemas that there are.
+    """
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(load_schema(name))

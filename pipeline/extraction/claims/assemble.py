@@ -5,10 +5,7 @@ Source: codebook §2.5; design, "Identity".
 
 from __future__ import annotations
 
-import hashlib
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -16,6 +13,7 @@ from spacy.tokens import Doc
 from pipeline.extraction.claims.antecedents import find_antecedent
 from pipeline.extraction.claims.candidates import Candidate
 from pipeline.extraction.claims.held import Held, mention_of
+from pipeline.extraction.claims.identity import SentenceText, claim_id, numbered
 from pipeline.extraction.claims.score import score_claim
 from pipeline.records import Attribution, Claim, Evidence, Holder, Mention, Span
 
@@ -33,7 +31,8 @@ def assemble(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Claim, ...]:
     ordered = sorted(
         claims.values(), key=lambda c: (c.cue.start, c.holder.start, c.id, c.holder.entity or "")
     )
-    return tuple(_numbered(ordered))
+    ids = numbered(claim.id for claim in ordered)
+    return tuple(replace(claim, id=name) for claim, name in zip(ordered, ids, strict=True))
 
 
 def _part_roles(candidate: Candidate) -> bool:
@@ -49,15 +48,6 @@ def _part_roles(candidate: Candidate) -> bool:
             candidate.cue_span = cue
             return True
     return False
-
-
-def _numbered(claims: Iterable[Claim]) -> Iterable[Claim]:
-    """Two holders on one span ("both countries") get ids of their own."""
-    seen: Counter[str] = Counter()
-    for claim in claims:
-        number = seen[claim.id]
-        seen[claim.id] += 1
-        yield replace(claim, id=f"{claim.id}-{number + 1}") if number else claim
 
 
 def with_holders(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Mention, ...]:
@@ -115,44 +105,3 @@ def _attribution(reporter: Candidate) -> Attribution:
 
 def _holder(held: Held) -> Holder:
     return Holder(held.span.start_char, held.span.end_char, held.entity, held.inferred)
-
-
-def claim_id(article: str, sentence: SentenceText, roles: tuple[Span, Span, Span | None]) -> str:
-    """A hash of the article's id and the words of the roles with their occurrence numbers.
-
-    A role's number counts its words' earlier occurrences in its sentence; the sentence's number
-    counts the earlier sentences that hold all the words. An edit elsewhere changes neither,
-    unless it repeats the whole. Source: design, "Identity".
-    """
-    words = [span.text_in(sentence.text) if span else "" for span in roles]
-    numbers = [sentence.occurrence(span) if span else 0 for span in roles]
-    parts = [article, str(sentence.earlier(words)), *words, *map(str, numbers)]
-    return hashlib.sha256("\x1e".join(parts).encode("utf-8")).hexdigest()[:16]
-
-
-class SentenceText:
-    """The sentences of an article's text, to number what occurs in them."""
-
-    def __init__(self, text: str, bounds: Sequence[tuple[int, int]]) -> None:
-        self.text = text
-        self._starts = [start for start, _ in bounds]
-        self._pieces = [text[start:end] for start, end in bounds]
-        self._current = 0
-
-    def at(self, offset: int) -> SentenceText:
-        """The same, standing at the sentence that holds the offset."""
-        self._current = self._index(offset)
-        return self
-
-    def occurrence(self, span: Span) -> int:
-        """How often the span's words stand earlier in its own sentence."""
-        start = self._starts[self._index(span.start)]
-        return self.text.count(span.text_in(self.text), start, span.start)
-
-    def earlier(self, words: Sequence[str]) -> int:
-        """How many sentences before the current one hold all the words."""
-        before = self._pieces[: self._current]
-        return sum(all(word in piece for word in words) for piece in before)
-
-    def _index(self, offset: int) -> int:
-        return max(bisect_right(self._starts, offset) - 1, 0)

@@ -40,7 +40,11 @@ class ClaimMatcher:
             doc, holders, quotations, self._grammar, self._evaluative, self._hostile
         )
         candidates = attribute(
-            self._candidates(doc, finder), doc, quotations, self._evaluative, holders.issuer()
+            self._candidates(doc, finder),
+            doc,
+            quotations,
+            self._evaluative,
+            holders.issuer(quotations),
         )
         doc._.claims = assemble(doc, candidates)
         doc._.mentions = with_holders(doc, candidates)

@@ -54,11 +54,14 @@ class QuoteReader:
 
     def _follows(self, sent: Span, quotation: Quotation) -> bool:
         """Whether the sentence ends in a colon and the quotation is what comes next."""
-        words = [token for token in sent if not token.is_space]
-        between = self.doc[sent.end : quotation.start] if sent.end <= quotation.start else None
-        if between is None or not words or words[-1].text != ":":
+        if quotation.start < sent.end:
             return False
-        return all(token.is_space or token.is_quote for token in between)
+        last = next((token for token in reversed(list(sent)) if not token.is_space), None)
+        if last is None or last.text != ":":
+            return False
+        return all(
+            token.is_space or token.is_quote for token in self.doc[sent.end : quotation.start]
+        )
 
     def _is_of_another(self, verb: Token, low: int, high: int) -> bool:
         """Whether a verb between hangs on this one and governs the quotation itself.

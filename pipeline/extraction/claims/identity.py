@@ -1,0 +1,65 @@
+"""The ids of claims, by their words. Source: design, "Identity"."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.records import Span
+
+
+def claim_id(article: str, sentence: SentenceText, roles: tuple[Span, Span, Span | None]) -> str:
+    """A hash of the article's id and the words of the roles with their occurrence numbers.
+
+    A role's number counts its words' earlier occurrences in its sentence; the sentence's number
+    counts the earlier sentences that hold all the words. An edit elsewhere changes neither,
+    unless it repeats the whole.
+    """
+    words = [span.text_in(sentence.text) if span else "" for span in roles]
+    numbers = [sentence.occurrence(span) if span else 0 for span in roles]
+    parts = [article, str(sentence.earlier(words)), *words, *map(str, numbers)]
+    return hashlib.sha256("\x1e".join(parts).encode("utf-8")).hexdigest()[:16]
+
+
+class SentenceText:
+    """The sentences of an article's text, to number what occurs in them."""
+
+    def __init__(self, text: str, bounds: Sequence[tuple[int, int]]) -> None:
+        self.text = text
+        self._starts = [start for start, _ in bounds]
+        self._pieces = [text[start:end] for start, end in bounds]
+        self._current = 0
+
+    def at(self, offset: int) -> SentenceText:
+        """The same, standing at the sentence that holds the offset."""
+        self._current = self._index(offset)
+        return self
+
+    def occurrence(self, span: Span) -> int:
+        """How often the span's words stand earlier in its own sentence."""
+        start = self._starts[self._index(span.start)]
+        return self.text.count(span.text_in(self.text), start, span.start)
+
+    def earlier(self, words: Sequence[str]) -> int:
+        """How many sentences before the current one hold all the words."""
+        before = self._pieces[: self._current]
+        return sum(all(word in piece for word in words) for piece in before)
+
+    def _index(self, offset: int) -> int:
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+
+def numbered(ids: Iterable[str]) -> Iterator[str]:
+    """The ids, the second of a kind and later ones with a number of their own.
+
+    Two holders on one span ("both countries") have the same words.
+
+    >>> list(numbered(["a", "b", "a"]))
+    ['a', 'b', 'a-2']
+    """
+    seen: Counter[str] = Counter()
+    for name in ids:
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
