@@ -113,18 +113,25 @@ def _stance_alpha(votes: Sequence[Decision]) -> tuple[float | None, int]:
         if vote.decided is not None:
             table[vote.article, vote.claim][vote.reviewer] = vote.decided.stance.value
     rows = [row for _, row in sorted(table.items()) if len(row) > 1]
-    reviewers = sorted({name for row in rows for name in row})
     if not rows:
         return None, 0
     if len({stance for row in rows for stance in row.values()}) == 1:
         return 1.0, len(rows)  # nothing was seen to vary: alpha is 0/0, and nobody disagreed
-    import krippendorff
-    import numpy as np
+    return krippendorff_alpha(rows), len(rows)
 
-    names = sorted({stance for row in rows for stance in row.values()})
+
+def krippendorff_alpha(units: Sequence[Mapping[str, str]]) -> float:
+    """Krippendorff's alpha for nominal values; each unit maps a coder to the value it gave.
+
+    A coder may be missing from a unit. Two different values at least must occur.
+
+    Source: Krippendorff 2011, *Computing Krippendorff's Alpha-Reliability*, section C.
+    """
+    from nltk.metrics.agreement import AnnotationTask
+
     data = [
-        [float(names.index(row[name])) if name in row else np.nan for row in rows]
-        for name in reviewers
+        (coder, str(unit), value)
+        for unit, values in enumerate(units)
+        for coder, value in values.items()
     ]
-    alpha = krippendorff.alpha(reliability_data=np.array(data), level_of_measurement="nominal")
-    return float(alpha), len(rows)
+    return float(AnnotationTask(data=data).alpha())

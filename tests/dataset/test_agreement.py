@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.dataset.agreement import measure_agreement
+from pipeline.dataset.agreement import krippendorff_alpha, measure_agreement
 from pipeline.dataset.records import Decision
 from pipeline.records import Stance
 from tests.dataset.build import article, chile, decide, peru, position_of
@@ -54,3 +54,32 @@ def test_alpha_is_krippendorffs() -> None:
 def test_one_reviewer_agrees_with_nobody() -> None:
     agreement = measure_agreement([decide(chile())], NOTE)
     assert (agreement.pairs, agreement.stance_alpha) == ((), None)
+
+
+def coded(*coders: str) -> list[dict[str, str]]:
+    """The units of a reliability matrix: a coder a row, a point where a value is missing."""
+    return [
+        {str(coder): value for coder, value in enumerate(unit) if value != "."}
+        for unit in zip(*(row.split() for row in coders), strict=True)
+    ]
+
+
+# The matrices and results of Krippendorff 2011, sections A to C.
+def test_alpha_of_two_coders_and_two_values_is_the_published_one() -> None:
+    units = coded("0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0")
+    assert krippendorff_alpha(units) == pytest.approx(0.095, abs=0.0005)
+
+
+def test_alpha_of_two_coders_and_many_values_is_the_published_one() -> None:
+    units = coded("a a b b d c c c e d d a", "b a b b b c c c e d d d")
+    assert krippendorff_alpha(units) == pytest.approx(0.692, abs=0.0005)
+
+
+def test_alpha_of_four_coders_with_missing_values_is_the_published_one() -> None:
+    units = coded(
+        "1 2 3 3 2 1 4 1 2 . . .",
+        "1 2 3 3 2 2 4 1 2 5 . 3",
+        ". 3 3 3 2 3 4 2 2 5 1 .",
+        "1 2 3 3 2 4 4 1 2 5 1 .",
+    )
+    assert krippendorff_alpha(units) == pytest.approx(0.743, abs=0.0005)
