@@ -11,6 +11,7 @@ from typing import Any
 import typer
 
 from pipeline.cli.main import app
+from pipeline.cli.verbs import argument_name
 
 PAGE = Path(__file__).with_name("cli.md")
 HEAD = """# The command line
@@ -30,7 +31,7 @@ def reference() -> str:
 
 def _commands(command: Any, path: str = "claims") -> Iterator[tuple[str, Any]]:
     verbs = getattr(command, "commands", {})
-    if not verbs:
+    if not verbs or command.invoke_without_command:
         yield path, command
     for name, verb in verbs.items():
         yield from _commands(verb, f"{path} {name}")
@@ -42,7 +43,7 @@ def _section(path: str, command: Any) -> str:
     shown = " ".join(_argument(argument) for argument in arguments)
     usage = " ".join(filter(None, [path, "[OPTIONS]" if options else "", shown]))
     lines = [f"## {path}", "", "```", usage, "```", "", inspect.cleandoc(command.help or ""), ""]
-    lines += [f"- `{a.metavar}`: {a.help}" for a in arguments]
+    lines += [f"- `{argument_name(a)}`: {a.help}" for a in arguments]
     lines += [_option(option) for option in options]
     if command.epilog:
         lines += ["", *_example(command.epilog)]
@@ -50,7 +51,7 @@ def _section(path: str, command: Any) -> str:
 
 
 def _argument(argument: Any) -> str:
-    name = f"{argument.metavar}…" if argument.nargs == -1 else str(argument.metavar)
+    name = argument_name(argument) + ("…" if argument.nargs == -1 else "")
     return name if argument.required else f"[{name}]"
 
 

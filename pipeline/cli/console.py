@@ -163,6 +163,15 @@ def utf8_stdout() -> Iterator[TextIO]:
         stream.detach()
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number and its noun, in the singular where it is one.
+
+    >>> counted(1, "claim"), counted(1200, "claim"), counted(0, "entity", "entities")
+    ('1 claim', '1,200 claims', '0 entities')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
 def command_name() -> str:
     """How the person can call this command: its name, or its path where it is not on PATH."""
     called = Path(sys.argv[0])

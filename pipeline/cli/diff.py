@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import emit, on_one_line, say, visible
-from pipeline.cli.options import ANNOTATIONS, AnnotationsOption
+from pipeline.cli.console import counted, emit, on_one_line, say, visible
+from pipeline.cli.options import ANNOTATIONS, AnnotationsOption, existing_extractions
 
 if TYPE_CHECKING:
     from pipeline.records import Extraction
@@ -56,7 +56,7 @@ def diff(
         if item.kind is not Difference.UNCHANGED:
             emit(_json_line(item) if as_json else _entry(item))
     say(
-        f"{len(now):,} articles compared: {counts['gained']:,} claims gained, "
+        f"{counted(len(now), 'article')} compared: {counted(counts['gained'], 'claim')} gained, "
         f"{counts['lost']:,} lost, {counts['changed']:,} changed, "
         f"{counts['unchanged']:,} unchanged. "
         "Decisions stand whatever changed. Next: claims review push"
@@ -69,7 +69,7 @@ def _read(
     from pipeline.reprocess.snapshots import read_last_two, read_snapshot
 
     if old is None:
-        return read_last_two(extracted)
+        return read_last_two(existing_extractions(extracted.parent))
     return read_snapshot(old), read_snapshot(new or extracted)
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import emit_renderable, on_one_line, say
-from pipeline.cli.options import ANNOTATIONS, AnnotationsOption, ModelsOption
+from pipeline.cli.console import command_name, counted, emit_renderable, on_one_line, say
+from pipeline.cli.options import ANNOTATIONS, AnnotationsOption, ModelsOption, existing_extractions
+from pipeline.cli.verbs import Verb, new_verbs
 from pipeline.errors import SettingError
 
 if TYPE_CHECKING:
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
 
     from pipeline.lexicon.entities import EntityLexicon
 
-app = typer.Typer(help="List the entities of the corpus, or merge two.", rich_markup_mode=None)
+app = new_verbs(
+    help="List the entities of the corpus, or merge two.",
+    epilog="Example: claims entities --unknown",
+)
 
 _UNKNOWN = typer.Option("--unknown", help="Only those that the lexicon does not know.")
+_GIVEN_UP = typer.Argument(metavar="ENTITY", help="The id that is given up.")
+_INTO = typer.Argument(metavar="INTO", help="The id that stands for both.")
 _UNDO = typer.Option("--undo", help="Take the merge back.")
 _DRY_RUN = typer.Option("--dry-run", help="Say what would be written, write nothing.")
 
@@ -40,31 +46,35 @@ def entities(
     from pipeline.lexicon.entities import load_entities
 
     lexicon = load_entities(models)
-    counts, forms = _count(annotations / "extracted")
+    counts, forms = _count(existing_extractions(annotations))
     rows = [entity for entity, _ in counts.most_common() if not unknown or _is_new(entity, lexicon)]
     emit_renderable(_table(rows, counts, forms, lexicon) if rows else "No entities.")
     new = sum(_is_new(entity, lexicon) for entity in counts)
     say(
-        f"{len(counts)} entities in {sum(counts.values())} mentions, {new} not in the lexicon. "
+        f"{counted(len(counts), 'entity', 'entities')} in {counted(counts.total(), 'mention')}, "
+        f"{new:,} not in the lexicon. "
         "Next: claims entities merge ENTITY INTO, or add them under models/entities/"
     )
 
 
-@app.command(epilog="Example: claims entities merge org:oea org:OAS")
+@app.command(cls=Verb, epilog="Example: claims entities merge org:oea org:OAS")
 def merge(
-    entity: Annotated[str, typer.Argument(help="The id that is given up.")],
-    into: Annotated[str, typer.Argument(help="The id that stands for both.")],
+    entity: Annotated[str, _GIVEN_UP],
+    into: Annotated[str, _INTO],
     undo: Annotated[bool, _UNDO] = False,
     dry_run: Annotated[bool, _DRY_RUN] = False,
+    annotations: AnnotationsOption = ANNOTATIONS,
     models: ModelsOption = None,
 ) -> None:
-    """Record that two entities are one, in entities/merged.yaml of your models folder."""
+    """Record that two entities are one, in entities/merged.yaml of your models folder.
+
+    Both must be in the lexicon or named in an extracted article.
+    """
     from pipeline.files import write_text_atomically
     from pipeline.lexicon.merged import FILE, read_merges, to_yaml, with_merge, without_merge
 
-    for name in (entity, into):
-        if ":" not in name.strip(":"):
-            raise SettingError(f"{name!r} is no entity; they read country:MX, org:OAS, person:…")
+    if not undo:
+        _check_known((entity, into), annotations, models)
     folder = models or Path("models")
     merges = read_merges((folder,))
     changed = (without_merge if undo else with_merge)(merges, entity, into)
@@ -75,6 +85,22 @@ def merge(
     what = "taken apart" if undo else "merged"
     where = f"nothing written to {path}" if dry_run or changed == merges else f"written to {path}"
     say(f"{entity} and {into} {what}; {where}. Next: claims extract --force")
+
+
+def _check_known(names: tuple[str, ...], annotations: Path, models: Path | None) -> None:
+    """Refuse an entity that is neither in the lexicon nor in any extraction, with the nearest."""
+    from difflib import get_close_matches
+
+    from pipeline.lexicon.entities import load_entities
+
+    known = {*load_entities(models).entries, *_count(annotations / "extracted")[0]}
+    for name in names:
+        if name not in known:
+            near = ", ".join(get_close_matches(name, known, n=3)) or "none is near"
+            raise SettingError(
+                f"there is no entity {name!r} in the lexicon or the extracted articles "
+                f"(nearest: {near}). See them with: {command_name()} entities"
+            )
 
 
 def _count(folder: Path) -> tuple[Counter[str], dict[str, Counter[str]]]:

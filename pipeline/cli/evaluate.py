@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import emit, emit_renderable, say
+from pipeline.cli.console import counted, emit, emit_renderable, say
 from pipeline.cli.options import ModelsOption
 from pipeline.errors import RecordError, SettingError
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from pipeline.evaluation.evaluate import Evaluation
     from pipeline.records import Extraction
 
+EXAMPLE = "Example: claims evaluate annotations/gold/latin-america-cyber-diplomacy.jsonl --errors"
+
 _GOLD = typer.Argument(metavar="GOLD.jsonl", help="Annotated articles, one a line.")
-_PRED = typer.Argument(metavar="[PRED.jsonl]", help="Predictions; extracted afresh where absent.")
+_PRED = typer.Argument(metavar="PRED.jsonl", help="Predictions; extracted afresh where absent.")
 _JSON = typer.Option("--json", help="Print the scores as JSON.")
 _ERRORS = typer.Option("--errors", help="List misses, extras and wrong stances by sentence.")
 _SEED = typer.Option("--seed", help="The seed of the interval's resampling.")
@@ -95,7 +97,7 @@ def _tell(evaluation: Evaluation) -> None:
         say(f"article {article!r} is not in gold: left out")
     scored = len(evaluation.articles)
     say(
-        f"{scored} gold articles read, {scored - len(evaluation.missing)} predicted, "
+        f"{counted(scored, 'gold article')} read, {scored - len(evaluation.missing)} predicted, "
         f"{len(evaluation.missing)} missing, {len(evaluation.unknown)} left out. "
         "Next: add --errors to read what went wrong."
     )

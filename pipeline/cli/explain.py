@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.console import emit, on_one_line, say
-from pipeline.cli.options import ANNOTATIONS, AnnotationsOption, ModelsOption
+from pipeline.cli.options import (
+    ANNOTATIONS,
+    AnnotationsOption,
+    ModelsOption,
+    complete_article,
+    existing_extractions,
+)
 from pipeline.errors import RecordError, SettingError
 
 if TYPE_CHECKING:
@@ -17,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.records import Extraction
 
 _CLAIM = typer.Argument(
+    autocompletion=complete_article,
     metavar="CLAIM",
     help="A claim's id or the beginning of it, or ARTICLE:NUMBER as claims show counts.",
 )
@@ -37,7 +44,7 @@ def explain(
     from pipeline.lexicon.folder import models_folders
     from pipeline.lexicon.rules import read_rules
 
-    found = find_claim(claim, read_extracted(annotations / "extracted"))
+    found = find_claim(claim, read_extracted(existing_extractions(annotations)))
     folders = models_folders(models)
     cues = {cue.id: cue for cue in read_cues(folders)}
     emit(f"{found.claim.id}\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.console import emit, on_one_line, say
+from pipeline.cli.console import counted, emit, on_one_line, say
 from pipeline.cli.options import (
     ANNOTATIONS,
     CORPUS,
@@ -15,6 +15,8 @@ from pipeline.cli.options import (
     CorpusOption,
     RuleOption,
     chosen_rule,
+    existing_corpus,
+    writable_place,
 )
 
 if TYPE_CHECKING:
@@ -48,6 +50,9 @@ def export(
     from pipeline.export.formats import find_format, write_export
 
     found = find_format(name)
+    existing_corpus(corpus)
+    if str(output) != "-":
+        writable_place(output)
     faults: tuple[str, ...] = ()
     if extracted:
         records = _machine_records(annotations, duplicates=duplicates)
@@ -57,7 +62,7 @@ def export(
         )
     for fault in faults:
         say(on_one_line(f"left out: {fault}"))
-    count = f"{len(records)} {'unchecked' if extracted else 'verified'} claims"
+    count = counted(len(records), f"{'unchecked' if extracted else 'verified'} claim")
     hint = "" if records else "; review some first: claims review start"
     if dry_run:
         say(f"{count} would be written{hint}")

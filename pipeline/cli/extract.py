@@ -30,6 +30,7 @@ from pipeline.cli.options import (
     CorpusOption,
     ModelsOption,
     existing_corpus,
+    writable_place,
 )
 from pipeline.errors import SettingError
 
@@ -290,5 +291,5 @@ def _writing(output: str) -> Iterator[TextIO]:
         with path.open("w", encoding="utf-8", newline="") as stream:
             yield stream
     else:
-        with open_text_atomically(path) as stream:
+        with open_text_atomically(writable_place(path)) as stream:
             yield stream

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from types import FrameType
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
-from pipeline import __version__
 from pipeline.cli import (
     add,
     check,
@@ -27,6 +26,7 @@ from pipeline.cli import (
     verify,
 )
 from pipeline.cli.console import BROKEN_PIPE, say
+from pipeline.cli.verbs import Verb, new_verbs
 from pipeline.errors import PipelineError, SettingError
 
 SOME_FAILED = 1
@@ -35,33 +35,20 @@ INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
 
 
-class Verbs(TyperGroup):
-    """The verbs; a name that is none of them is answered with those that are."""
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Return the verb of that name."""
-        if (command := super().get_command(ctx, cmd_name)) is None:
-            known = ", ".join(self.list_commands(ctx))
-            raise SettingError(f"there is no verb {cmd_name!r}; there are: {known}")
-        return command
-
-
-app = typer.Typer(
+app = new_verbs(
     name="claims",
-    cls=Verbs,
     help="Who supports or opposes what in news and policy writing.",
     epilog="Start with: claims extract",
-    add_completion=False,
+    add_completion=True,
     no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"claims {__version__}")
+        from pipeline.cli.versions import version_lines
+
+        typer.echo("\n".join(version_lines()))
         raise typer.Exit
 
 
@@ -70,27 +57,38 @@ def claims(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", help="Print the version.", callback=_print_version, is_eager=True
+            "--version",
+            help="Print the versions of the program, spaCy, the model and the lexicon.",
+            callback=_print_version,
+            is_eager=True,
         ),
     ] = False,
 ) -> None:
     """Who supports or opposes what in news and policy writing."""
 
 
+ARTICLES, EXTRACTION, LEXICONS = "Articles", "Extraction", "Lexicons"
+REVIEW, RESULTS = "Review", "Results"
+
+
+def _verb(function: Callable[..., None], section: str, example: str) -> None:
+    app.command(cls=Verb, rich_help_panel=section, epilog=example)(function)
+
+
 # One line a verb, in the order of the work; each module imports nothing heavy before it is called.
-app.command(epilog="Example: claims add vote.txt --title 'The vote' --language en")(add.add)
-app.command(epilog="Example: claims extract speeches.jsonl -o claims.jsonl")(extract.extract)
-app.command(epilog=run.EXAMPLE)(run.run)
-app.command(epilog=diff.EXAMPLE)(diff.diff)
-app.command(epilog="Example: claims show latin-america-cyber-diplomacy")(show.show)
-app.command(epilog="Example: claims explain latin-america-cyber-diplomacy:3")(explain.explain)
-app.add_typer(entities.app, name="entities", epilog="Example: claims entities --unknown")
-app.command(epilog="Example: claims rules --family warn --gold gold.jsonl")(rules.rules)
-app.command(epilog="Example: claims check --models models")(check.check)
-app.add_typer(review.app, name="review", epilog="Example: claims review start")
-app.command(epilog="Example: claims verify")(verify.verify)
-app.command(epilog="Example: claims export -f csv -o claims.csv")(export.export)
-app.command(epilog="Example: claims evaluate gold.jsonl predicted.jsonl")(evaluate.evaluate)
+_verb(add.add, ARTICLES, "Example: claims add vote.txt --title 'The vote' --language en")
+_verb(extract.extract, EXTRACTION, "Example: claims extract speeches.jsonl -o claims.jsonl")
+_verb(run.run, EXTRACTION, run.EXAMPLE)
+_verb(diff.diff, EXTRACTION, diff.EXAMPLE)
+_verb(show.show, EXTRACTION, "Example: claims show latin-america-cyber-diplomacy")
+_verb(explain.explain, EXTRACTION, "Example: claims explain latin-america-cyber-diplomacy:3")
+app.add_typer(review.app, name="review", rich_help_panel=REVIEW)
+_verb(verify.verify, REVIEW, "Example: claims verify")
+_verb(export.export, RESULTS, "Example: claims export -f csv -o claims.csv")
+_verb(evaluate.evaluate, RESULTS, evaluate.EXAMPLE)
+app.add_typer(entities.app, name="entities", rich_help_panel=LEXICONS)
+_verb(rules.rules, LEXICONS, "Example: claims rules --family warn")
+_verb(check.check, LEXICONS, "Example: claims check --models models")
 
 
 def main() -> None:
@@ -106,13 +104,13 @@ def main() -> None:
             say("Interrupted; nothing is half-written. The same command takes up the work again.")
         raise
     except PipelineError as error:
-        say(f"error: {error}")
+        say(f"Error: {error}")
         sys.exit(WRONG_CALL if isinstance(error, SettingError) else SOME_FAILED)
     except BrokenPipeError:
         sys.exit(BROKEN_PIPE)
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
-        say(f"error: {error.strerror or error}{where}. Check that the path exists and is yours.")
+        say(f"Error: {error.strerror or error}{where}. Check that the path exists and is yours.")
         sys.exit(WRONG_CALL)
 
 

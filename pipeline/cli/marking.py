@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.cli.console import on_one_line, visible
 from pipeline.files import sha256_of_text
@@ -75,6 +75,19 @@ def legend() -> Text:
     )
 
 
+# The columns of the table of claims and how wide each may become; the optional go where all empty.
+_COLUMNS = (
+    ("#", None),
+    ("holder", 18),
+    ("stance", None),
+    ("cue", 16),
+    ("target", None),
+    ("notes", 14),
+    ("page", None),
+)
+_OPTIONAL = frozenset(["notes", "page"])
+
+
 def to_table(extraction: Extraction) -> Table:
     """The claims of an article, one a row, numbered from 1 in the order of the text.
 
@@ -85,20 +98,24 @@ def to_table(extraction: Extraction) -> Table:
     from rich.text import Text
 
     pages = pages_of(extraction.metadata, sha256_of_text(extraction.text))
+    rows = [
+        (str(number), *to_row(extraction, claim), str(page_of(pages, claim.cue.start) or ""))
+        for number, claim in enumerate(extraction.claims, start=1)
+    ]
+    columns = [
+        (name, [row[place] for row in rows], width)
+        for place, (name, width) in enumerate(_COLUMNS)
+        if name not in _OPTIONAL or any(row[place] for row in rows)
+    ]
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column("#", justify="right")
-    table.add_column("holder", max_width=24, overflow="fold")
-    table.add_column("stance")
-    table.add_column("cue", max_width=22, overflow="fold")
-    table.add_column("target", overflow="fold")
-    table.add_column("notes", max_width=20, overflow="fold")
-    if pages:
-        table.add_column("page", justify="right")
-    for number, claim in enumerate(extraction.claims, start=1):
+    for name, _, width in columns:
+        side: Literal["left", "right"] = "right" if name in ("#", "page") else "left"
+        table.add_column(name, justify=side, max_width=width, overflow="fold")
+    for number, claim in enumerate(extraction.claims):
         style = _STANCE_STYLES[claim.stance]
-        page = (str(page_of(pages, claim.cue.start)),) if pages else ()
-        cells = (str(number), *to_row(extraction, claim), *page)
-        table.add_row(*(Text(cell, style=style if n == 2 else "") for n, cell in enumerate(cells)))
+        table.add_row(
+            *(Text(cells[number], style if name == "stance" else "") for name, cells, _ in columns)
+        )
     return table
 
 

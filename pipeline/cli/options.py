@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,6 +64,14 @@ CORPUS = Path("corpus")
 ANNOTATIONS = Path("annotations")
 
 
+def complete_article(context: typer.Context, incomplete: str) -> list[str]:
+    """The ids of the corpus that begin with what was typed, for the shell's completion."""
+    folder = Path(context.params.get("corpus") or CORPUS)
+    if not folder.is_dir():
+        return []
+    return sorted(path.stem for path in folder.glob("*.txt") if path.stem.startswith(incomplete))
+
+
 def existing_corpus(folder: Path) -> Corpus:
     """The corpus in a folder that is there.
 
@@ -79,6 +88,21 @@ def existing_corpus(folder: Path) -> Corpus:
     return Corpus(folder)
 
 
+def existing_extractions(annotations: Path) -> Path:
+    """The folder of the extractions, where something was extracted once.
+
+    Raises:
+        SettingError: it is not there, as when the command runs in another folder than meant.
+    """
+    folder = annotations / "extracted"
+    if not folder.is_dir():
+        raise SettingError(
+            f"nothing is extracted here: there is no folder {str(folder)!r}. Go to the project's "
+            "folder, name the annotations with --annotations, or first run: claims extract"
+        )
+    return folder
+
+
 def chosen_rule(annotations: Path, rule: Rule | None) -> Rule:
     """The rule that was said, or else that of ``annotations/review.toml``.
 
@@ -88,3 +112,17 @@ def chosen_rule(annotations: Path, rule: Rule | None) -> Rule:
     from pipeline.dataset.settings import read_review_settings
 
     return read_review_settings(annotations).but(rule=rule).rule
+
+
+def writable_place(path: Path) -> Path:
+    """``path``, where a result can be written: the folder that it names is there.
+
+    Raises:
+        SettingError: it is not; no folder is made that nobody asked for.
+    """
+    if not path.parent.is_dir():
+        raise SettingError(
+            f"there is no folder {str(path.parent)!r} to write {path.name} to. "
+            f"Make it with: mkdir -p {shlex.quote(str(path.parent))}"
+        )
+    return path

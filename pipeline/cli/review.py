@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import emit, on_one_line, progress, say
+from pipeline.cli.console import counted, emit, on_one_line, progress, say
 from pipeline.cli.options import (
     ANNOTATIONS,
     CORPUS,
@@ -21,19 +21,19 @@ from pipeline.cli.options import (
     ReviewersOption,
     RuleOption,
     chosen_rule,
+    existing_corpus,
 )
+from pipeline.cli.verbs import Verb, new_verbs
 
 if TYPE_CHECKING:
     from pipeline.review.client import Server
     from pipeline.review.studio import Running
     from pipeline.review.work import PullReport, Workspace
 
-app = typer.Typer(
+app = new_verbs(
     help="Have the claims checked by people in Label Studio.",
-    epilog="Start with: claims review start",
+    epilog="Example: claims review start",
     no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 _DETACH = typer.Option("--detach", help="Leave the server running in the background.")
@@ -43,7 +43,7 @@ _EVERYTHING = typer.Option("--all", help="Ask for all that was ever decided, not
 _DRY_RUN = typer.Option("--dry-run", help="Say what would be done, and do nothing.")
 
 
-@app.command(epilog="Example: claims review start --no-browser")
+@app.command(cls=Verb, epilog="Example: claims review start --no-browser")
 def start(
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
@@ -78,7 +78,7 @@ def start(
     _stop(workspace)
 
 
-@app.command(epilog="Example: claims review stop")
+@app.command(cls=Verb, epilog="Example: claims review stop")
 def stop(annotations: AnnotationsOption = ANNOTATIONS) -> None:
     """Stop the embedded Label Studio; nothing is lost, and start brings it back."""
     from pipeline.review.state import State
@@ -88,7 +88,7 @@ def stop(annotations: AnnotationsOption = ANNOTATIONS) -> None:
     say("Label Studio is stopped." if stopped else "No Label Studio was running.")
 
 
-@app.command(epilog="Example: claims review push --reviewers 2")
+@app.command(cls=Verb, epilog="Example: claims review push --reviewers 2")
 def push(
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
@@ -100,17 +100,18 @@ def push(
     """Send what there is to review, each passage once; newer predictions replace undecided ones."""
     from pipeline.review.work import plan_tasks
 
+    existing_corpus(corpus)
     workspace = _workspace(corpus, annotations, title, reviewers)
     if dry_run:
         tasks = plan_tasks(workspace, whole=whole)
-        say(f"{len(tasks)} passages would be sent. Next: claims review push")
+        say(f"{counted(len(tasks), 'passage')} would be sent. Next: claims review push")
         return
     with _connected(workspace) as server:
         _push(workspace, server, whole=whole)
     say("Next: review them, then claims review pull")
 
 
-@app.command(epilog="Example: claims review pull")
+@app.command(cls=Verb, epilog="Example: claims review pull")
 def pull(
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
@@ -130,7 +131,7 @@ def pull(
         raise typer.Exit(1)
 
 
-@app.command(epilog="Example: claims review adjudicate")
+@app.command(cls=Verb, epilog="Example: claims review adjudicate")
 def adjudicate(
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
@@ -146,11 +147,11 @@ def adjudicate(
     if not count:
         say("Nobody disagrees. Next: claims verify")
         return
-    say(f"{count} disagreements: {report}. Next: settle them in the project with the title")
-    say(f"“{workspace.title} · adjudication”, then claims review pull")
+    say(f"{counted(count, 'disagreement')}: {report}. Next: settle them in the project with the")
+    say(f"title “{workspace.title} · adjudication”, then claims review pull")
 
 
-@app.command(epilog="Example: claims review status")
+@app.command(cls=Verb, epilog="Example: claims review status")
 def status(
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.cli.console import counted
+
 if TYPE_CHECKING:
     from pipeline.dataset.agreement import Agreement
     from pipeline.review.work import Status
@@ -25,7 +27,9 @@ def status_lines(found: Status) -> str:
     lines = [f"{name:<24}{count:>8}\n" for name, count in rows]
     for item in found.reviewers:
         pace = "" if item.rate is None else f", {item.rate:.1f} a minute"
-        lines.append(f"{item.reviewer}: {item.claims} claims in {item.minutes:.1f} min{pace}\n")
+        lines.append(
+            f"{item.reviewer}: {counted(item.claims, 'claim')} in {item.minutes:.1f} min{pace}\n"
+        )
     return "".join(lines)
 
 
@@ -50,6 +54,6 @@ def agreement_lines(agreement: Agreement) -> str:
         scores = f"claims {_share(pair.claims_f1)}, with stance {_share(pair.stance_f1)}"
         lines.append(f"agreement of {names} (F1, {pair.units} passages): {scores}\n")
     if agreement.stance_alpha is not None:
-        alpha = f"{agreement.stance_alpha:.2f} on {agreement.stance_claims} claims"
+        alpha = f"{agreement.stance_alpha:.2f} on {counted(agreement.stance_claims, 'claim')}"
         lines.append(f"Krippendorff's alpha on stance: {alpha}\n")
     return "".join(lines)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import emit, emit_renderable, say
+from pipeline.cli.console import counted, emit, emit_renderable, say
 from pipeline.cli.explain import read_extracted
-from pipeline.cli.options import ANNOTATIONS, AnnotationsOption, ModelsOption
+from pipeline.cli.options import ANNOTATIONS, AnnotationsOption, ModelsOption, existing_extractions
 from pipeline.errors import SettingError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def rules(
 
     cues = {cue.id: cue for cue in read_cues(models_folders(models))}
     _refuse_unknown(family, cues.values())
-    extracted = tuple(read_extracted(annotations / "extracted"))
+    extracted = tuple(read_extracted(existing_extractions(annotations)))
     judgements = chain(_judge_decisions(annotations), _judge_gold(gold, extracted, models))
     figures = [one for one in count_by_cue(extracted, judgements) if family in (None, one.family)]
     wanted = [cue for cue in cues.values() if family in (None, cue.family)]
@@ -58,8 +58,9 @@ def rules(
     else:
         emit_renderable(_table(figures, cues) if figures else "No cue made a claim.")
     say(
-        f"{len(extracted):,} articles read, {sum(one.matches for one in figures):,} claims of "
-        f"{len(used):,} cues, {len(unused):,} cues unused. "
+        f"{counted(len(extracted), 'article')} read, "
+        f"{counted(sum(one.matches for one in figures), 'claim')} of {counted(len(used), 'cue')}, "
+        f"{counted(len(unused), 'cue')} unused. "
         f"Next: {'claims explain CLAIM' if figures else 'claims extract'}"
     )
 

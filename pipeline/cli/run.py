@@ -17,6 +17,7 @@ from pipeline.cli.options import (
     CorpusOption,
     ModelsOption,
 )
+from pipeline.errors import SettingError
 
 if TYPE_CHECKING:
     from pipeline.dataset.records import Decision
@@ -27,7 +28,12 @@ EXAMPLE = "Example: claims run --inbox inbox"
 _FILES = typer.Argument(
     metavar="FILE", help="New articles, beside those in the inbox.", show_default=False
 )
-_INBOX = typer.Option("--inbox", metavar="FOLDER", help="The folder of new articles.")
+_INBOX = typer.Option(
+    "--inbox",
+    metavar="FOLDER",
+    help="The folder of new articles. By default ./inbox, where there is one.",
+    show_default=False,
+)
 _PUSH = typer.Option("--push/--no-push", help="Send what there is to review, if there is a server.")
 _DRY_RUN = typer.Option("--dry-run", help="Say what would be done, and write nothing.")
 _MOST_NAMED = 20
@@ -35,7 +41,7 @@ _MOST_NAMED = 20
 
 def run(
     files: Annotated[list[Path] | None, _FILES] = None,
-    inbox: Annotated[Path, _INBOX] = Path("inbox"),
+    inbox: Annotated[Path | None, _INBOX] = None,
     push: Annotated[bool, _PUSH] = True,
     dry_run: Annotated[bool, _DRY_RUN] = False,
     corpus: CorpusOption = CORPUS,
@@ -55,9 +61,11 @@ def run(
     from pipeline.reprocess.lock import locked
     from pipeline.review.state import State
 
+    if inbox is not None and not inbox.is_dir():
+        raise SettingError(f"--inbox {inbox} is no folder. Make it, or leave --inbox out")
     state = State.beside(annotations)
     with locked(state.folder / "run.lock"):
-        failed = _add(files or [], inbox, corpus, models=models, dry_run=dry_run)
+        failed = _add(files or [], inbox or Path("inbox"), corpus, models=models, dry_run=dry_run)
         failed += _extract(corpus, annotations, models=models, dry_run=dry_run)
         failed += _merge(corpus, annotations, dry_run=dry_run)
         if push and not dry_run:

@@ -9,6 +9,7 @@ import typer
 
 from pipeline.cli.console import (
     command_name,
+    counted,
     emit,
     emit_renderable,
     on_one_line,
@@ -20,6 +21,7 @@ from pipeline.cli.options import (
     CORPUS,
     AnnotationsOption,
     CorpusOption,
+    complete_article,
     existing_corpus,
 )
 from pipeline.errors import ArticleError, RecordError, SettingError
@@ -30,7 +32,10 @@ if TYPE_CHECKING:
 
 
 _ARTICLE = typer.Argument(
-    metavar="ARTICLE", help="An article's id; all are listed where absent.", show_default=False
+    autocompletion=complete_article,
+    metavar="ARTICLE",
+    help="An article's id; all are listed where absent.",
+    show_default=False,
 )
 _TABLE = typer.Option("--table", help="Print the table of claims alone, of one or all articles.")
 
@@ -148,7 +153,8 @@ def _emit_list(corpus: Corpus, folder: Path) -> None:
         table.add_row(*map(Text, _list_row(article, corpus, folder)))
     if ids:
         emit_renderable(table)
-    step = f"show {ids[0]}" if ids else "add FILE"
+    read = next((article for article in ids if (folder / f"{article}.jsonl").is_file()), None)
+    step = f"show {read}" if read else "extract" if ids else "add FILE"
     say(f"{len(ids):,} in {corpus.folder}. Next: {command_name()} {step}")
 
 
@@ -167,7 +173,7 @@ def _list_row(article: str, corpus: Corpus, folder: Path) -> tuple[str, ...]:
 def _counts(extractions: tuple[Extraction, ...]) -> str:
     claims = sum(len(extraction.claims) for extraction in extractions)
     mentions = sum(len(extraction.mentions) for extraction in extractions)
-    return f"{len(extractions):,} shown: {mentions:,} mentions, {claims:,} claims"
+    return f"{len(extractions):,} shown: {counted(mentions, 'mention')}, {counted(claims, 'claim')}"
 
 
 def _extract() -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import on_one_line, say
+from pipeline.cli.console import counted, on_one_line, say
 from pipeline.cli.options import (
     ANNOTATIONS,
     CORPUS,
@@ -14,6 +14,7 @@ from pipeline.cli.options import (
     CorpusOption,
     RuleOption,
     chosen_rule,
+    existing_corpus,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def verify(
     """
     from pipeline.dataset.verify import verify_workspace
 
+    existing_corpus(corpus)
     chosen = chosen_rule(annotations, rule)
     proof, result = verify_workspace(corpus, annotations, rule=chosen, dry_run=dry_run)
     faults = (*proof.faults, *(result.faults if result else ()))
@@ -46,9 +48,9 @@ def verify(
     for note in proof.notes:
         say(on_one_line(f"note: {note}"))
     say(
-        f"Proved {proof.extractions:,} extractions: {proof.mentions:,} mentions, "
-        f"{proof.claims:,} claims, {proof.spans:,} spans; "
-        f"{proof.unextracted:,} articles not extracted yet."
+        f"Proved {counted(proof.extractions, 'extraction')}: {counted(proof.mentions, 'mention')}, "
+        f"{counted(proof.claims, 'claim')}, {counted(proof.spans, 'span')}; "
+        f"{counted(proof.unextracted, 'article')} not extracted yet."
     )
     if result is not None:
         _tell(result, faults=len(faults), dry_run=dry_run)
@@ -64,16 +66,17 @@ def _tell(result: Verification, *, faults: int, dry_run: bool) -> None:
         say(f"stale: {item.article} claim {item.claim}: the article was edited there; review again")
     written = "would change" if dry_run else "written"
     say(
-        f"{result.decisions} decisions read, {len(fold.verified)} claims verified "
+        f"{counted(result.decisions, 'decision')} read, "
+        f"{counted(len(fold.verified), 'claim')} verified "
         f"({written if result.changed else 'unchanged'}), {len(fold.rejected)} rejected, "
         f"{len(fold.waiting)} waiting, {len(fold.disagreements)} disagreed, "
-        f"{len(fold.stale)} stale, {faults} faults. "
+        f"{len(fold.stale)} stale, {counted(faults, 'fault')}. "
         f"Next: {'claims review adjudicate' if fold.disagreements else 'claims export'}"
     )
 
 
 def _tell_unread(proof: Proof, *, faults: int) -> None:
     say(
-        f"Verified claims were not rebuilt: {proof.unread} articles cannot be read, "
-        f"{faults} faults. Next: mend what is named above, then claims verify"
+        f"Verified claims were not rebuilt: {counted(proof.unread, 'article')} cannot be read, "
+        f"{counted(faults, 'fault')}. Next: mend what is named above, then claims verify"
     )

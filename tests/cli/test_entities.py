@@ -15,6 +15,18 @@ def run(*arguments):
     return CliRunner().invoke(app, list(arguments))
 
 
+def extract_two(folder):
+    """Two entities that the lexicon does not know, in an extraction."""
+    mentions = (
+        Mention(0, 3, Kind.ORGANISATION, "org:oea"),
+        Mention(8, 11, Kind.PERSON, "person:b"),
+    )
+    (folder / "extracted").mkdir(exist_ok=True)
+    article = Extraction(article="a", text="OEA met Bob.", mentions=mentions)
+    write_extractions(folder / "extracted" / "a.jsonl", [article])
+    return "--annotations", str(folder)
+
+
 def test_entities_are_counted_with_their_forms(tmp_path):
     text = "Chile met Foo Bar. Chile left."
     mentions = (
@@ -35,22 +47,40 @@ def test_entities_are_counted_with_their_forms(tmp_path):
 
 def test_merge_is_recorded_and_undone(tmp_path):
     path = tmp_path / "entities" / "merged.yaml"
-    assert run("merge", "org:oea", "org:OAS", "--models", str(tmp_path)).exit_code == 0
+    found = extract_two(tmp_path)
+    merged = run("merge", "org:oea", "org:OAS", *found, "--models", str(tmp_path))
+    assert merged.exit_code == 0
     assert path.read_text(encoding="utf-8").splitlines()[1:] == ["org:oea: org:OAS"]
     assert run("merge", "org:oea", "org:OAS", "--undo", "--models", str(tmp_path)).exit_code == 0
     assert path.read_text(encoding="utf-8").splitlines()[1:] == []
 
 
 def test_dry_run_writes_nothing(tmp_path):
-    run("merge", "org:oea", "org:OAS", "--dry-run", "--models", str(tmp_path))
+    found = extract_two(tmp_path)
+    run("merge", "org:oea", "org:OAS", "--dry-run", *found, "--models", str(tmp_path))
     assert not (tmp_path / "entities").exists()
 
 
 @pytest.mark.parametrize(
     "arguments",
-    [("oea", "org:OAS"), ("org:a", "org:a"), ("org:a", "org:b", "--undo")],
+    [
+        ("oea", "org:OAS"),
+        ("org:oea", "org:oea"),
+        ("org:oea", "person:b", "--undo"),
+        ("org:oae", "org:OAS"),
+        ("org:oea", "org:OSA"),
+        ("country:ZZ", "country:FR"),
+    ],
 )
 def test_wrong_merge_is_refused(tmp_path, arguments):
-    result = run("merge", *arguments, "--models", str(tmp_path))
+    found = extract_two(tmp_path)
+    result = run("merge", *arguments, *found, "--models", str(tmp_path))
     assert isinstance(result.exception, SettingError)
     assert not (tmp_path / "entities").exists()
+
+
+def test_an_unknown_entity_is_answered_with_the_nearest(tmp_path):
+    found = extract_two(tmp_path)
+    result = run("merge", "org:oae", "org:OAS", *found, "--models", str(tmp_path))
+    assert "'org:oae'" in str(result.exception)
+    assert "org:oea" in str(result.exception)

@@ -47,7 +47,7 @@ def test_json_goes_to_stdout_and_talk_to_stderr(app: typer.Typer, tmp_path: Path
     report = json.loads(result.stdout)
     assert report["headline"]["f1"] == 1.0
     assert report["headline"]["interval"] == [1.0, 1.0]
-    assert "1 gold articles read" in result.stderr
+    assert "1 gold article read" in result.stderr
 
 
 def test_tables_and_errors_are_plain_in_a_pipe(app: typer.Typer, tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_table_and_last_line(folder):
     result = run(folder)
     assert "2" in result.stdout.splitlines()[2]
     assert REJECT in result.stdout
-    assert "1 articles read, 2 claims of 1 cues" in result.stderr
+    assert "1 article read, 2 claims of 1 cue," in result.stderr
     assert "cues unused" in result.stderr
 
 

@@ -150,7 +150,7 @@ def test_two_named_extractions_are_compared(tmp_path: Path) -> None:
     write_extractions(tmp_path / "old.jsonl", [replace(found, claims=found.claims[:1])])
     result = claims("diff", "old.jsonl", folder=tmp_path)
     assert result.stdout.startswith("+ vote: Mexico | supports | the treaty [support]\n")
-    assert "1 claims gained, 0 lost, 0 changed, 1 unchanged" in result.stderr
+    assert "1 claim gained, 0 lost, 0 changed, 1 unchanged" in result.stderr
     missing = claims("diff", "nowhere", folder=tmp_path)
     assert missing.returncode == 2
     assert "there is no such folder or file" in missing.stderr

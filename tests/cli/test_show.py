@@ -34,7 +34,7 @@ def test_in_a_pipe_the_marks_are_brackets_and_a_table_follows(project: Path) -> 
     assert "[Chile]{ACTOR country:CL, holder 1} [rejected]{cue:oppose 1} " in text
     assert "\x1b" not in text
     header = next(one for one in text.splitlines() if "holder" in one and "stance" in one)
-    assert header.split() == ["#", "holder", "stance", "cue", "target", "notes"]
+    assert header.split() == ["#", "holder", "stance", "cue", "target"]  # no claim has a note
     assert b"Next" in result.stderr
 
 

@@ -13,8 +13,8 @@ def test_a_sound_workspace_is_proved_and_counted(tmp_path: Path) -> None:
     done = run_claims("verify", folder=tmp_path)
     talk = done.stderr.decode()
     assert (done.returncode, done.stdout) == (0, b""), talk
-    assert "Proved 1 extractions: 2 mentions, 2 claims, 11 spans" in talk
-    assert "1 claims verified (written)" in talk
+    assert "Proved 1 extraction: 2 mentions, 2 claims, 11 spans" in talk
+    assert "1 claim verified (written)" in talk
     assert " 0 faults." in talk
 
 
@@ -27,7 +27,7 @@ def test_a_breach_is_named_once_and_exits_with_one(tmp_path: Path) -> None:
     talk = done.stderr.decode()
     assert done.returncode == 1
     assert talk.count("broken: annotations/extracted/note.jsonl:1: claim ") == 1
-    assert " 1 faults." in talk
+    assert " 1 fault." in talk
     assert "would change" in talk
 
 
@@ -38,5 +38,5 @@ def test_nothing_is_rebuilt_where_an_article_cannot_be_read(tmp_path: Path) -> N
     talk = done.stderr.decode()
     assert done.returncode == 1
     assert "broken: annotations/extracted/note.jsonl:1: not a JSON object" in talk
-    assert "not rebuilt: 1 articles cannot be read, 1 faults" in talk
+    assert "not rebuilt: 1 article cannot be read, 1 fault" in talk
     assert not (tmp_path / "annotations" / "verified.jsonl").exists()

@@ -78,7 +78,7 @@ def test_claims_without_evidence_and_of_lost_cues_are_explained():
     assert sections(bare)["cue"] == ("not recorded",)
     lost = Found(make_extraction(), make_claim("c", evidence=Evidence("cue.gone.by", ("rule.q",))))
     told = sections(lost)
-    assert told["cue"] == ("cue.gone.by", "made by a rule, or no longer in the lexicon")
+    assert told["cue"] == ("cue.gone.by", "no longer in the lexicon")
     assert told["rules"] == ("rule.q: no words for this rule in rules.yaml",)
 
 
@@ -111,3 +111,22 @@ def test_an_unknown_claim_is_answered_with_the_nearest(name, message):
 def test_where_nothing_is_extracted_the_next_step_is_named():
     with pytest.raises(SettingError, match="nothing is extracted"):
         find_claim("abc", [])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'Kenya said: "The levy is unfair. The talks must go on."',
+        '"The plan was a grave mistake," said Peru. "The text should be rejected."',
+    ],
+)
+def test_an_evaluation_is_explained_by_the_rules_that_made_it(nlp, sentence):
+    found = next(extract_articles(nlp, [Article("vote", sentence)]))
+    made = [c for c in found.claims if c.evidence.cue.startswith("cue.evaluation")]
+    assert made
+    for claim in made:
+        told = sections(Found(found, claim))
+        assert not any("other rules" in line for line in told["score"])
+        assert "rule.evaluation" in told["cue"][1]
+        costs = [float(line.split()[0]) for line in told["score"][1:] if "taken off" in line]
+        assert claim.score == pytest.approx(max(0.95 - sum(costs), 0.05))

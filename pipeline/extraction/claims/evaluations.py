@@ -40,6 +40,7 @@ _PREDICATE = Cue(
 )
 _PASSIVE = replace(_PREDICATE, id="cue.evaluation.duty", words=(("should", "must"),), pos="verb")
 _DUTY = replace(_PASSIVE, targets=("to",))
+EVALUATION_CUES = {cue.id: cue for cue in (_PREDICATE, _PASSIVE)}
 _SUBORDINATE = frozenset(["relcl", "advcl", "acl", "nsubj", "pcomp"])
 _REASONS = frozenset("as because since while when before after until although though".split())
 _PERSONAL = frozenset("i we he she they you who it there which what".split())

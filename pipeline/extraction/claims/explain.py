@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pipeline.errors import SettingError
+from pipeline.extraction.claims.evaluations import EVALUATION_CUES
 from pipeline.extraction.claims.score import BEST, LEAST, find_deductions, score_claim
 from pipeline.lexicon.cues import Cue
 from pipeline.lexicon.rules import Rules
@@ -75,7 +76,7 @@ def explain_claim(found: Found, *, cues: Mapping[str, Cue], rules: Rules) -> tup
     evidence = claim.evidence
     used = evidence.rules if evidence else ()
     inferences = evidence.inferences if evidence else ()
-    cue = cues.get(evidence.cue) if evidence else None
+    cue = {**cues, **EVALUATION_CUES}.get(evidence.cue) if evidence else None
     return (
         Section("sentence", (_sentence_of(found),)),
         Section("claim", tuple(_roles(found))),
@@ -122,7 +123,10 @@ def _cue_lines(claim: Claim, cue: Cue | None) -> Iterator[str]:
         return
     yield claim.evidence.cue
     if cue is None:
-        yield "made by a rule, or no longer in the lexicon"
+        yield "no longer in the lexicon"
+        return
+    if cue.id in EVALUATION_CUES:
+        yield "no entry of the lexicon: words that judge, or a duty, by rule.evaluation"
         return
     pattern = " ".join("|".join(place) for place in cue.words)
     yield f"{cue.place}: {pattern} ({cue.pos}), {cue.stance}, {cue.form.value}"

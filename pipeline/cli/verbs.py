@@ -1,0 +1,83 @@
+"""How verbs show themselves: help in sections, no Python types, and the nearest of a wrong name."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from pipeline.errors import SettingError
+
+_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_OTHER = "Verbs"
+
+
+class Verb(TyperCommand):
+    """One verb, whose help tells of arguments by their name and not by their type in Python."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the arguments, then the options, each with its help."""
+        arguments = [p for p in self.params if p.param_type_name == "argument"]
+        with_help = [(argument_name(p), getattr(p, "help", None) or "") for p in arguments]
+        if with_help:
+            with formatter.section("Arguments"):
+                formatter.write_dl(with_help)
+        others: list[Any] = [p for p in self.get_params(ctx) if p not in arguments]
+        for option in others:
+            plain = not option.is_flag and not option.type_descriptor.is_choice
+            if plain and option.metavar is None:
+                option.metavar = option.name.upper()  # else help shows the type in Python
+        records = [option.get_help_record(ctx) for option in others]
+        if options := [record for record in records if record is not None]:
+            with formatter.section("Options"):
+                formatter.write_dl(options)
+
+
+class Verbs(TyperGroup):
+    """A family of verbs in sections; a name that is none of them is answered with the nearest."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the verb of that name.
+
+        Raises:
+            SettingError: there is none; the message has the nearest, and all that there are.
+        """
+        if (command := super().get_command(ctx, cmd_name)) is None and not ctx.resilient_parsing:
+            raise SettingError(_no_verb(cmd_name, self.list_commands(ctx)))
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the verbs, section by section, each with the whole first sentence of its help."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            heading = getattr(command, "rich_help_panel", None) or _OTHER
+            sections.setdefault(heading, []).append((name, command.get_short_help_str(400)))
+        width = max(len(name) for rows in sections.values() for name, _ in rows)
+        for heading, rows in sections.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(width), text) for name, text in rows])
+
+
+def new_verbs(**settings: Any) -> typer.Typer:
+    """An empty family of verbs, with what all families share."""
+    return typer.Typer(
+        cls=Verbs,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings=_SETTINGS,
+        **settings,
+    )
+
+
+def argument_name(argument: Any) -> str:
+    """How an argument reads in help: its metavar, or else its name in capitals."""
+    return str(argument.metavar or argument.name.upper())
+
+
+def _no_verb(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    meant = f"did you mean {near[0]!r}? There are" if near else "there are"
+    return f"there is no verb {name!r}; {meant}: {', '.join(known)}"
