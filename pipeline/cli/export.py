@@ -44,7 +44,8 @@ def export(
     """Write the verified claims as JSON lines or CSV; the column list goes beside a CSV file.
 
     The claims of a near-duplicate of another article are counted once, and claims whose words are
-    no longer in their article are left out, unless asked for. Exits with 1 where an article cannot
+    no longer in their article are left out, unless asked for; so are the machine's claims of
+    articles that are gone. Exits with 1 where an article cannot
     be read; the claims of the others are written.
     """
     from pipeline.export.formats import find_format, write_export
@@ -55,7 +56,7 @@ def export(
         writable_place(output)
     faults: tuple[str, ...] = ()
     if extracted:
-        records = _machine_records(annotations, duplicates=duplicates)
+        records = _machine_records(corpus, annotations, duplicates=duplicates)
     else:
         records, faults = _verified_records(
             corpus, annotations, rule, orphans=orphans, duplicates=duplicates
@@ -76,14 +77,20 @@ def export(
         raise typer.Exit(1)
 
 
-def _machine_records(annotations: Path, *, duplicates: bool) -> list[dict[str, Any]]:
+def _machine_records(corpus: Path, annotations: Path, *, duplicates: bool) -> list[dict[str, Any]]:
+    """The claims of the articles that are in the corpus; extractions of others are named."""
     from pipeline.dataset.articles import read_extracted
     from pipeline.export.rows import machine_records
     from pipeline.reading.duplicates import duplicate_of
 
-    articles = read_extracted(annotations).values()
+    there = set(existing_corpus(corpus).ids())
+    extracted = read_extracted(annotations)
+    for article in extracted:
+        if article not in there:
+            say(on_one_line(f"left out: {article}, which is not in {corpus} any more"))
+    kept = (one for article, one in extracted.items() if article in there)
     return list(
-        machine_records(one for one in articles if duplicates or not duplicate_of(one.metadata))
+        machine_records(one for one in kept if duplicates or not duplicate_of(one.metadata))
     )
 
 

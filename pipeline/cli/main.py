@@ -14,11 +14,14 @@ from pipeline.cli import (
     add,
     check,
     diff,
+    edit,
     entities,
     evaluate,
     explain,
     export,
     extract,
+    remove,
+    rename,
     review,
     rules,
     run,
@@ -77,6 +80,9 @@ def _verb(function: Callable[..., None], section: str, example: str) -> None:
 
 # One line a verb, in the order of the work; each module imports nothing heavy before it is called.
 _verb(add.add, ARTICLES, "Example: claims add vote.txt --title 'The vote' --language en")
+_verb(edit.edit, ARTICLES, edit.EXAMPLE)
+_verb(rename.rename, ARTICLES, rename.EXAMPLE)
+_verb(remove.remove, ARTICLES, remove.EXAMPLE)
 _verb(extract.extract, EXTRACTION, "Example: claims extract speeches.jsonl -o claims.jsonl")
 _verb(run.run, EXTRACTION, run.EXAMPLE)
 _verb(diff.diff, EXTRACTION, diff.EXAMPLE)

@@ -53,17 +53,22 @@ def verify(
         f"{counted(proof.unextracted, 'article')} not extracted yet."
     )
     if result is not None:
-        _tell(result, faults=len(faults), dry_run=dry_run)
+        _tell(result, proof, faults=len(faults), dry_run=dry_run)
     else:
         _tell_unread(proof, faults=len(faults))
     if faults:
         raise typer.Exit(1)
 
 
-def _tell(result: Verification, *, faults: int, dry_run: bool) -> None:
+def _tell(result: Verification, proof: Proof, *, faults: int, dry_run: bool) -> None:
     fold = result.fold
     for item in fold.stale:
-        say(f"stale: {item.article} claim {item.claim}: the article was edited there; review again")
+        why = (
+            "the article was edited there; review again"
+            if item.article in proof.articles
+            else "the article is not in the corpus; the decision stays in the ledger"
+        )
+        say(on_one_line(f"stale: {item.article} claim {item.claim}: {why}"))
     written = "would change" if dry_run else "written"
     say(
         f"{counted(result.decisions, 'decision')} read, "

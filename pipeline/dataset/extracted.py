@@ -119,7 +119,7 @@ def _faults_of(extraction: Extraction, line: bytes, path: Path) -> Iterator[str]
         yield f"claim {unsaid[0].id} names no cue or no rule that made it ({len(unsaid)} such)"
     wrong = [
         (claim, name)
-        for claim, name in zip(extraction.claims, _ids_of(extraction), strict=True)
+        for claim, name in zip(extraction.claims, ids_by_words(extraction), strict=True)
         if claim.id != name
     ]
     if wrong:
@@ -165,7 +165,7 @@ def _says_why(claim: Claim) -> bool:
     return evidence is not None and bool(evidence.cue and evidence.rules and all(evidence.rules))
 
 
-def _ids_of(extraction: Extraction) -> Iterator[str]:
+def ids_by_words(extraction: Extraction) -> Iterator[str]:
     """The id that each claim's words give it (design, "Identity"), in the order of the claims."""
     sentences = [(sentence.start, sentence.end) for sentence in extraction.sentences]
     if not sentences:  # an extraction from elsewhere: its text counts as one sentence

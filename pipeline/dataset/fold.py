@@ -107,10 +107,19 @@ def find_ballots(decisions: Iterable[Decision]) -> dict[tuple[str, str], _Ballot
 
 def position_id(article: str, text: str, position: Position) -> str:
     """The id that a claim has by the words of holder, cue and target and their occurrences."""
-    pieces: list[object] = [article]
-    for piece in (position.holder, position.cue, position.target):
-        pieces.append(None if piece is None else [piece.text, occurrence_of(text, piece.span)])
-    return content_id(pieces, prefix="v-")
+    pieces = (position.holder, position.cue, position.target)
+    return position_hash(
+        article,
+        [
+            None if piece is None else (piece.text, occurrence_of(text, piece.span))
+            for piece in pieces
+        ],
+    )
+
+
+def position_hash(article: str, words: Sequence[tuple[str, int] | None]) -> str:
+    """The id that a claim of these words, each with its number, has in an article of that id."""
+    return content_id([article, *(list(one) if one else None for one in words)], prefix="v-")
 
 
 def _absent(items: Sequence[Decision], by_unit: Mapping[str, set[str]]) -> tuple[str, ...]:

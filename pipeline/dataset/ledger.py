@@ -14,16 +14,19 @@ from pipeline.dataset.records import Decision, Verdict
 from pipeline.errors import RecordError
 
 LEDGER = "decisions.jsonl"
+_QUOTE, _BACKSLASH = b'"\\'
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
     """Every decision once, ordered by time and id, whatever the order of the lines.
 
-    An empty tuple where there is no ledger yet. A last line without its newline that is not whole
-    is what a crash left half written: it is passed over, and ``append_decisions`` cuts it off.
+    An empty tuple where there is no ledger yet. A last line without its newline that is the
+    beginning of an object and no more is what a crash left half written: it is passed over, and
+    ``append_decisions`` cuts it off. No other line is ever passed over or cut.
 
     Raises:
-        RecordError: beginning with ``file:line``; conflict marks of a merge are named as such.
+        RecordError: beginning with ``file:line``, where a line is not understood: it is of a later
+            version, was changed, has a value of a wrong type, or is a conflict mark of a merge.
     """
     if not path.exists():
         return ()
@@ -39,6 +42,9 @@ def append_decisions(path: Path, decisions: Iterable[Decision]) -> int:
     """How many decisions were new; they are on the disk when this returns.
 
     What the ledger already has is not written again. Two processes may call this at once.
+
+    Raises:
+        RecordError: a line of the ledger is not understood; nothing was written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with _locked(path) as stream:
@@ -68,15 +74,36 @@ def _line_of(record: Mapping[str, object]) -> str:
 def standing_decisions(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """What holds now: each reviewer's last word on each claim, without what was taken back.
 
-    A decision that adjudicates is a word of its own beside the same person's word as a reviewer.
+    A decision that adjudicates is a word of its own beside the same person's word as a reviewer. Of
+    one that was carried to its article's new id only the carrying line counts, and it is taken back
+    with the one that it carries.
     """
     ordered = sorted(decisions, key=lambda item: (item.decided_at, item.id))
     retracted = {item.retracts for item in ordered if item.verdict is Verdict.RETRACTED}
+    carried = {item.carries for item in ordered}
+    origins = find_origins(ordered)
     last: dict[tuple[str, str, str, bool], Decision] = {}
+    seen: set[tuple[str, str]] = set()
     for item in ordered:
-        if item.verdict is not Verdict.RETRACTED and item.id not in retracted:
+        if item.verdict is Verdict.RETRACTED or item.id in carried:
+            continue
+        chain = origins.get(item.id, (item.id,))
+        if retracted.isdisjoint(chain) and (item.article, chain[-1]) not in seen:
+            seen.add((item.article, chain[-1]))
             last[item.article, item.claim, item.reviewer, item.adjudicates] = item
     return tuple(sorted(last.values(), key=lambda item: (item.decided_at, item.id)))
+
+
+def find_origins(decisions: Iterable[Decision]) -> dict[str, tuple[str, ...]]:
+    """Of each carrying decision the ids of itself and of all that it carries, the first last."""
+    carries = {item.id: item.carries for item in decisions if item.carries is not None}
+    found = {}
+    for name in carries:
+        chain = [name]
+        while (before := carries.get(chain[-1])) is not None and before not in chain:
+            chain.append(before)
+        found[name] = tuple(chain)
+    return found
 
 
 def _read_line(line: bytes, *, where: str) -> Decision:
@@ -87,25 +114,46 @@ def _read_line(line: bytes, *, where: str) -> Decision:
         )
     try:
         record = json.loads(line.decode("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RecordError(f"{where}: not a JSON object ({error}); restore the line") from error
     try:
         return from_json(record)
-    except RecordError as error:
-        raise RecordError(f"{where}: {error}", cause=error.cause) from error
+    except (RecordError, RecursionError) as error:
+        cause = getattr(error, "cause", None)
+        raise RecordError(f"{where}: {error}", cause=cause) from error
 
 
 def _whole_lines(data: bytes) -> list[bytes]:
     *lines, last = data.split(b"\n")
-    return [*lines, last] if _is_whole(last) else lines
+    return lines if is_half_a_line(last) else [*lines, last]
 
 
-def _is_whole(line: bytes) -> bool:
-    """Whether a last line that lacks its newline is a decision all the same."""
-    try:
-        from_json(json.loads(line.decode("utf-8")))
-    except (ValueError, RecordError):
+def is_half_a_line(line: bytes) -> bool:
+    r"""Whether a last line without its newline is the beginning of a JSON object and no more.
+
+    >>> is_half_a_line(b'{"id": "d-1", "comm'), is_half_a_line(b'{"version": 9}')
+    (True, False)
+    >>> is_half_a_line(b"<<<<<<< HEAD")
+    False
+    """
+    line = line.rstrip(b"\0")  # what a file system may leave where the machine went down
+    if not line.strip():
+        return True
+    if not line.startswith(b"{"):
         return False
+    depth, quoted, escaped = 0, False, False
+    for byte in line:
+        if quoted:
+            quoted = escaped or byte != _QUOTE
+            escaped = not escaped and byte == _BACKSLASH
+        elif byte == _QUOTE:
+            quoted = True
+        elif byte in b"{[":
+            depth += 1
+        elif byte in b"}]":
+            depth -= 1
+            if depth == 0:
+                return False
     return True
 
 
@@ -114,7 +162,9 @@ def _close_last_line(stream: BinaryIO) -> None:
     stream.seek(0)
     data = stream.read()
     last = data[data.rfind(b"\n") + 1 :]
-    if _is_whole(last):
+    if not last:
+        return
+    if not is_half_a_line(last):
         stream.write(b"\n")
         return
     stream.truncate(len(data) - len(last))

@@ -8,15 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.dataset.sides import closing_marks_end, stands_alone
 from pipeline.records import Span
 
-_BEFORE = re.compile(r"(?:^|\n|[.!?:;…)\]\"'])[\s\"'(\[*•-]*\Z")
-_AFTER = re.compile(r"\A[\"')\]]*(?:\s|\Z)")
-_AFTER_UNENDED = re.compile(r"\A[\"')\]]*\s*(?:\n|\Z)")
-_ENDED = re.compile(r"[.!?:;…][\"')\]]*\s*\Z")
 _BREAK = re.compile(r"(?:[.!?][\"')\]]*|(?=\n))(\s+)")
-_LOOK_BACK = 16
 _RUN = 3
+_WINDOW = 1000
 
 _FOLDED = str.maketrans(
     {
@@ -38,6 +35,16 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
+@lru_cache(maxsize=256)
+def unwrap(text: str) -> str:
+    r"""The folded text with its line breaks as spaces: how lines are wrapped changes no word.
+
+    >>> unwrap("“No,” said\nPeru.")
+    '"No," said Peru.'
+    """
+    return fold(text).replace("\n", " ")
+
+
 @dataclass(frozen=True, slots=True)
 class Near:
     """The stretch of a text that is most like a passage; ``likeness`` lies in ``[0, 1]``."""
@@ -47,25 +54,45 @@ class Near:
 
 
 def find_passages(passage: str, text: str) -> tuple[Span, ...]:
-    """Where ``passage`` stands in ``text`` as whole sentences, typography aside; in order.
+    """Where ``passage`` stands in ``text`` by itself, typography and line ends aside; in order.
 
-    A passage in the middle of a longer sentence is not found: what is around it could turn its
-    meaning over.
+    One inside a longer sentence, a quotation or brackets, or beside words that dispute it, is not
+    found: what is around it could turn its meaning over (``pipeline.dataset.sides``).
 
-    >>> find_passages("Peru agreed.", "It is false that Peru agreed. Peru agreed.")
-    (Span(start=30, end=42),)
+    >>> find_passages("Peru agreed.", "Some say Peru agreed. Peru agreed.")
+    (Span(start=22, end=34),)
     """
-    folded, wanted = fold(text), fold(passage)
-    return tuple(
-        Span(start, start + len(wanted))
-        for start in _occurrences(wanted, folded)
-        if _is_whole(folded, start, start + len(wanted))
-    )
+    wanted = unwrap(passage)
+    spans = (Span(start, start + len(wanted)) for start in _occurrences(wanted, unwrap(text)))
+    return tuple(span for span in spans if all(stands_alone(span, fold(text), text)))
+
+
+def widen_to_stand_alone(span: Span, text: str, *, most: int) -> Span:
+    """The passage, grown by whole sentences until it stands by itself in ``text``.
+
+    As it is where it would have to grow by more than ``most`` code points.
+
+    >>> widen_to_stand_alone(Span(12, 24), "He said yes: Peru agreed.", most=100)
+    Span(start=0, end=25)
+    """
+    start, end = span.start, closing_marks_end(fold(text), span.end)
+    while end - start <= span.end - span.start + most:
+        left, right = stands_alone(Span(start, end), fold(text), text)
+        if left and right:
+            return Span(start, end)
+        before = start, end
+        if not left:
+            start = sentence_before(text, start)
+        if not right:
+            end = sentence_after(text, end)
+        if (start, end) == before:
+            break
+    return span
 
 
 def count_passages(passage: str, text: str) -> int:
     """How often the words of ``passage`` stand in ``text``, whole sentences or not."""
-    return sum(1 for _ in _occurrences(fold(passage), fold(text)))
+    return sum(1 for _ in _occurrences(unwrap(passage), unwrap(text)))
 
 
 def sentence_before(text: str, start: int) -> int:
@@ -74,8 +101,13 @@ def sentence_before(text: str, start: int) -> int:
     >>> sentence_before("Yes. Peru agreed. So what?", 18)
     5
     """
-    breaks = [match.end() for match in _BREAK.finditer(fold(text[:start]))]
-    return max((at for at in breaks if at < start), default=0)
+    folded, begin = fold(text), start
+    while begin > 0:
+        begin = max(0, start - 2 * (start - begin) - _WINDOW)
+        found = [match.end() for match in _BREAK.finditer(folded, begin, start)]
+        if (last := max((at for at in found if at < start), default=-1)) > 0:
+            return last
+    return 0
 
 
 def sentence_after(text: str, end: int) -> int:
@@ -176,12 +208,3 @@ def _occurrences(wanted: str, text: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(wanted, at + 1)
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether sentences begin at ``start`` and end at ``end``, as far as marks can tell."""
-    before = text[max(0, start - _LOOK_BACK) : start]
-    behind = text[end : end + _LOOK_BACK]
-    begins = start == 0 or before.isspace() or _BEFORE.search(before) is not None
-    ended = _ENDED.search(text[max(0, end - _LOOK_BACK) : end]) is not None
-    return begins and (_AFTER if ended else _AFTER_UNENDED).match(behind) is not None

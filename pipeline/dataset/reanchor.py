@@ -2,8 +2,9 @@
 
 A decision carries the words of its spans and, as context on both sides, the sentences that they
 stand in. While the text has the same SHA-256 nothing is looked for. In an edited text the
-sentences must stand whole and once; whatever leaves a doubt is ``changed`` and goes back to a
-person. Quotes, dashes and spaces that only changed their typography are the same words.
+sentences must stand once and by themselves; whatever leaves a doubt is ``changed`` and goes back to
+a person. Quotes, dashes and spaces that only changed their typography, and lines that were wrapped
+anew, are the same words.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from pipeline.dataset.passages import (
     count_passages,
     find_nearest,
     find_passages,
-    fold,
     most_likeness,
     sentence_after,
     sentence_before,
+    unwrap,
+    widen_to_stand_alone,
 )
 from pipeline.dataset.records import Decision, Position, Quote
 from pipeline.files import sha256_of_text
@@ -30,6 +32,9 @@ LOOK_ALIKE = 0.55
 NEAR = 0.6
 """From this likeness on, a passage is what became of the one that was decided on. Sentences of one
 article that have nothing to do with each other reach 0.5."""
+
+WIDEST = 2000
+"""By so many code points a context grows at most until it stands by itself."""
 
 
 class AnchorState(StrEnum):
@@ -96,12 +101,12 @@ def anchor_position(
 
 
 def widen_context(context: Quote, text: str) -> Quote:
-    """The context, grown by whole sentences until nothing else in ``text`` is like it.
+    """The context, grown by whole sentences until nothing else is like it and it stands by itself.
 
     So a decision on a sentence that the article repeats, almost or word for word, says which of
-    them it was made on. A
-    context that is not of this text is returned as it is; one that is never alone is widened to
-    the whole text.
+    them it was made on; and words beside it that bear on what it says ("Officials said:", the rest
+    of a quotation) are part of what was decided on. A context that is not of this text is returned
+    as it is; one that is never alone is widened to the whole text.
 
     >>> widen_context(Quote(0, 4, "Yes."), "Yes. Peru: Yes.").text
     'Yes. Peru: Yes.'
@@ -111,7 +116,8 @@ def widen_context(context: Quote, text: str) -> Quote:
     start, end = context.start, context.end
     while (start, end) != (0, len(text)) and _has_like(Span(start, end), text):
         start, end = sentence_before(text, start), sentence_after(text, end)
-    return Quote(start, end, text[start:end])
+    alone = widen_to_stand_alone(Span(start, end), text, most=WIDEST)
+    return Quote(alone.start, alone.end, alone.text_in(text))
 
 
 def _has_like(span: Span, text: str) -> bool:
@@ -159,7 +165,7 @@ def _reread(position: Position, text: str) -> Position | None:
 
 def _same_words(piece: Quote, text: str) -> bool:
     inside = 0 <= piece.start < piece.end <= len(text)
-    return inside and fold(text[piece.start : piece.end]) == fold(piece.text)
+    return inside and unwrap(text[piece.start : piece.end]) == unwrap(piece.text)
 
 
 def _quote_again(piece: Quote, text: str) -> Quote:

@@ -134,7 +134,8 @@ class Decision:
     came to be. ``context`` is the text from the first to the last word of the sentences that the
     claim lies in; by it a decision finds its place again in an edited article. ``lead_time`` is
     the seconds that the whole unit took, ``unit_claims`` how many claims it showed. Times are UTC,
-    ISO 8601. ``retracts`` is the id of the decision that this one takes back.
+    ISO 8601. ``retracts`` is the id of the decision that this one takes back, ``carries`` that of
+    the one that it says again under the article's new id.
     """
 
     verdict: Verdict
@@ -154,6 +155,7 @@ class Decision:
     adjudicates: bool = False
     machine: Machine | None = None
     retracts: str | None = None
+    carries: str | None = None
     id: str = ""
 
 

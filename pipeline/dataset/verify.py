@@ -10,11 +10,13 @@ from typing import Any
 
 from pipeline.dataset import lines, verified
 from pipeline.dataset.articles import read_articles
+from pipeline.dataset.carry import find_all_to_carry
 from pipeline.dataset.extracted import Proof, prove_extractions
 from pipeline.dataset.fold import Fold, fold_decisions
 from pipeline.dataset.ledger import LEDGER, read_decisions
 from pipeline.dataset.records import Decision, Rule, VerifiedClaim
 from pipeline.files import write_text_atomically
+from pipeline.reading.amend import former_ids
 from pipeline.records import Extraction
 from pipeline.schemas import validator
 
@@ -44,11 +46,32 @@ def verify_workspace(
     ledger = annotations / LEDGER
     if ledger.is_file() and (data := ledger.read_bytes()) and not data.endswith(b"\n"):
         proof.notes.append(
-            f"{ledger}: its last line has no newline; the next pull adds it, or cuts off half one"
+            f"{ledger}: its last line has no newline; the next pull adds it, or "
+            "cuts off what a crash left of one"
         )
     if proof.unread:
         return proof, None
+    proof.notes += _renaming_notes(read_decisions(ledger), proof.articles)
     return proof, _rebuild(annotations, proof.articles, rule=rule, dry_run=dry_run)
+
+
+def _renaming_notes(
+    decisions: tuple[Decision, ...], articles: Mapping[str, Extraction]
+) -> list[str]:
+    """What is left to do for articles that were renamed, a sentence each."""
+    notes = [
+        f"{len(lines)} decisions are on {old}, which is {new} now, and are not carried yet; "
+        f"run: claims rename {old} {new}"
+        for (old, new), lines in find_all_to_carry(decisions, articles).items()
+    ]
+    for article in articles.values():
+        for old in former_ids(article.metadata):
+            if old in articles and articles[old].text == article.text:
+                notes.append(
+                    f"{article.article} is {old}, renamed by a command that was broken off; "
+                    f"run: claims rename {old} {article.article}"
+                )
+    return notes
 
 
 def rebuild(
@@ -92,6 +115,12 @@ def find_faults(
         "merge the ledger it is in"
         for item in decisions
         if item.retracts is not None and item.retracts not in ids
+    ]
+    faults += [
+        f"decision {item.id}: carries {item.carries}, which is not in the ledger; "
+        "merge the ledger it is in"
+        for item in decisions
+        if item.carries is not None and item.carries not in ids
     ]
     for decision in decisions:
         faults += _schema_faults("decision", f"decision {decision.id}", lines.to_json(decision))

@@ -104,7 +104,7 @@ class Corpus:
         """
         path = self.text_path(article_id)
         if not path.is_file():
-            raise self._unknown(article_id)
+            raise self.unknown(article_id)
         decoded = decode_article(data := read_bytes(path), name=str(path))
         if decoded.text.encode("utf-8") != data:
             raise ArticleError(
@@ -124,7 +124,7 @@ class Corpus:
     def text_path(self, article_id: str) -> Path:
         """Where the article's text is, or would be."""
         if not is_article_id(article_id):
-            raise self._unknown(article_id)
+            raise self.unknown(article_id)
         return self.folder / f"{article_id}.txt"
 
     def metadata_path(self, article_id: str) -> Path:
@@ -148,7 +148,8 @@ class Corpus:
     def _holds_article(self, path: Path) -> bool:
         return path.suffix == ".txt" and is_article_id(path.stem)
 
-    def _unknown(self, article_id: str) -> ArticleError:
+    def unknown(self, article_id: str) -> ArticleError:
+        """The error for an id that no article has; it names those that are like it."""
         known = self.ids()
         near = get_close_matches(article_id, known, n=3, cutoff=0.5) or known[:5]
         there = f"there are: {', '.join(near)}" if near else "it is empty: claims add FILE"

@@ -60,7 +60,11 @@ def pull_decisions(
     began = server.clock().strftime(_STAMP)
     users = server.find_users()
     begun = str(server.get(f"/api/projects/{project}/")["created_at"])
-    own = [item for item in ledger if _is_of(item, server.url, project, users, begun)]
+    own = [
+        item
+        for item in ledger
+        if item.carries is None and _is_of(item, server.url, project, users, begun)
+    ]
     standing = _standing_by_task(own)
     known = set(standing)
     decisions: list[Decision] = []

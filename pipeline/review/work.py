@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.dataset.articles import read_good_articles
+from pipeline.dataset.carry import find_all_to_carry, under_former_ids
 from pipeline.dataset.fold import Fold, fold_decisions
 from pipeline.dataset.ledger import LEDGER, append_decisions, read_decisions, standing_decisions
 from pipeline.dataset.records import Decision, Rule
@@ -30,7 +31,7 @@ from pipeline.review.push import PushReport, push_tasks
 from pipeline.review.state import State
 from pipeline.review.tasks import Task, build_tasks
 
-_MARKS, _LAST = "pulled.json", "last-decisions.json"
+_MARKS, _LAST, _REMOVED = "pulled.json", "last-decisions.json", "removed.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +154,21 @@ def push(
             screen=read_screen(workspace.annotations),
             reviewers=reviewers,
         )
+        gone = {*under_former_ids(articles), *_removed(workspace.annotations)} - unread.keys()
         return push_tasks(
-            server, project, tasks, articles=frozenset(articles), on_progress=on_progress
+            server, project, tasks, articles=frozenset({*articles, *gone}), on_progress=on_progress
         )
+
+
+def remember_removed(annotations: Path, article: str) -> None:
+    """Nothing; the next push withdraws the tasks of the article that nobody has begun with."""
+    names = sorted({*_removed(annotations), article})
+    State.beside(annotations).write(_REMOVED, {"articles": names})
+
+
+def _removed(annotations: Path) -> tuple[str, ...]:
+    found = State.beside(annotations).read(_REMOVED).get("articles")
+    return tuple(map(str, found)) if isinstance(found, list) else ()
 
 
 def adjudicate(workspace: Workspace, server: Server, *, rule: Rule) -> tuple[int, PushReport]:
@@ -180,6 +193,11 @@ def pull(
     with workspace.state.locked("pull"):
         marks = {} if everything else workspace.state.read(_MARKS)
         articles, unread = workspace.read()
+        # Tasks that were sent before an article was renamed still have its former id.
+        known = {
+            **{old: articles[new] for old, new in under_former_ids(articles).items()},
+            **articles,
+        }
         counts: dict[str, int] = defaultdict(int)
         faults: list[str] = []
         tasks = 0
@@ -197,7 +215,7 @@ def pull(
                 project,
                 since=str(marks.get(name, "")) if whole else "",
                 ledger=ledger,
-                articles=articles,
+                articles=known,
                 unread=unread,
             )
             tasks += pulled.tasks
@@ -211,7 +229,15 @@ def pull(
                     last[name] = pulled.decisions[-1].id
                     workspace.state.write(_LAST, last)
                 workspace.state.write(_MARKS, marks)
+        if not dry_run:
+            _carry(workspace.ledger, articles)
         return PullReport(dict(counts), tuple(faults), tasks)
+
+
+def _carry(ledger: Path, articles: Mapping[str, Extraction]) -> None:
+    """Nothing; what was decided under former ids of renamed articles is carried to the present."""
+    for lines in find_all_to_carry(read_decisions(ledger), articles).values():
+        append_decisions(ledger, lines)
 
 
 def read_status(workspace: Workspace, *, rule: Rule) -> tuple[Status, Fold]:

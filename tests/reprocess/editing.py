@@ -1,13 +1,14 @@
 """Random articles, random decisions on them, and random edits that remember where letters are from.
 
-Every letter of an edited text knows which letter of the old text it was, and whether it belongs
-to the original or to a copy: so a test can say whether a claim was found at the right place.
+Every letter of an edited text knows which letter of the old text it was, whether it belongs to the
+original or to a copy, and whether it was put under words that dispute it: so a test can say whether
+a claim was found at the right place, and whether it may stand there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from pipeline.dataset.reanchor import widen_context
@@ -23,11 +24,15 @@ FILLERS = ("Talks went on.", "Rain fell – for days.", "“Who knows?” he ask
 
 @dataclass(frozen=True)
 class Letter:
-    """One character: where it stood in the old text (None: new), and in which copy of it."""
+    """One character: where it stood in the old text (None: new), in which copy, how it is taken.
+
+    ``disputed`` letters stand under words that reverse, quote or dispute them.
+    """
 
     char: str
     origin: int | None
     copy: int = 0
+    disputed: bool = False
 
 
 Letters = list[Letter]
@@ -186,6 +191,138 @@ EDITS: tuple[Callable[[Letters, Random], Letters], ...] = (
     negate,
     change_typography,
 )
+
+
+IN_FRONT = (
+    "Hardly a soul believes that", "It was a dream that", "Bloggers insist", "Had he been asked,",
+    "Had it been true,", "In the novel,", "According to a forged letter,", "He would never say",
+)  # fmt: skip
+JOINS = (
+    " ",
+    "\n",
+    " \n",
+    "\t",
+    ": ",
+    ":\n",
+    ":\n\n",
+    "; ",
+    " … ",
+    "... ",
+    ", ",
+    " – ",
+    " — ",
+    " - ",
+)
+BEHIND = (
+    ", a paper made up", " – or so the rumour went", " (this was later withdrawn)",
+    "\nin nobody's view",
+    " if you trust a forged letter", ": a joke", "; nobody saw it", " …",
+)  # fmt: skip
+APPENDED = (
+    "” That was the forgery.", '" ran the invented headline.', "’ he joked.", " – not at all.",
+    " said no minister ever.", "\nor not.", "\n\nso a forged letter had it.", ") was the dream.",
+)  # fmt: skip
+BESIDE = (
+    "That was never the case.", "Nobody ever said that.", "This report has been retracted.",
+    "The ministry denied it.", "Not a word of this is true.", "It did not.",
+    "What a joke that was.",
+    "Editors later called this an invented story.", "No such thing took place.", "That is wrong.",
+)  # fmt: skip
+AHEAD = (
+    "What follows is invented.", "Nobody believes the following.", "None of this happened.",
+    "The next line is false.", "This is a joke.", "The paper has since retracted what follows.",
+)  # fmt: skip
+MARKS = (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’"), ("'", "'"), ("(", ")"), ("[", "]"))
+
+
+def _whole_sentence(letters: Letters, random: Random) -> Span | None:
+    """A sentence without the space behind it, None where there is none with two words."""
+    text = text_of(letters)
+    spans = [
+        Span(span.start, span.start + len(span.text_in(text).rstrip()))
+        for span in _sentences(letters)
+        if len(span.text_in(text).split()) > 1
+    ]
+    return random.choice(spans) if spans else None
+
+
+def _around(letters: Letters, span: Span, before: str, behind: str) -> Letters:
+    """The letters with words on both sides of a sentence, whose letters are disputed now."""
+    inside = [replace(letter, disputed=True) for letter in letters[span.start : span.end]]
+    head, tail = letters[: span.start], letters[span.end :]
+    return head + _fresh(before) + inside + _fresh(behind) + tail
+
+
+def put_in_front(letters: Letters, span: Span, random: Random) -> Letters:
+    return _around(letters, span, random.choice(IN_FRONT) + random.choice(JOINS), "")
+
+
+def put_behind(letters: Letters, span: Span, random: Random) -> Letters:
+    """Words between the sentence and its full stop, or right behind that."""
+    if random.random() < 0.5 and letters[span.end - 1].char in ".?":
+        body = Span(span.start, span.end - 1)
+        return _around(letters, body, "", random.choice(BEHIND))
+    return _around(letters, span, "", random.choice(APPENDED))
+
+
+def put_in_marks(letters: Letters, span: Span, random: Random) -> Letters:
+    """A quotation mark or a bracket on both sides or on one."""
+    opening, closing = random.choice(MARKS)
+    lead = random.choice(("", "Fiction: ", "A forger wrote: ", "He did not write "))
+    match random.randrange(3):
+        case 0:
+            return _around(letters, span, lead + opening, closing)
+        case 1:
+            return _around(letters, span, lead + opening, "")
+    return _around(letters, span, "", closing)
+
+
+def put_in_a_longer_quotation(letters: Letters, span: Span, random: Random) -> Letters:
+    """The mark opens before a sentence in front of it, and closes behind it or never."""
+    opening, closing = random.choice(MARKS[:3])
+    filler = random.choice(("Rain fell. ", "Talks went on. "))
+    end = random.choice((closing, f" And so on.{closing}", ""))
+    return _around(letters, span, f"The forged letter reads: {opening}{filler}", end)
+
+
+def put_beside(letters: Letters, span: Span, random: Random) -> Letters:
+    gap = random.choice((" ", "\n", "\n\n"))
+    if random.random() < 0.5:
+        return _around(letters, span, random.choice(AHEAD) + gap, "")
+    return _around(letters, span, "", gap + random.choice(BESIDE))
+
+
+DISPUTES: tuple[Callable[[Letters, Span, Random], Letters], ...] = (
+    put_in_front,
+    put_behind,
+    put_in_marks,
+    put_in_a_longer_quotation,
+    put_beside,
+)
+
+
+def dispute(letters: Letters, random: Random) -> Letters:
+    """The text after one sentence of it was put under words that reverse or dispute it."""
+    span = _whole_sentence(letters, random)
+    return letters if span is None else random.choice(DISPUTES)(letters, span, random)
+
+
+def is_disputed(found: Position, letters: Letters) -> bool:
+    """Whether the claim was found under words that were put there to dispute it."""
+    return any(letter.disputed for letter in letters[found.cue.start : found.cue.end])
+
+
+def harmless(text: str, random: Random) -> str:
+    """The text after an edit that leaves the sentence and what is beside it as they were."""
+    match random.randrange(4):
+        case 0:
+            return "The second week\n\n" + text
+        case 1:
+            return "Ministers met for another round of talks.\n\n" + text
+        case 2:
+            return text.rstrip() + "\n\nThe hall was full on both days.\n"
+    wrapped = [" ".join(part.split()).replace(" ", "\n", 2) for part in text.split("\n\n")]
+    return "\n\n".join(wrapped)
 
 
 def is_right(decided: Decided, found: Position, old: str, letters: Letters) -> bool:

@@ -72,6 +72,89 @@ def test_an_edited_sentence_is_changed_and_says_where(sentence: str) -> None:
     assert found.near.overlaps(spot(sentence, new))
 
 
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("Hardly anybody believes that\n", ""),
+        ("Hardly anybody believes that\n\n", ""),
+        ("The pamphlet ran: ", ""),
+        ("The pamphlet ran:\n\n", ""),
+        ("Withdrawn; ", ""),
+        ("It was thought … ", ""),
+        ("It was thought... ", ""),
+        ("In a dream – ", ""),
+        ("In a dream, ", ""),
+        ("A forger wrote “", ""),
+        ('A forger wrote "', '"'),
+        ("A forger wrote «", "»"),
+        ("A forger wrote 'Rain fell. ", "'"),
+        ("A forger wrote: “Rain fell. ", " Nothing else.”"),
+        ("(As a joke: ", ")"),
+        ("None of these happened:\n\n- Rain fell.\n- ", ""),
+        ("What follows is invented. ", ""),
+        ("What follows is invented.\n\n", ""),
+        ("> ", ""),
+        ("~~", "~~"),
+        ("", "” So much for the forgery."),
+        ("", '" ran the forged headline.'),
+        ("", " – or so a forger had it."),
+        ("", " said no minister."),
+        ("", "\nsaid no minister."),
+        ("", "\n\nor so a forger had it."),
+        ("", " This was a forgery that the paper has retracted."),
+        ("", "\n\nThat never took place."),
+        ("", "?"),
+        ("", "."),
+    ],
+)
+def test_words_and_marks_beside_the_sentence_make_it_changed(before: str, behind: str) -> None:
+    for old in (OLD, OLD.replace("Rain fell all week.\n\n", "")):
+        found = anchored(old.replace(SENTENCE, f"{before}{SENTENCE}{behind}"), old=old)
+        assert found.state is AnchorState.CHANGED, found
+        assert found.near is not None
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        OLD.replace("Rain fell all week.", "Rian fell all week."),
+        OLD.replace("Peru backed the vote.", "Peru backed the motion, and Cuba the other one."),
+        "Ministers met again.\n\n" + OLD,
+        OLD.replace("rejected the “new”", "rejected\nthe “new”").replace("all week", "all\nweek"),
+        OLD.replace(SENTENCE, f"(Rain fell.) {SENTENCE}"),
+        OLD.replace(SENTENCE, f"“Rain,” he said, “fell.” {SENTENCE}"),
+        OLD.replace(SENTENCE, f"{SENTENCE}\n\n* * *\n"),
+        OLD.replace(SENTENCE, f"1. Rain fell.\n2. {SENTENCE}\n3. Talks went on.\n"),
+        OLD.replace(SENTENCE, f"The states’ and ministers’ demands were long. {SENTENCE}"),
+    ],
+)
+def test_edits_elsewhere_and_lines_wrapped_anew_leave_a_decision_standing(new: str) -> None:
+    found = anchored(new)
+    assert found.state in (AnchorState.EXACT, AnchorState.MOVED)
+    assert found.position is not None
+    assert found.position.stands_in(new)
+
+
+@pytest.mark.parametrize(
+    ("old", "whole"),
+    [
+        (f"Officials said: {SENTENCE} Rain fell.", f"Officials said: {SENTENCE}"),
+        (f"He said “Rain fell. {SENTENCE} So it goes.” Rain fell.", None),
+        (f"{SENTENCE} That was later denied. Rain fell.", f"{SENTENCE} That was later denied."),
+        (f"“Rain fell.\n“{SENTENCE}\n“It fell.” Rain fell.", f"“{SENTENCE}"),
+    ],
+)
+def test_words_that_bear_on_a_sentence_are_decided_on_with_it(old: str, whole: str | None) -> None:
+    context = widen_context(quote(old, spot(SENTENCE, old)), old)
+    assert context.text == (whole or old.removesuffix(" Rain fell."))
+    new = (
+        "A heading\n\n" + old.replace("Rain fell.", "Snow fell.")
+        if whole
+        else "A heading\n\n" + old
+    )
+    assert anchored(new, old=old).state is AnchorState.MOVED
+
+
 def test_a_sentence_that_is_gone_is_an_orphan() -> None:
     assert anchored("Rain fell all week.\n\nPeru backed the vote.\n") == Anchor(AnchorState.ORPHAN)
 

@@ -19,7 +19,12 @@ def claim_id(article: str, sentence: SentenceText, roles: tuple[Span, Span, Span
     """
     words = [span.text_in(sentence.text) if span else "" for span in roles]
     numbers = [sentence.occurrence(span) if span else 0 for span in roles]
-    parts = [article, str(sentence.earlier(words)), *words, *map(str, numbers)]
+    return hash_of_words(article, sentence.earlier(words), words, numbers)
+
+
+def hash_of_words(article: str, earlier: int, words: Sequence[str], numbers: Sequence[int]) -> str:
+    """The id that a claim of these words and numbers has in an article of that id."""
+    parts = [article, str(earlier), *words, *map(str, numbers)]
     return hashlib.sha256("\x1e".join(parts).encode("utf-8")).hexdigest()[:16]
 
 
