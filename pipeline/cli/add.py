@@ -44,6 +44,7 @@ _REPLACE = typer.Option(
     "--replace", help="Let a newer text take the place of the article of the same name."
 )
 _DRY_RUN = typer.Option("--dry-run", help="Say what would be added, and write nothing.")
+_WITH_WARNINGS = " with warnings"
 
 
 def add(
@@ -71,7 +72,8 @@ def add(
     and the like are given to every file named, before what the files say. Originals are kept in
     corpus/originals/. A text that is in the corpus already is left as it is; one that is almost
     the same is linked to it (duplicate_of). A text in a language that nothing is set up to read
-    is refused.
+    is refused. Where the text may not be what the page or document shows, a warning says why;
+    such an article is added, and counted apart.
 
     Exits with 1 where some files were refused, and with 2 where the call is wrong.
     """
@@ -119,13 +121,17 @@ def report(outcomes: Iterable[Outcome], *, dry_run: bool) -> int:
 
     verb = "would be added" if dry_run else "added"
     causes: Counter[str] = Counter()
-    added = unchanged = 0
+    added = doubtful = unchanged = 0
     for outcome in outcomes:
         match outcome:
-            case Added(path, article, characters, notes):
-                added += 1
+            case Added(path, article, characters, notes, warnings):
+                added += not warnings
+                doubtful += bool(warnings)
                 details = "; ".join((f"{characters:,} characters", *notes))
-                say(on_one_line(f"{path}: {verb} as {article} ({details})"))
+                doubt = _WITH_WARNINGS if warnings else ""
+                say(on_one_line(f"{path}: {verb}{doubt} as {article} ({details})"))
+                for warning in warnings:
+                    say(on_one_line(f"warning: {path}: {warning}"))
             case Unchanged(path, article, notes):
                 unchanged += 1
                 details = "; ".join((f"already in the corpus as {article}", *notes))
@@ -135,10 +141,11 @@ def report(outcomes: Iterable[Outcome], *, dry_run: bool) -> int:
                 say(on_one_line(f"refused: {message}"))
     refused = causes.total()
     counts = ", ".join(f"{cause} {count}" for cause, count in sorted(causes.items()))
+    doubt = f"{doubtful:,} {verb}{_WITH_WARNINGS}, " if doubtful else ""
     say(
-        f"{added + unchanged + refused:,} read: {added:,} {verb}, {unchanged:,} unchanged, "
-        f"{refused:,} refused{f' ({counts})' if counts else ''}."
-        f"{_next_step(added=added, dry_run=dry_run)}"
+        f"{added + doubtful + unchanged + refused:,} read: {added:,} {verb}, {doubt}"
+        f"{unchanged:,} unchanged, {refused:,} refused{f' ({counts})' if counts else ''}."
+        f"{_next_step(added=added + doubtful, dry_run=dry_run)}"
     )
     return refused
 

@@ -64,6 +64,7 @@ def check(
 def _readers() -> dict[str, Reader]:
     """The readers of the single files under models, by the file that each reads."""
     from pipeline.extraction.claims.content import read_evaluative
+    from pipeline.lexicon.consent import read_consent
     from pipeline.lexicon.disputes import read_disputes
     from pipeline.lexicon.grammar import read_grammar
     from pipeline.lexicon.merged import read_merges
@@ -81,6 +82,7 @@ def _readers() -> dict[str, Reader]:
         "entities/offices.yaml": read_titles,
         "segmentation.yaml": read_segmentation,
         "disputes.yaml": read_disputes,
+        "consent.yaml": read_consent,
         "rules.yaml": read_rules,
         "entities/merged.yaml": read_merges,
     }

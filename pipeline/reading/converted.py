@@ -14,11 +14,16 @@ _LONGEST_VALUE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """An article's text and the metadata that its file gives, for the known fields and others."""
+    """An article's text and the metadata that its file gives, for the known fields and others.
+
+    ``notes`` say what was converted. ``warnings`` say why the text may not be what a reader of the
+    file sees, and what to do: a conversion that has any is doubtful and not counted as a success.
+    """
 
     text: str
     metadata: Mapping[str, object] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def stated(values: Mapping[str, object]) -> dict[str, object]:

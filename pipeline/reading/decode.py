@@ -88,7 +88,9 @@ def read_bytes(path: Path) -> bytes:
             f"{path}: cannot be read ({error.strerror}); check its permissions", cause="unreadable"
         ) from error
     if len(data) > MAX_BYTES:
-        raise _too_long(str(path), f"more than {MAX_BYTES:,} bytes")
+        raise ArticleError(
+            f"{path}: {_too_long(f'more than {MAX_BYTES:,} bytes')}", cause="too-long"
+        )
     return data
 
 
@@ -102,9 +104,12 @@ def decode_article(data: bytes, *, name: str) -> Decoded:
     >>> decoded.text, decoded.notes
     ('Perú objected.\n', ('from Windows-1252', 'CRLF to LF'))
     """
-    text, encoding, marked = _decode(data, name=name)
-    _check(text, name=name)
-    notes = [] if encoding == "utf-8" else [f"from {_NAMES[encoding]}"]
+    try:
+        text, encoding, marked = decode_bytes(data)
+        _check(text)
+    except ArticleError as error:
+        raise ArticleError(f"{name}: {error}", cause=error.cause) from error
+    notes = [] if encoding == "utf-8" else [f"from {encoding_name(encoding)}"]
     if marked:
         notes.append("byte order mark taken off")
         text = text.lstrip("\ufeff")
@@ -118,35 +123,54 @@ def decode_article(data: bytes, *, name: str) -> Decoded:
     return Decoded(text, encoding, tuple(notes))
 
 
-def _decode(data: bytes, *, name: str) -> tuple[str, str, bool]:
-    """The text, its encoding and whether it began with a byte order mark."""
+def decode_bytes(data: bytes) -> tuple[str, str, bool]:
+    r"""The text as it stands, its encoding and whether it began with a byte order mark.
+
+    The errors do not name the file: whoever catches them puts the name first.
+
+    Raises:
+        ArticleError: ``binary`` or ``undecodable``.
+
+    >>> decode_bytes(b"Per\xfa objected.")
+    ('Perú objected.', 'windows-1252', False)
+    """
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise ArticleError(
-                f"{name}: is {what}, not text; save it as plain text (.txt)", cause="binary"
-            )
+            raise ArticleError(f"is {what}, not text; save it as plain text (.txt)", cause="binary")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding, name=name), encoding, True
+            return _strictly(data[len(mark) :], encoding), encoding, True
     if b"\x00" in data:
-        text, encoding = _unmarked_utf16(data, name=name)
+        text, encoding = _unmarked_utf16(data)
         return text, encoding, False
     try:
         return data.decode("utf-8"), "utf-8", False
     except UnicodeDecodeError as error:
-        return _windows_1252(data, error, name=name), "windows-1252", False
+        return _windows_1252(data, error), "windows-1252", False
 
 
-def _strictly(data: bytes, encoding: str, *, name: str) -> str:
+def encoding_name(encoding: str) -> str:
+    """What a person calls an encoding that Python has under this name.
+
+    >>> encoding_name("utf-16-le"), encoding_name("cp1251"), encoding_name("iso8859-2")
+    ('UTF-16 LE', 'Windows-1251', 'ISO-8859-2')
+    """
+    if found := _NAMES.get(encoding):
+        return found
+    name = encoding.replace("iso8859", "iso-8859").upper()
+    return f"Windows-{name[2:]}" if name.startswith("CP125") else name
+
+
+def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _undecodable(
-            name, f"it begins as {_NAMES[encoding]} but byte {error.start:,} is not", hint=""
+            f"it begins as {_NAMES[encoding]} but byte {error.start:,} is not", hint=""
         ) from error
 
 
-def _unmarked_utf16(data: bytes, *, name: str) -> tuple[str, str]:
+def _unmarked_utf16(data: bytes) -> tuple[str, str]:
     """The text of UTF-16 without its mark: NULs stand on one side only, and it reads as text."""
     first = "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
     if len(data) % 2 == 0:
@@ -159,32 +183,30 @@ def _unmarked_utf16(data: bytes, *, name: str) -> tuple[str, str]:
             if "\x00" not in text and controls <= _CONTROL_SHARE * len(text):
                 return text, first
     raise ArticleError(
-        f"{name}: holds NUL bytes and is not UTF-16; save it as plain text (.txt)", cause="binary"
+        "holds NUL bytes and is not UTF-16; save it as plain text (.txt)", cause="binary"
     )
 
 
-def _windows_1252(data: bytes, fault: UnicodeDecodeError, *, name: str) -> str:
+def _windows_1252(data: bytes, fault: UnicodeDecodeError) -> str:
     """The text as Windows-1252, where that gives words and not the ruins of another encoding."""
     controls = sum(data.count(byte) for byte in range(32) if byte not in b"\t\n\v\f\r")
     if controls > _CONTROL_SHARE * len(data):
-        raise ArticleError(f"{name}: is not text; save it as plain text (.txt)", cause="binary")
+        raise ArticleError("is not text; save it as plain text (.txt)", cause="binary")
     sequences = _MULTIBYTE.findall(data)
     high = sum(byte >= 0x80 for byte in data)
     if sequences and sum(map(len, sequences)) >= high / 2:
         line = data.count(b"\n", 0, fault.start) + 1
         raise _undecodable(
-            name, f"it is UTF-8 that is damaged in line {line} (byte {fault.start:,})", hint=""
+            f"it is UTF-8 that is damaged in line {line} (byte {fault.start:,})", hint=""
         )
     try:
         text = data.decode("windows-1252")
     except UnicodeDecodeError as error:
         raise _undecodable(
-            name, f"byte {error.start:,} is in no encoding taken", hint=_guess(data)
+            f"byte {error.start:,} is in no encoding taken", hint=_guess(data)
         ) from error
     if found := _MOJIBAKE.search(text):
-        raise _undecodable(
-            name, f"as Windows-1252 it would read {found.group()!r}", hint=_guess(data)
-        )
+        raise _undecodable(f"as Windows-1252 it would read {found.group()!r}", hint=_guess(data))
     return text
 
 
@@ -196,30 +218,30 @@ def _guess(data: bytes) -> str:
     return "" if best is None else best.encoding
 
 
-def _check(text: str, *, name: str) -> None:
+def _check(text: str) -> None:
     """Nothing; the text is one that can be an article."""
     if not text.strip("\ufeff \t\r\n\f\v") or text.isspace():
-        raise ArticleError(f"{name}: is empty; put the article's text in it", cause="empty")
+        raise ArticleError("is empty; put the article's text in it", cause="empty")
     if len(text) > MAX_CHARACTERS:
-        raise _too_long(name, f"{len(text):,} characters")
+        raise _too_long(f"{len(text):,} characters")
     if "\x00" in text or len(_CONTROLS.findall(text)) > _CONTROL_SHARE * len(text) + 1:
         raise ArticleError(
-            f"{name}: is not text (control characters); save it as plain text (.txt)",
+            "is not text (control characters); save it as plain text (.txt)",
             cause="binary",
         )
 
 
-def _too_long(name: str, length: str) -> ArticleError:
+def _too_long(length: str) -> ArticleError:
     return ArticleError(
-        f"{name}: has {length}, more than the {MAX_CHARACTERS:,} characters of the longest "
+        f"has {length}, more than the {MAX_CHARACTERS:,} characters of the longest "
         "article taken; split it into chapters",
         cause="too-long",
     )
 
 
-def _undecodable(name: str, fault: str, *, hint: str) -> ArticleError:
+def _undecodable(fault: str, *, hint: str) -> ArticleError:
     guess = f" (it looks like {hint})" if hint else ""
     return ArticleError(
-        f"{name}: its encoding cannot be told, {fault}{guess}; save it as UTF-8",
+        f"its encoding cannot be told, {fault}{guess}; save it as UTF-8",
         cause="undecodable",
     )

@@ -29,12 +29,16 @@ _OF_THE_TEXT = {PAGES, DUPLICATE_OF, LIKENESS}
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A file that became an article; ``notes`` say what was converted."""
+    """A file that became an article; ``notes`` say what was converted.
+
+    ``warnings`` say why its text is doubtful: somebody has to look at it.
+    """
 
     path: Path
     article: str
     characters: int
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,7 @@ def _add(
     if not how.dry_run:
         _write(prepared, corpus, metadata=how.metadata, in_place=in_place, replaces=taken)
     known.take(prepared, sha256)
-    return Added(path, prepared.article, len(prepared.text), prepared.notes)
+    return Added(path, prepared.article, len(prepared.text), prepared.notes, prepared.warnings)
 
 
 def _is_the_original(prepared: Prepared, metadata: Mapping[str, object]) -> bool:

@@ -24,7 +24,8 @@ from pipeline.reading.safety import read_limited, run_bounded
 class Prepared:
     """A file's canonical text and metadata, fixed and checked, not yet written.
 
-    ``kept_as`` is the name under which the original goes to ``originals/``.
+    ``kept_as`` is the name under which the original goes to ``originals/``. ``warnings`` say why
+    the text may not be what a reader of the file sees.
     """
 
     article: str
@@ -33,6 +34,7 @@ class Prepared:
     original: bytes
     kept_as: str
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def prepare_file(path: Path, *, metadata: Mapping[str, object] | None = None) ->
         original,
         f"{article}{suffix}",
         found.notes,
+        found.warnings,
     )
 
 

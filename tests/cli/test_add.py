@@ -75,3 +75,25 @@ def test_a_name_that_a_terminal_would_obey_is_shown(tmp_path: Path) -> None:
 def test_help_has_an_example() -> None:
     result = CliRunner().invoke(app, ["add", "--help"])
     assert "Example: claims add " in result.output
+
+
+def test_a_doubtful_conversion_is_told_of_and_counted_apart(tmp_path: Path, article: Path) -> None:
+    story = "".join(
+        f"<p>Delegates of port {n} met in a hall by the sea for three days, and the talks on the "
+        "charge went on until the lamps were put out.</p>"
+        for n in range(4)
+    )
+    rest = "".join(f"<p>Ministers of bay {n} opposed the plan and said so.</p>" for n in range(5))
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<title>The port vote</title><div class='entry-content'><h1>The port vote</h1>{story}"
+        f"</div><div class='tags'>{rest}</div>"
+    )
+    result = run(article, page, "--language", "en", corpus=tmp_path / "c")
+    assert result.exit_code == 0
+    _, told, warning, counts = result.stderr.splitlines()
+    assert told.startswith(f"{page}: added with warnings as page (")
+    assert warning.startswith(f"warning: {page}: only 70% of the page's words")
+    assert counts.startswith("2 read: 1 added, 1 added with warnings, 0 unchanged, 0 refused. Next")
+    dry = run(page, "--dry-run", "--language", "en", corpus=tmp_path / "d")
+    assert "0 would be added, 1 would be added with warnings" in dry.stderr
