@@ -128,6 +128,7 @@ def extract_corpus(
 ) -> Tally:
     """What was done to the articles of a folder; each is told of, then the counts."""
     from pipeline.extraction.batch import find_removed
+    from pipeline.reading.invisible import unseen_by_hand
 
     articles_folder = existing_corpus(corpus)
     ids = articles_folder.ids()
@@ -139,6 +140,10 @@ def extract_corpus(
         with progress("Extracting", len(ids)) as move_to:
             for outcome in outcomes:
                 _count(tally, outcome, dry_run=dry_run)
+                if outcome.change and (
+                    unseen := unseen_by_hand(articles_folder.read(outcome.article))
+                ):
+                    say(f"{outcome.article}: {unseen}")
                 move_to(tally.read)
     for path in articles_folder.strays():
         say(f"{path}: not an article yet; take it in with: {command_name()} add {path}")
@@ -208,17 +213,21 @@ def _next_step(tally: Tally, corpus: Path, *, dry_run: bool) -> str:
 def _extract_bulk(
     source: str, output: str, *, dry_run: bool, models: Path | None, model: str | None
 ) -> Tally:
-    from pipeline.extraction.bulk import read_articles
+    from pipeline.extraction.bulk import counting_invisible, read_articles
+    from pipeline.reading.invisible import invisible_in_words
 
     tally = Tally()
+    unseen: Counter[str] = Counter()
     with _reading(source) as (stream, size), progress("Extracting", size) as move_to:
         name = "stdin" if source == STREAM else source
-        articles = read_articles(stream, name=name, read_to=move_to)
+        articles = counting_invisible(read_articles(stream, name=name, read_to=move_to), unseen)
         if dry_run:
             for item in articles:
                 _count_bulk(tally, item)
         else:
             _write_bulk(articles, output, tally, models=models, model=model)
+    if unseen:
+        say(f"{name}: {invisible_in_words(unseen)}")
     step = f"{command_name()} evaluate GOLD.jsonl {output if output != STREAM else 'OUT.jsonl'}"
     if dry_run:
         step = "the same without --dry-run. Nothing was written"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from pipeline.errors import ArticleError
 from pipeline.extraction.batch import Failure
+from pipeline.reading.invisible import count_invisible
 from pipeline.records import Article
 
 MAX_LINE_BYTES = 64 * 1024 * 1024
@@ -39,6 +41,16 @@ def read_articles(
                 yield article_from_line(text)
         except ArticleError as error:
             yield Failure(where, error.cause, str(error))
+
+
+def counting_invisible(
+    articles: Iterable[Article | Failure], unseen: Counter[str]
+) -> Iterator[Article | Failure]:
+    """The same articles; ``unseen`` counts what is not seen in their texts as they go by."""
+    for article in articles:
+        if isinstance(article, Article):
+            unseen.update(count_invisible(article.text))
+        yield article
 
 
 def article_from_line(line: str) -> Article:

@@ -16,6 +16,7 @@ from pipeline.files import (
 )
 from pipeline.reading.corpus import TABLE_SUFFIXES, Corpus
 from pipeline.reading.duplicates import DUPLICATE_OF, LIKENESS, duplicate_of
+from pipeline.reading.invisible import count_invisible, invisible_in_words
 from pipeline.reading.known import Known, stated_metadata
 from pipeline.reading.language import ENGLISH, check_language
 from pipeline.reading.metadata import read_metadata, write_metadata
@@ -176,7 +177,9 @@ def _add(
     if not how.dry_run:
         _write(prepared, corpus, metadata=how.metadata, in_place=in_place, replaces=taken)
     known.take(prepared, sha256)
-    return Added(path, prepared.article, len(prepared.text), prepared.notes, prepared.warnings)
+    unseen = invisible_in_words(count_invisible(prepared.text))
+    notes = (*prepared.notes, unseen) if unseen else prepared.notes
+    return Added(path, prepared.article, len(prepared.text), notes, prepared.warnings)
 
 
 def _is_the_original(prepared: Prepared, metadata: Mapping[str, object]) -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,6 +12,12 @@ from pipeline.reading.converted import Converted, no_text, require, stated
 from pipeline.reading.decode import MAX_CHARACTERS
 from pipeline.reading.pages import PAGES
 from pipeline.reading.pdf_active import find_active_content
+from pipeline.reading.pdf_characters import UNMAPPED, Sheet, by_turn, is_unmapped, read_sheets
+from pipeline.reading.pdf_heads import Part, without_running_heads
+from pipeline.reading.pdf_order import Line, in_reading_order
+from pipeline.reading.pdf_paragraphs import find_paragraphs, to_text
+from pipeline.reading.pdf_rows import find_rows
+from pipeline.reading.pdf_words import find_words
 
 if TYPE_CHECKING:
     from pdfminer.pdfdocument import PDFDocument
@@ -25,38 +28,17 @@ EXTRA = "pdf"
 MAX_PAGES = 5_000
 """The most pages of a file that is read: no article has as many."""
 
-_EDGE = 0.12
-_REPEATED = 0.5
-_CID = re.compile(r"\(cid:\d+\)")
-_LOST_SHARE = 0.05
-_NUMBER = re.compile(
-    r"[\W_]*(?:page\s*)?(?:\d+|[ivxlc]+)(?:\s*(?:of|/)\s*\d+)?[\W_]*", re.IGNORECASE
-)
-_SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*\Z")
-_HYPHENS = "-\u2010\u00ad"
-_LETTERS = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-    | {"\x00": "", "\ufeff": "", "\r": " "}
-)
-"""Letters drawn together, taken apart; and what no text of the corpus has, which would go later and
-move all offsets."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """The lines of a block of a page; ``edge`` where it lies wholly in the page's margin."""
-
-    page: int
-    lines: tuple[str, ...]
-    edge: bool
+_LOST_SHARE = 0.2
+_FEW_WORDS = 20
 
 
 def convert_pdf(data: bytes) -> Converted:
     """The text of a PDF file, a blank line between paragraphs.
 
-    Columns are read one after the other; running heads, feet and page numbers go; words that a
-    line's end cut are joined, and paragraphs that a page's end cut. ``metadata["pages"]`` has the
-    offset at which each page begins.
+    Columns are read one after the other; running heads, feet, page numbers and reference marks of
+    notes go; words that a line's end cut are joined, and paragraphs that a column's or page's end
+    cut. ``metadata["pages"]`` has the offset at which each page begins. Warnings name the pages on
+    which the order of the lines, or a letter, is in doubt.
 
     Raises:
         ArticleError: ``encrypted``, ``active-content``, ``too-large``, ``too-long``,
@@ -65,15 +47,86 @@ def convert_pdf(data: bytes) -> Converted:
     require("pdfminer", extra=EXTRA)
     document, sheets = _open(data)
     metadata = _stated(document)
-    blocks = list(_without_running_heads(list(_read_blocks(sheets))))
-    text, pages = _join(blocks)
-    lost = len(_CID.findall(text))
+    turned: list[int] = []
+    parts = list(without_running_heads(list(_read_parts(sheets, turned))))
+    unsure: list[int] = []
+    lines = [(part.page, _lines_of(part, unsure)) for part in parts]
+    text, pages = to_text(find_paragraphs(lines))
     if not text.strip():
         raise no_text("its pages are pictures; put it through OCR first")
-    if lost > _LOST_SHARE * len(text.split()):
+    lost = [page for page, found in lines for line in found for _ in range(_lost(line.text))]
+    if len(lost) > _LOST_SHARE * len(text.split()):
         raise no_text("its fonts do not say which letters they draw; put it through OCR first")
-    notes = ("from PDF", f"{len(pages)} pages")
-    return Converted(text, {**metadata, PAGES: pages}, notes)
+    notes = ["from PDF", f"{len(pages)} pages"]
+    if turned:
+        notes.append(f"text that is turned was left out on {_on_pages(turned)}")
+    return Converted(text, {**metadata, PAGES: pages}, tuple(notes), _warnings(unsure, lost))
+
+
+def _warnings(unsure: list[int], lost: list[int]) -> tuple[str, ...]:
+    """What is in doubt, by the pages on which it is."""
+    found = []
+    if unsure:
+        found.append(
+            f"the order of the lines on {_on_pages(unsure)} is in doubt; compare the text with the "
+            "PDF and correct it"
+        )
+    if lost:
+        signs = f"{len(lost)} sign{'s'[: len(lost) > 1]}"
+        found.append(
+            f"the fonts do not say what letters {signs} on {_on_pages(lost)} stand for (kept as "
+            f"{UNMAPPED}, U+FFFD, or as a private code point); compare the text with the PDF and "
+            "correct it"
+        )
+    return tuple(found)
+
+
+def _lost(text: str) -> int:
+    return sum(map(is_unmapped, text))
+
+
+def _on_pages(numbers: Iterable[int]) -> str:
+    """The pages in words, those that follow one another as a range.
+
+    >>> _on_pages([4, 2, 3, 3, 7]), _on_pages([5])
+    ('pages 2–4, 7', 'page 5')
+    """
+    ranges: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    word = "page" if len(set(numbers)) == 1 else "pages"
+    return f"{word} {', '.join('–'.join(map(str, one)) for one in ranges)}"
+
+
+def _read_parts(pages: list[PDFPage], turned: list[int]) -> Iterator[Part]:
+    """The rows of the pages; ``turned`` is told of those of which some are left out.
+
+    A few words that stand aslant or upright in the margin are a stamp or the label of an axis.
+    """
+    for sheet in read_sheets(pages, limit=MAX_CHARACTERS):
+        groups = by_turn(sheet.characters)
+        largest = max(groups, key=lambda turn: len(groups[turn]), default=0)
+        for turn, characters in groups.items():
+            words = find_words(characters)
+            if turn != largest and turn != 0 and (turn is None or len(words) < _FEW_WORDS):
+                turned.append(sheet.number)
+                continue
+            yield Part(sheet.number, _height(sheet, turn), find_rows(words))
+
+
+def _height(sheet: Sheet, turn: int | None) -> float:
+    return (sheet.width if turn in (1, 3) else sheet.height) or 1.0
+
+
+def _lines_of(part: Part, unsure: list[int]) -> list[Line]:
+    """The lines in the order in which they are read; ``unsure`` is told where that is in doubt."""
+    lines, doubtful = in_reading_order(part.rows)
+    if doubtful:
+        unsure.append(part.page)
+    return lines
 
 
 def _open(data: bytes) -> tuple[PDFDocument, list[PDFPage]]:
@@ -116,90 +169,3 @@ def _string(value: object) -> str:
     from pdfminer.utils import decode_text
 
     return decode_text(value).strip("\x00 \n\t") if isinstance(value, bytes) else ""
-
-
-def _read_blocks(pages: list[PDFPage]) -> Iterator[_Block]:
-    from pdfminer.converter import PDFPageAggregator
-    from pdfminer.layout import LAParams, LTTextContainer
-    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-
-    manager = PDFResourceManager()
-    device = PDFPageAggregator(manager, laparams=LAParams())
-    interpreter = PDFPageInterpreter(manager, device)
-    characters = 0
-    for number, page in enumerate(pages, start=1):
-        interpreter.process_page(page)
-        layout = device.get_result()
-        height = layout.height or 1.0
-        for box in layout:
-            if isinstance(box, LTTextContainer):
-                text = box.get_text().translate(_LETTERS)
-                lines = tuple(line.strip() for line in text.split("\n") if line.strip())
-                edge = box.y0 > (1 - _EDGE) * height or box.y1 < _EDGE * height
-                characters += sum(map(len, lines))
-                if lines:
-                    yield _Block(number, lines, edge)
-        if characters > MAX_CHARACTERS:
-            raise ArticleError(
-                f"has more than {MAX_CHARACTERS:,} characters by page {number:,}; split it into "
-                "chapters",
-                cause="too-long",
-            )
-
-
-def _without_running_heads(blocks: list[_Block]) -> Iterator[_Block]:
-    """The blocks without those in the margins that are page numbers or the same on most pages."""
-    pages = len({block.page for block in blocks})
-    seen = Counter(key for key, _ in {(_key(block), block.page) for block in blocks if block.edge})
-    for block in blocks:
-        number = block.edge and _NUMBER.fullmatch(" ".join(block.lines))
-        often = pages > 1 and seen[_key(block)] >= max(2, _REPEATED * pages)
-        if not (number or (block.edge and often)):
-            yield block
-
-
-def _key(block: _Block) -> str:
-    return re.sub(r"\d+", "#", " ".join(block.lines)).lower()
-
-
-def _join(blocks: list[_Block]) -> tuple[str, list[int]]:
-    """The text, and at which offset each page begins, pages without text at that of the next."""
-    words = Counter(
-        re.findall(r"[\w-]+", " ".join(line for b in blocks for line in b.lines).lower())
-    )
-    text, page = "", 0
-    pages: list[int] = []
-    for block in blocks:
-        paragraph = _join_lines(block.lines, words)
-        if block.page == page or not _goes_on(text, paragraph):
-            start = f"{text}\n\n" if text else ""
-        else:
-            cut = text[-1] in _HYPHENS and text[-2:-1].isalpha()
-            start = _without_hyphen(text, paragraph, words) if cut else f"{text} "
-        if block.page != page:
-            pages += [len(start)] * (block.page - len(pages))
-            page = block.page
-        text = start + paragraph
-    return (text + "\n" if text else ""), pages
-
-
-def _goes_on(text: str, paragraph: str) -> bool:
-    """Whether the paragraph is the rest of the last one of the page before."""
-    return bool(text) and not _SENTENCE_END.search(text) and paragraph[:1].islower()
-
-
-def _join_lines(lines: tuple[str, ...], words: Counter[str]) -> str:
-    text = lines[0]
-    for line in lines[1:]:
-        cut = text[-1:] in _HYPHENS and text[-2:-1].isalpha() and line[:1].islower()
-        text = (_without_hyphen(text, line, words) if cut else text + " ") + line
-    return text
-
-
-def _without_hyphen(text: str, line: str, words: Counter[str]) -> str:
-    """The text to put before ``line``: its last hyphen stays where the whole word is written so."""
-    first = re.split(r"[\s-]", text[:-1])[-1].lower()
-    rest = re.match(r"\w+", line)
-    second = rest.group().lower() if rest else ""
-    hyphenated = words[f"{first}-{second}"] > words[f"{first}{second}"]
-    return text if hyphenated and text[-1] != "\u00ad" else text[:-1]

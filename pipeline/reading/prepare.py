@@ -87,13 +87,14 @@ def prepare_file(path: Path, *, metadata: Mapping[str, object] | None = None) ->
         "sha256": sha256_of_bytes(original),
         **source,
     }
+    decoded = decode_article(found.text.encode("utf-8", "replace"), name=str(path))
     return Prepared(
         article,
-        decode_article(found.text.encode("utf-8", "replace"), name=str(path)).text,
+        decoded.text,
         {**found.metadata, **(metadata or {}), "source": source},
         original,
         f"{article}{suffix}",
-        found.notes,
+        (*found.notes, *decoded.notes) if converter else found.notes,
         found.warnings,
     )
 

@@ -29,7 +29,7 @@ def pdf(
     objects = ["", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", f"<< {info} >>"]
     kids = []
     for lines in pages:
-        drawn = "".join(f"1 0 0 1 {x} {y} Tm ({_escaped(words)}) Tj " for x, y, words in lines)
+        drawn = "".join(f"1 0 0 1 {x} {y} Tm ({escaped(words)}) Tj " for x, y, words in lines)
         content = f"BT /F1 11 Tf {drawn}ET"
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
         objects.append(
@@ -39,14 +39,16 @@ def pdf(
         kids.append(f"{len(objects)} 0 R")
     objects[0] = f"<< /Type /Catalog /Pages 2 0 R {catalog} >>"
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
-    return _written([*objects, *more], trailer)
+    return written([*objects, *more], trailer)
 
 
-def _escaped(words: str) -> str:
+def escaped(words: str) -> str:
+    """The words as a string of a PDF file."""
     return words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
-def _written(objects: list[str], trailer: str) -> bytes:
+def written(objects: list[str], trailer: str = "") -> bytes:
+    """A PDF file of these objects, the first its catalogue and the fourth its information."""
     out, offsets = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, start=1):
         offsets.append(len(out))
