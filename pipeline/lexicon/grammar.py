@@ -21,6 +21,7 @@ class Grammar:
     reversing_verbs: frozenset[str]
     hedge_modals: frozenset[str]
     hedge_verbs: frozenset[str]
+    improbable: frozenset[str]
     negators: frozenset[str]
     conditionals: frozenset[str]
     hedge_adverbs: frozenset[str]
@@ -29,6 +30,17 @@ class Grammar:
     occasions: frozenset[str]
     policies: frozenset[str]
     partitives: frozenset[str]
+    forgoing_verbs: frozenset[str]
+    false_words: frozenset[str]
+    wrong_words: frozenset[str]
+    true_words: frozenset[str]
+    sure_words: frozenset[str]
+    open_words: frozenset[str]
+    denying_verbs: frozenset[str]
+    factive_verbs: frozenset[str]
+    false_adverbs: frozenset[str]
+    report_nouns: frozenset[str]
+    accusing_verbs: frozenset[str]
 
 
 def read_grammar(folders: tuple[Path, ...]) -> Grammar:

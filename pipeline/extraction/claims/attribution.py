@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extraction.claims.candidates import Candidate
+from pipeline.extraction.claims.candidates import Candidate, turned
 from pipeline.extraction.claims.content import Evaluative, evaluation_of
 from pipeline.extraction.claims.evaluations import Speakers, find_evaluations
+from pipeline.extraction.claims.factuality import Frame, frames_above
 from pipeline.extraction.claims.held import Held
+from pipeline.extraction.claims.questions import asks_who, is_question
 from pipeline.extraction.claims.settling import (
     drop_accusations,
     drop_governed,
@@ -24,6 +26,7 @@ from pipeline.extraction.claims.settling import (
 from pipeline.extraction.claims.spans import span_of
 from pipeline.extraction.claims.syntax import children, has_ancestor
 from pipeline.language.quotations import Quotation
+from pipeline.lexicon.grammar import Grammar
 from pipeline.records import Stance
 
 _SIDES = frozenset({"endorse", "oppose", "participles", "bulletin"})
@@ -39,6 +42,7 @@ def attribute(
     quotations: tuple[Quotation, ...],
     words: Evaluative,
     issuer: Held | None,
+    grammar: Grammar,
 ) -> list[Candidate]:
     """The candidates that stand, with speakers, attributions and reported stances filled in."""
     drop_overlapping(candidates)
@@ -51,9 +55,10 @@ def attribute(
     for speech in speeches:
         if not speech.dropped:
             _settle_speech(speech, candidates, words)
+    _drop_unasserted(candidates, grammar)
     taken = {word.i for c in candidates if c.dropped != "overlap" for word in c.match.words}
     taken |= {c.target.head.i for c in speeches if c.target is not None}
-    candidates += find_evaluations(doc, words, speakers.at, taken)
+    candidates += find_evaluations(doc, words, grammar, speakers.at, taken)
     join_neither(candidates)
     drop_accusations(candidates)
     drop_relays(candidates)
@@ -74,8 +79,16 @@ def _drop_questions(candidates: list[Candidate]) -> None:
         verb = candidate.head
         while verb.dep_ in _WITHIN and verb.head != verb and not _is_asked(verb):
             verb = verb.head
-        if _is_asked(verb):
+        asked = _is_asked(verb) or is_question(candidate.head)
+        if asked or any(asks_who(held.span.root) for held in candidate.holders):
             candidate.dropped = candidate.dropped or "question"
+
+
+def _drop_unasserted(candidates: list[Candidate], grammar: Grammar) -> None:
+    """What nobody asserts: "Macron doubts that Togo backs the levy", "nobody believes that"."""
+    for candidate in candidates:
+        if not candidate.dropped and Frame.OPEN in frames_above(candidate.head, grammar):
+            candidate.dropped = "unasserted"
 
 
 def _is_asked(verb: Token) -> bool:
@@ -143,7 +156,7 @@ def _settle_speech(speech: Candidate, candidates: list[Candidate], words: Evalua
         others = [c for c in others if c not in same]
     if same:
         if speech.match.cue.stance == "of-content":
-            speech.stance = same[0].stance
+            speech.stance = turned(speech.match, same[0].stance, speech.polarity)
             speech.rules.append("rule.content.own-claim")
         same[0].dropped = "content"
         return

@@ -11,10 +11,11 @@ from pipeline.extraction.claims.cue_holders import COPULAS, OF_CONTENT, CueHolde
 from pipeline.extraction.claims.held import Held
 from pipeline.extraction.claims.holders import HolderFinder
 from pipeline.extraction.claims.matching import CueMatch
-from pipeline.extraction.claims.measures import is_aimed_at_somebody
+from pipeline.extraction.claims.measures import is_aimed_at_somebody, is_ruled_out
 from pipeline.extraction.claims.polarity import Polarity, polarity_of
 from pipeline.extraction.claims.quoted import QuoteReader
 from pipeline.extraction.claims.spans import span_of
+from pipeline.extraction.claims.syntax import children, is_verbal
 from pipeline.extraction.claims.target_spans import Target, clause_without, phrase_target
 from pipeline.extraction.claims.targets import find_target
 from pipeline.extraction.claims.will import lacks_will
@@ -60,6 +61,7 @@ class CandidateFinder:
         grammar: Grammar,
         evaluative: Evaluative,
         hostile: frozenset[str],
+        opposing: frozenset[str],
     ) -> None:
         self.doc = doc
         self.holders = holders
@@ -68,6 +70,7 @@ class CandidateFinder:
         self.grammar = grammar
         self.evaluative = evaluative
         self.hostile = hostile
+        self.opposing = opposing
 
     def candidate(self, match: CueMatch) -> Candidate | None:
         """The position that the cue carries here, or None where a role is missing."""
@@ -88,7 +91,7 @@ class CandidateFinder:
         target = _without_holders(target, holders)
         if target is not None and self._same_phrase(holders, target):
             return None
-        polarity = polarity_of(match, self.grammar)
+        polarity = polarity_of(match, self.grammar, _object_of(match, target))
         if polarity.negated and match.cue.negation == "none":
             return None
         if any(held.rule == "exception" for held in holders):
@@ -101,7 +104,7 @@ class CandidateFinder:
             match=match,
             holders=holders,
             target=target,
-            stance=_turned(match, stance, polarity),
+            stance=turned(match, stance, polarity),
             polarity=polarity,
             cue_span=self._cue_span(match, polarity, target),
             rules=rules,
@@ -148,8 +151,11 @@ class CandidateFinder:
     def _stance(self, match: CueMatch, target: Target | None) -> tuple[Stance, str]:
         if match.cue.stance != OF_CONTENT:
             stance = Stance(match.cue.stance)
-            if stance is Stance.SUPPORT and target is not None and self._is_hostile(target):
-                return Stance.OPPOSE, "rule.content.aimed"
+            if stance is Stance.SUPPORT and target is not None:
+                if self._is_hostile(target):
+                    return Stance.OPPOSE, "rule.content.aimed"
+                if is_ruled_out(match, target, self.opposing, self.grammar, self.evaluative):
+                    return Stance.OPPOSE, "rule.content.not-to"
             return stance, ""
         if target is None:
             return Stance.NEUTRAL, ""
@@ -195,8 +201,19 @@ def _without_holders(target: Target | None, holders: list[Held]) -> Target | Non
     return target
 
 
-def _turned(match: CueMatch, stance: Stance, polarity: Polarity) -> Stance:
-    if match.cue.stance == OF_CONTENT or polarity.flips % 2 == 0:
+def _object_of(match: CueMatch, target: Target | None) -> Token | None:
+    """The noun that the cue governs, which may be none: "backs no ban", "asked nobody to leave"."""
+    slot, _, join = target.slot.partition("+") if target is not None else ("", "", "")
+    if target is None or slot not in ("object", "prep"):
+        return None
+    if join and slot == "object":
+        return next(iter(children(match.head, "dobj", "dative")), None)
+    return None if is_verbal(target.head) or target.head.pos_ in ("ADP", "SCONJ") else target.head
+
+
+def turned(match: CueMatch, stance: Stance, polarity: Polarity) -> Stance:
+    """The stance after negation, as the cue's entry says."""
+    if polarity.flips % 2 == 0:
         return stance
     if match.cue.negation == "flip":
         return stance.opposite

@@ -9,7 +9,7 @@ from pipeline.extraction.claims.candidates import Candidate, CandidateFinder
 from pipeline.extraction.claims.content import read_evaluative
 from pipeline.extraction.claims.holders import HolderFinder
 from pipeline.extraction.claims.matching import CueIndex
-from pipeline.extraction.claims.measures import hostile_verbs
+from pipeline.extraction.claims.measures import hostile_verbs, opposing_verbs
 from pipeline.language.extensions import register_extensions
 from pipeline.language.quotations import find_quotations
 from pipeline.lexicon.cues import read_cues
@@ -28,6 +28,7 @@ class ClaimMatcher:
         cues = read_cues(folders)
         self._index = CueIndex(cues)
         self._hostile = hostile_verbs(cues)
+        self._opposing = opposing_verbs(cues)
         self._grammar = read_grammar(folders)
         self._evaluative = read_evaluative(folders)
         self._nouns = read_nouns(models)
@@ -37,7 +38,13 @@ class ClaimMatcher:
         holders = HolderFinder(doc, self._nouns, self._grammar)
         quotations = find_quotations(doc)
         finder = CandidateFinder(
-            doc, holders, quotations, self._grammar, self._evaluative, self._hostile
+            doc,
+            holders,
+            quotations,
+            self._grammar,
+            self._evaluative,
+            self._hostile,
+            self._opposing,
         )
         candidates = attribute(
             self._candidates(doc, finder),
@@ -45,6 +52,7 @@ class ClaimMatcher:
             quotations,
             self._evaluative,
             holders.issuer(quotations),
+            self._grammar,
         )
         doc._.claims = assemble(doc, candidates)
         doc._.mentions = with_holders(doc, candidates)

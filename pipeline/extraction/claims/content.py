@@ -12,6 +12,7 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from pipeline.errors import LexiconError
+from pipeline.extraction.claims.denial import is_denied, is_far_from
 from pipeline.extraction.claims.syntax import children, is_passive, is_verbal
 from pipeline.lexicon.yaml_lines import LINE, read_yaml, refuse_unknown
 from pipeline.records import Stance
@@ -77,8 +78,9 @@ def content_stance(head: Token, words: Evaluative) -> tuple[Stance, str]:
         return Stance.OPPOSE, "rule.content.refusal"
     value, _, _ = evaluation_of(head, words)
     if not value and is_verbal(head):
+        turned = -1 if _is_negated(head) else 1
         for inner in children(head, "ccomp"):
-            value = value or evaluation_of(inner, words)[0]
+            value = value or evaluation_of(inner, words)[0] * turned
     if not value and is_verbal(head):
         subjects = [t for c in children(head, "nsubj", "nsubjpass") for t in _near(c)]
         value = sum(_value(token, words) for token in subjects)
@@ -117,8 +119,11 @@ def evaluation_of(head: Token, words: Evaluative) -> tuple[int, Token | None, bo
     """
     passive = is_verbal(head) and is_passive(head)
     parts: list[Token] = [] if head.lemma_ == "be" or passive else [head]
-    for child in children(head, "acomp", "attr", "oprd", "xcomp"):
-        parts.extend(_near(child))
+    for child in children(head, "acomp", "attr", "oprd", "xcomp", "advmod"):
+        if is_far_from(child):
+            parts.extend(child.doc[child.i + 2 : child.right_edge.i + 1])
+        elif child.dep_ != "advmod":
+            parts.extend(_near(child))
     for child in children(head, "dobj"):
         parts.extend(_near(child) if head.lemma_ in words.ascribing else [child])
     if passive and (head.lower_ in words.positive or _UNDONE.fullmatch(head.lower_)):
@@ -187,10 +192,7 @@ def _is_negated(head: Token) -> bool:
     shares = head.dep_ == "conj" and head.tag_ == "VB" and not children(head, "aux", "nsubj")
     if shares and is_verbal(head.head) and _is_negated(head.head):
         return True
-    return any(
-        child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ in ("never", "hardly"))
-        for child in head.children
-    )
+    return is_denied(head)
 
 
 _UNDONE = re.compile(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from pipeline.extraction.claims.clauses import is_infinitive
+from pipeline.extraction.claims.denial import is_denied
 from pipeline.extraction.claims.spans import span_of
 from pipeline.extraction.claims.syntax import SUBJECTS, children, is_passive, is_verbal
 
@@ -64,19 +65,6 @@ def is_finite(verb: Token) -> bool:
     shared = verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN", "VBG") and is_verbal(verb.head)
     return any(part.tag_ in _FINITE for part in parts) or (
         shared and not is_infinitive(verb) and is_finite(verb.head)
-    )
-
-
-def is_denied(verb: Token) -> bool:
-    """Whether the clause has a "not", or a subject with a "no"."""
-    if children(verb, "neg") or any(
-        child.lower_ == "never" for adverb in children(verb, "advmod") for child in adverb.subtree
-    ):
-        return True
-    return any(
-        token.lower_ in ("no", "none", "nobody") and token.i <= subject.i
-        for subject in children(verb, "nsubj", "nsubjpass")
-        for token in subject.subtree
     )
 
 

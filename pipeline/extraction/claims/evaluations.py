@@ -13,15 +13,19 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extraction.claims.candidates import Candidate
 from pipeline.extraction.claims.content import Evaluative, evaluation_of
-from pipeline.extraction.claims.duties import active_duty, is_denied, is_finite
+from pipeline.extraction.claims.denial import is_denied
+from pipeline.extraction.claims.duties import active_duty, is_finite
+from pipeline.extraction.claims.factuality import Frame, frames_above
 from pipeline.extraction.claims.held import Held
 from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.polarity import Polarity
+from pipeline.extraction.claims.questions import is_question
 from pipeline.extraction.claims.spans import span_of
 from pipeline.extraction.claims.syntax import children, is_passive, is_verbal
 from pipeline.extraction.claims.target_spans import Target
 from pipeline.language.quotations import Quotation
 from pipeline.lexicon.cues import Cue
+from pipeline.lexicon.grammar import Grammar
 from pipeline.records import BlockKind, Form, Stance
 
 _PREDICATE = Cue(
@@ -47,9 +51,16 @@ _PERSONAL = frozenset("i we he she they you who it there which what".split())
 
 
 def find_evaluations(
-    doc: Doc, words: Evaluative, speaker_at: Callable[[Token], Held | None], taken: set[int]
+    doc: Doc,
+    words: Evaluative,
+    grammar: Grammar,
+    speaker_at: Callable[[Token], Held | None],
+    taken: set[int],
 ) -> list[Candidate]:
-    """Evaluative clauses with a speaker or issuer; ``taken`` holds cue words used elsewhere."""
+    """Evaluative clauses with a speaker or issuer; ``taken`` holds cue words used elsewhere.
+
+    What is asked, doubted or called untrue is judged by nobody.
+    """
     found: list[Candidate] = []
     positions: set[tuple[int, int, Stance]] = set()
     for block in doc.spans["blocks"]:
@@ -58,7 +69,7 @@ def find_evaluations(
         for token in block:
             if token.pos_ not in ("AUX", "VERB") or token.i in taken:
                 continue
-            for candidate in _at(token, words, speaker_at, taken):
+            for candidate in _at(token, words, grammar, speaker_at, taken):
                 position = _position(candidate)
                 if position not in positions:
                     positions.add(position)
@@ -74,13 +85,22 @@ def _position(candidate: Candidate) -> tuple[int, int, Stance]:
 
 
 def _at(
-    verb: Token, words: Evaluative, speaker_at: Callable[[Token], Held | None], taken: set[int]
+    verb: Token,
+    words: Evaluative,
+    grammar: Grammar,
+    speaker_at: Callable[[Token], Held | None],
+    taken: set[int],
 ) -> Iterator[Candidate]:
     if _is_subordinate(_first_conjunct(verb)) or not is_finite(verb):
         return
     found = _duty(verb, taken) or _evaluation(verb, words)
-    if found is None or found.head.i in taken:
+    if found is None or found.head.i in taken or is_question(verb):
         return
+    frames = frames_above(verb, grammar)
+    if Frame.OPEN in frames:
+        return
+    if frames.count(Frame.FALSE) % 2:
+        found = replace(found, stance=found.stance.opposite, negated=not found.negated)
     held = speaker_at(verb)
     if held is None or found.target.span.text == held.span.text:
         return

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from pipeline.extraction.claims.clauses import is_infinitive
 from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.spans import edges, span_of
-from pipeline.extraction.claims.syntax import children, patients_of
+from pipeline.extraction.claims.syntax import (
+    agents_of,
+    children,
+    is_passive,
+    is_verbal,
+    patients_of,
+)
 from pipeline.extraction.claims.target_spans import Target, clausal, phrase_target
 
 _JOINED_DEPS = {
@@ -34,6 +42,12 @@ def joined_target(match: CueMatch, join: str, slot: str) -> Target | None:
         ]
     if not heads:
         heads = [t for t in children(verb, "dative", "nsubj") if t.i > verb.i]
+    if not heads and match.cue.preposition and is_passive(verb):
+        heads = patients_of(verb)
+    if join == "complement":
+        joined = _glued_complement(verb, slot)
+        if joined is not None:
+            return joined
     if not heads:
         return _small_clause(match, join, slot)
     head = heads[0]
@@ -43,9 +57,39 @@ def joined_target(match: CueMatch, join: str, slot: str) -> Target | None:
     start, end = edges(head)
     passive = second.i < head.i or head.i < verb.i
     if passive:
-        return phrase_target(match, head, slot) if join in ("as", "to", "gerund") else None
+        return _passive_target(match, head, second, slot)
     span = span_of(verb.doc, start, max(end, edges(second)[1]))
     return Target(span, second, slot) if span is not None else None
+
+
+def _passive_target(match: CueMatch, head: Token, second: Token, slot: str) -> Target | None:
+    """What somebody is asked to do or accused of: "Peru was asked by Mali not to drill".
+
+    The cue stands between the two; the addressee alone is not what the position is about. What a
+    thing is called tells the stance towards the thing: "the levy was not regarded as fair".
+    """
+    _, _, join = slot.partition("+")
+    if join in ("as", "complement"):
+        named = phrase_target(match, head, slot)
+        return replace(named, head=second) if named is not None else None
+    if second in match.words:
+        return None
+    if second.i < match.head.i:
+        return phrase_target(match, head, slot) if join in ("to", "gerund") else None
+    if is_verbal(second):
+        return clausal(match, second, slot)
+    blamed = join == "of" or (join in ("for", "with") and match.cue.stance == "oppose")
+    return phrase_target(match, second, slot) if blamed else None
+
+
+def _glued_complement(verb: Token, slot: str) -> Target | None:
+    """The "tax fair" of "called the tax fair", where the parser glued the noun to the adjective."""
+    for child in children(verb, "oprd", "dobj", "acomp", "attr"):
+        nouns = [one for one in children(child, "compound", "nmod", "npadvmod") if one.i > verb.i]
+        if child.pos_ == "ADJ" and nouns and nouns[-1].pos_ in ("NOUN", "PROPN"):
+            span = span_of(verb.doc, child.left_edge.i, child.right_edge.i + 1)
+            return Target(span, child, slot) if span is not None else None
+    return None
 
 
 def _second(verb: Token, head: Token, join: str) -> Token | None:
@@ -63,7 +107,21 @@ def _second(verb: Token, head: Token, join: str) -> Token | None:
             marks = children(child, "mark", "advmod") if child.dep_ == "advcl" else []
             if join == "as" and child.i > head.i and any(m.lower_ == "as" for m in marks):
                 return child
-    return None
+    return _strayed_to_agent(verb, join)
+
+
+def _strayed_to_agent(verb: Token, join: str) -> Token | None:
+    """The "of smuggling" that the parser hung on the agent: "was accused by Kenya of smuggling"."""
+    if not is_passive(verb):
+        return None
+    found = [
+        prep
+        for agent in agents_of(verb)
+        for prep in children(agent, "prep")
+        if prep.lower_ == join and prep.i > verb.i
+    ]
+    named = [prep for prep in found if children(prep, "pobj") and prep.nbor(1).pos_ == "PROPN"]
+    return found[-1] if found and not named else None
 
 
 def _small_clause(match: CueMatch, join: str, slot: str) -> Target | None:

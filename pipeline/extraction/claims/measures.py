@@ -9,6 +9,10 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
+from pipeline.extraction.claims.clauses import is_infinitive
+from pipeline.extraction.claims.content import Evaluative, evaluation_of
+from pipeline.extraction.claims.denial import is_denied
+from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.syntax import children, coordinated, is_passive, is_verbal
 from pipeline.extraction.claims.target_spans import Target
 from pipeline.lexicon.cues import Cue
@@ -37,6 +41,16 @@ def hostile_verbs(cues: Iterable[Cue]) -> frozenset[str]:
     )  # fmt: skip
 
 
+def opposing_verbs(cues: Iterable[Cue]) -> frozenset[str]:
+    """The verbs of the cue lexicon that are against what is their object."""
+    return frozenset(
+        word
+        for cue in cues
+        if cue.pos == "verb" and cue.stance == "oppose" and len(cue.words) == 1
+        for word in cue.words[0]
+    )
+
+
 def is_aimed_at_somebody(
     target: Target, hostile: frozenset[str], grammar: Grammar, somebody: Callable[[Token], bool]
 ) -> bool:
@@ -57,6 +71,42 @@ def is_aimed_at_somebody(
         for verb in verbs
         for part in _patients(verb, hostile, grammar)
     )
+
+
+def is_ruled_out(
+    match: CueMatch,
+    target: Target,
+    opposing: frozenset[str],
+    grammar: Grammar,
+    words: Evaluative,
+) -> bool:
+    """Whether what is asked, wanted or planned is that something be left undone.
+
+    Who asks Turkey not to drill is against it; who vows not to block a plan is not against that.
+    """
+    act = _asked_act(match, target)
+    if act is None:
+        return False
+    asked = "+" in target.slot or act != target.head
+    forgone = asked and act.lemma_.lower() in grammar.forgoing_verbs
+    if is_denied(act) == forgone:
+        return False
+    undoing = opposing | grammar.negative_verbs | grammar.reversing_verbs
+    return asked or not (act.lemma_.lower() in undoing or evaluation_of(act, words)[0] > 0)
+
+
+def _asked_act(match: CueMatch, target: Target) -> Token | None:
+    """What is to be done or not: the infinitive or the clause that is the target or ends it."""
+    head, span = target.head, target.span
+    if is_verbal(head):
+        return head if target.slot != "quote" else None
+    for clause in (
+        *children(match.head, "xcomp", "advcl", "ccomp"),
+        *children(head, "acl", "relcl"),
+    ):
+        if span.start <= clause.i < span.end and clause.i > head.i and is_infinitive(clause):
+            return clause
+    return None
 
 
 def _patients(verb: Token, hostile: frozenset[str], grammar: Grammar) -> list[Token]:

@@ -9,13 +9,22 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from pipeline.extraction.claims.denial import (
+    has_empty_subject,
+    in_no_way,
+    is_empty,
+    is_left_undone,
+    is_shared,
+    is_yet_to,
+)
+from pipeline.extraction.claims.factuality import Frame, frames_above
 from pipeline.extraction.claims.matching import CueMatch
+from pipeline.extraction.claims.questions import is_inverted_condition
 from pipeline.extraction.claims.syntax import children, is_verbal
 from pipeline.lexicon.grammar import Grammar
 
 _POISED = frozenset({"set", "poise", "poised", "due", "bind", "bound", "slate", "slated", "likely"})
 _CHAIN = frozenset({"xcomp", "acomp", "attr", "pcomp", "oprd"})
-_NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none", "nobody", "nothing", "few", "little"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +50,14 @@ class Polarity:
         return replace(self, negated=not self.negated, flips=self.flips - 1, rules=rules)
 
 
-def polarity_of(match: CueMatch, grammar: Grammar) -> Polarity:
-    """How often the stance turns above and on the cue, and whether it is hedged."""
+def polarity_of(match: CueMatch, grammar: Grammar, target: Token | None = None) -> Polarity:
+    """How often the stance turns above, on and below the cue, and whether it is hedged.
+
+    ``target`` is the head of the cue's object where that is a noun phrase.
+    """
     walker = _Walker(grammar)
     walker.visit(match)
+    walker.below(match, target)
     return Polarity(
         negated=walker.negations % 2 == 1,
         flips=walker.negations + walker.reversals,
@@ -80,15 +93,21 @@ class _Walker:
         self._climb(head)
         self._subject(verb)
         self._condition(verb)
+        self._frames(head, verb)
         self._far_from(verb)
         if verb.dep_ == "pcomp" and verb.head.head.pos_ == "NOUN":
             self._negative_determiner(verb.head.head)
 
+    def below(self, match: CueMatch, target: Token | None) -> None:
+        """Nobody or nothing as object: "backs neither the ban nor the levy"."""
+        if target is None or target in match.words or target.dep_ in ("nsubj", "nsubjpass"):
+            return
+        if is_empty(target):
+            self._negate("rule.negation.object")
+
     def _negative_determiner(self, word: Token) -> None:
-        if word.pos_ == "NOUN":
-            for child in children(word, "det", "amod", "neg"):
-                if child.lower_ in ("no", "little", "neither"):
-                    self._negate("rule.negation.determiner")
+        if word.pos_ == "NOUN" and is_empty(word):
+            self._negate("rule.negation.determiner")
 
     def _modifiers(self, token: Token) -> None:
         """Negators, modals and adverbs that hang on one verb or adjective."""
@@ -96,8 +115,10 @@ class _Walker:
             lower = child.lower_
             if self._denies(child, token):
                 self._negate("rule.negation.adverb")
-            elif lower == "longer" and any(c.lower_ == "no" for c in child.children):
+            elif lower in ("longer", "more") and any(c.lower_ == "no" for c in child.children):
                 self._negate("rule.negation.no-longer")
+            elif in_no_way(child):
+                self._negate("rule.negation.phrase")
             elif child.dep_ == "aux" and child.lemma_.lower() in self.grammar.hedge_modals:
                 self._hedge("rule.hedge.modal")
             elif child.dep_ == "advmod" and lower in self.grammar.hedge_adverbs:
@@ -162,6 +183,9 @@ class _Walker:
                 continue
             if current.dep_ not in _CHAIN or children(current, "nsubj", "nsubjpass"):
                 return
+            if is_yet_to(current, above):
+                self._negate("rule.negation.yet")
+                return
             if not self._governor(above, token):
                 return
             current = above
@@ -178,6 +202,7 @@ class _Walker:
             self.rules.append("rule.aspect")
         elif lemma in grammar.hedge_verbs:
             self._hedge("rule.hedge.verb")
+            self._improbable(above)
         elif not (above.pos_ == "ADJ" or above.lemma_ == "be"):
             return False
         self._modifiers(above)
@@ -187,12 +212,12 @@ class _Walker:
         return bool(children(verb, "nsubj", "nsubjpass", "neg", "aux"))
 
     def _shared_modifiers(self, above: Token, current: Token) -> None:
-        """Negators and modals before coordinated verbs hold for all of them, after `or`."""
-        joined_by_or = any(child.lower_ == "or" for child in above.children)
-        if any(child.lower_ == "nor" and child.i < current.i for child in above.children):
+        """Negators and modals before coordinated verbs hold for all of them."""
+        joined = [child.lower_ for child in children(above, "cc") if child.i < current.i]
+        if "nor" in joined:
             self._negate("rule.negation.nor")
         for child in above.children:
-            if child.dep_ == "neg" and joined_by_or:
+            if child.dep_ == "neg" and is_shared(child, above, current):
                 self._negate("rule.negation.shared")
             elif (
                 child.dep_ == "aux"
@@ -202,14 +227,20 @@ class _Walker:
                 self._hedge("rule.hedge.modal")
 
     def _subject(self, verb: Token) -> None:
-        for subject in children(verb, "nsubj", "nsubjpass"):
-            determiners = {child.lower_ for child in children(subject, "det", "preconj", "cc")}
-            if determiners & {"no", "neither"} or subject.lower_ in ("none", "nobody", "neither"):
-                self._negate("rule.negation.subject")
+        if has_empty_subject(verb):
+            self._negate("rule.negation.subject")
+
+    def _frames(self, cue: Token, verb: Token) -> None:
+        """What is said to be false, or left undone."""
+        for frame in frames_above(cue, self.grammar):
+            if frame is Frame.FALSE:
+                self._negate("rule.negation.frame")
+        if is_left_undone(verb):
+            self._negate("rule.negation.undone")
 
     def _condition(self, verb: Token) -> None:
         self._impersonal(verb)
-        if any(c.lower_ == "should" and c.i == verb.sent.start for c in children(verb, "aux")):
+        if is_inverted_condition(verb):
             self._hedge("rule.hedge.condition")
         if verb.dep_ == "ccomp" and any(
             c.lower_ in ("whether", "if") for c in children(verb, "mark")
@@ -229,6 +260,12 @@ class _Walker:
         words = [above, *children(above, "acomp")]
         if expletive and any(w.lemma_.lower() in self.grammar.hedge_verbs for w in words):
             self._hedge("rule.hedge.verb")
+            for word in words:
+                self._improbable(word)
+
+    def _improbable(self, word: Token) -> None:
+        if word.lemma_.lower() in self.grammar.improbable:
+            self._reverse("rule.reversal.improbable")
 
     def _far_from(self, verb: Token) -> None:
         """As in "far from welcoming the inspectors"."""

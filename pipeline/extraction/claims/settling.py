@@ -31,8 +31,22 @@ def join_neither(candidates: list[Candidate]) -> None:
             if first.dropped or second.dropped or not first.polarity.negated:
                 continue
             joined = second.head.dep_ == "conj" and second.head.head == first.head
-            apart = Stance.NEUTRAL not in (first.stance, second.stance)
-            if joined and apart and first.stance is not second.stance and second.polarity.negated:
+            shared = (
+                first.target is None
+                or second.target is None
+                or (
+                    first.target.span.start >= second.head.i
+                    or second.target.span == first.target.span
+                )
+            )
+            apart = second.stance is not Stance.NEUTRAL
+            if (
+                joined
+                and shared
+                and apart
+                and first.stance is not second.stance
+                and second.polarity.negated
+            ):
                 first.stance = Stance.NEUTRAL
                 first.cue_span = first.head.doc[first.cue_span.start : second.cue_span.end]
                 second.dropped = "neither-nor"

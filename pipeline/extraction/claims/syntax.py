@@ -116,19 +116,20 @@ def _subjects(verb: Token, *deps: str) -> list[Token]:
 def _by_agents(verb: Token) -> list[Token]:
     agents = [part for agent in children(verb, "agent") for part in coordinated(agent)]
     found = [pobj for agent in agents for pobj in children(agent, "pobj", "pcomp")]
-    if not found:
-        found = [
-            pobj
-            for prep in children(verb, "prep")
-            if prep.lower_ == "by"
-            for pobj in children(prep, "pobj")
-        ]
+    by = [prep for prep in children(verb, "prep") if prep.lower_ == "by"]
+    found = found or [pobj for prep in by for pobj in children(prep, "pobj")]
     if found:
         return found
-    for child in children(verb, "conj"):
-        if is_passive(child):
-            return _by_agents(child)
-    return []
+    inner = [child for child in children(verb, "conj") if is_passive(child)]
+    inner += _asked_or_blamed(verb)
+    return _by_agents(inner[0]) if inner else []
+
+
+def _asked_or_blamed(verb: Token) -> list[Token]:
+    """The clauses that the agent may follow: "was asked to leave by", "accused of lying by"."""
+    acts = [act for prep in children(verb, "prep") for act in children(prep, "pcomp")]
+    told = [act for act in children(verb, "xcomp") if any(c.tag_ == "TO" for c in act.children)]
+    return [act for act in (*told, *acts) if not is_passive(act)]
 
 
 def subject_of(verb: Token, depth: int = 0) -> list[Token]:
@@ -193,7 +194,8 @@ def _around_preposition(prep: Token, depth: int) -> list[Token]:
         return []
     if is_verbal(above):
         objects = [t for t in patients_of(above) if t.i < prep.i or is_passive(above)]
-        if prep.lower_ in ("of", "as", "from", "into", "for") and objects:
+        instead = prep.i > 0 and prep.nbor(-1).lower_ == "instead"
+        if prep.lower_ in ("of", "as", "from", "into", "for") and objects and not instead:
             return objects[:1]
         return subject_of(above, depth + 1)
     if above.pos_ in ("NOUN", "PROPN"):
@@ -223,7 +225,7 @@ def patients_of(verb: Token) -> list[Token]:
     """The heads of the noun phrases that it is done to: objects, or subjects of passives."""
     if is_passive(verb):
         return _passive_patients(verb)
-    own = [antecedent(child) for child in children(verb, "dobj")]
+    own = [antecedent(child) for child in _objects(verb)]
     if own:
         return own
     shared = _shared_objects(verb)
@@ -234,6 +236,13 @@ def patients_of(verb: Token) -> list[Token]:
         if subjects and subjects[0].lower_ not in RELATIVE:
             return [verb.head]
     return []
+
+
+def _objects(verb: Token) -> list[Token]:
+    """The direct objects; the "that" of "a lie that Kenya backs the ban" is none of them."""
+    objects = children(verb, "dobj")
+    named = [one for one in objects if one.pos_ == "PROPN" or children(one, "det", "poss")]
+    return named if named and objects[0].lower_ in ("that", "what") else objects
 
 
 def _passive_patients(verb: Token) -> list[Token]:
