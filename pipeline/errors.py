@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+_LONGEST = 1500
+
+
+def _shortened(message: str) -> str:
+    """The message without its middle where a value in it is endless: place and advice stay."""
+    half = _LONGEST // 2
+    return message if len(message) <= _LONGEST else f"{message[:half]} … {message[-half:]}"
+
 
 class PipelineError(Exception):
     """Any refusal of this package.
@@ -13,7 +21,7 @@ class PipelineError(Exception):
     cause: str = "error"
 
     def __init__(self, message: str, *, cause: str | None = None) -> None:
-        super().__init__(message)
+        super().__init__(_shortened(message))
         if cause is not None:
             self.cause = cause
 

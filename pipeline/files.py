@@ -11,7 +11,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from pipeline.errors import SettingError
+from pipeline.errors import ArticleError, SettingError
+from pipeline.guarded.files import open_file
+from pipeline.guarded.source import Source
 
 _CHUNK_BYTES = 1 << 20
 
@@ -31,9 +33,13 @@ def sha256_of_text(text: str) -> str:
 
 
 def sha256_of_file(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal; the file is read in pieces."""
+    """The SHA-256 of a file's bytes, in hexadecimal; the file is read in pieces.
+
+    Raises:
+        ArticleError: it is not there, cannot be read, or is a folder or a pipe.
+    """
     digest = hashlib.sha256()
-    with path.open("rb") as stream:
+    with open_file(path, Source(str(path), ArticleError)) as stream:
         while chunk := stream.read(_CHUNK_BYTES):
             digest.update(chunk)
     return digest.hexdigest()

@@ -9,13 +9,17 @@ schema is ``pipeline/schemas/extraction.schema.json``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO
 
 from pipeline.errors import RecordError
 from pipeline.files import open_text_atomically
+from pipeline.guarded.files import open_file
+from pipeline.guarded.jsons import parse_object
+from pipeline.guarded.source import Source
+from pipeline.guarded.texts import decode_text
 from pipeline.jsonl_fields import Fields, read_extraction
 from pipeline.records import (
     Attribution,
@@ -87,16 +91,26 @@ def read_extractions(source: Path | str | IO[str] | IO[bytes]) -> Iterator[Extra
         RecordError: beginning with ``file:line``.
     """
     if isinstance(source, (Path, str)):
-        try:
-            with Path(source).open("rb") as stream:
-                yield from _read_lines(stream, name=str(source))
-        except OSError as error:
-            raise RecordError(
-                f"{source}: cannot be read ({error.strerror}); name a file of JSON lines",
-                cause="missing",
-            ) from error
+        path = Path(source)
+        with open_file(path, Source(str(source), RecordError)) as stream:
+            yield from _read_lines(stream, name=str(source))
     else:
         yield from _read_lines(source, name=str(getattr(source, "name", "<stream>")))
+
+
+def read_folder(folder: Path, *, on_fault: Callable[[str], None]) -> Iterator[Extraction]:
+    """Every extraction in the ``.jsonl`` files of a folder, in the order of their names.
+
+    ``on_fault`` is told of each file that cannot be read; nothing of it is given, and the others
+    are. None where there is no folder.
+    """
+    for path in sorted(folder.glob("*.jsonl")):
+        try:
+            found = list(read_extractions(path))
+        except RecordError as error:
+            on_fault(str(error))
+        else:
+            yield from found
 
 
 def write_extractions(path: Path, extractions: Iterable[Extraction]) -> int:
@@ -111,21 +125,11 @@ def write_extractions(path: Path, extractions: Iterable[Extraction]) -> int:
 
 def _read_lines(stream: Iterable[str | bytes], *, name: str) -> Iterator[Extraction]:
     for number, raw in enumerate(stream, start=1):
-        where = f"{name}:{number}"
-        try:
-            line = raw if isinstance(raw, str) else raw.decode("utf-8")
-            if not (line := line.lstrip("\ufeff") if number == 1 else line).strip():
-                continue
-            record = json.loads(line)
-        except UnicodeDecodeError as error:
-            raise RecordError(
-                f"{where}: byte {error.start} is not UTF-8; save it as UTF-8"
-            ) from error
-        except (ValueError, RecursionError) as error:
-            raise RecordError(f"{where}: not a JSON object ({error}); one object a line") from error
-        if not isinstance(record, dict):
-            raise RecordError(f"{where}: not a JSON object but {type(record).__name__}")
-        yield read_extraction(Fields(record, where=f"{where}: "))
+        source = Source(name, RecordError, first=number)
+        line = raw.lstrip("\ufeff") if isinstance(raw, str) else decode_text(raw, source)
+        if line.strip():
+            record = parse_object(line, source)
+            yield read_extraction(Fields(record, where=f"{name}:{number}: "))
 
 
 def _span(span: Span) -> Json:

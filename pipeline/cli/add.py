@@ -79,6 +79,7 @@ def add(
     """
     from pipeline.lexicon.folder import models_folders
     from pipeline.lexicon.settings import read_settings
+    from pipeline.locking import locked
     from pipeline.reading.corpus import Corpus
     from pipeline.reading.ingest import Adding, add_files
     from pipeline.reading.metadata import check_overrides
@@ -101,9 +102,12 @@ def add(
         languages=read_settings(models_folders(models)).read_languages,
         replace=replace,
         dry_run=dry_run,
+        on_fault=lambda fault: say(on_one_line(f"not compared with: {fault}")),
     )
-    outcomes = add_files(files, Corpus(corpus), adding=adding)
-    if report(outcomes, dry_run=dry_run):
+    with locked("add", corpus, unless=dry_run):
+        outcomes = add_files(files, Corpus(corpus), adding=adding)
+        refused = report(outcomes, dry_run=dry_run)
+    if refused:
         raise typer.Exit(1)
 
 

@@ -34,6 +34,7 @@ def check(
         find_clashes,
         find_cue_clashes,
         find_reading_faults,
+        find_unread_files,
         find_word_faults,
         read_faults,
         read_known_failures,
@@ -44,6 +45,7 @@ def check(
     folders = models_folders(models)
     faults, entries, cues = read_faults(folders)
     faults += find_reading_faults(folders, _readers())
+    faults += find_unread_files(folders, _readers())
     unread = bool(faults)
     count = _emit(
         chain(faults, find_word_faults(folders), find_clashes(entries), find_cue_clashes(cues))

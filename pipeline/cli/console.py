@@ -74,14 +74,17 @@ def fail(message: str, *, code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
-def emit(text: str) -> None:
+def emit(text: str, *, styled: bool = False) -> None:
     """Print data on stdout; whoever stops reading ends the command quietly.
+
+    On a terminal nothing of it is obeyed, but for colours of our own where it is ``styled``; a
+    pipe or a file gets it as it is.
 
     Raises:
         typer.Exit: the reader of the pipe has gone (code 141, as a shell has it).
     """
     with leaving_on_broken_pipe():
-        typer.echo(text, nl=False)
+        typer.echo(text if styled else _for_stdout(text), nl=False)
         sys.stdout.flush()
 
 
@@ -93,6 +96,13 @@ def leaving_on_broken_pipe() -> Iterator[None]:
     except BrokenPipeError as error:
         _forget_stdout()
         raise typer.Exit(BROKEN_PIPE) from error
+
+
+def _for_stdout(text: str) -> str:
+    """The text as it goes to stdout: with signs on a terminal, where CSV has its own line ends."""
+    if not stdout_is_terminal():
+        return text
+    return visible(text.removeprefix("\ufeff").replace("\r\n", "\n"))
 
 
 def _forget_stdout() -> None:
@@ -122,7 +132,7 @@ def emit_renderable(renderable: RenderableType) -> None:
     )
     console.print(renderable)
     lines = buffer.getvalue().splitlines()
-    emit("".join(f"{line if terminal else line.rstrip()}\n" for line in lines))
+    emit("".join(f"{line if terminal else line.rstrip()}\n" for line in lines), styled=True)
 
 
 @contextmanager
@@ -152,11 +162,20 @@ def binary_stdin() -> BinaryIO:
     return typer.get_binary_stream("stdin")
 
 
+class _VisibleStream(io.TextIOWrapper):
+    """Text to a terminal, with nothing in it that a terminal obeys."""
+
+    def write(self, text: str) -> int:
+        """How many characters were written."""
+        return super().write(visible(text))
+
+
 @contextmanager
 def utf8_stdout() -> Iterator[TextIO]:
     """Standard output as UTF-8 text, whatever the terminal's encoding, line ends as they are."""
     raw = typer.get_binary_stream("stdout")
-    stream = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=True)
+    kind = _VisibleStream if stdout_is_terminal() else io.TextIOWrapper
+    stream = kind(raw, encoding="utf-8", newline="", write_through=True)
     try:
         yield stream
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,10 +45,12 @@ def diff(
 
     Each is printed with its sentence. Without OLD and NEW, the articles' last two extractions are
     compared: what claims extract replaced is kept in annotations/previous/. Nothing is written.
+    Exits with 1 where an extraction cannot be read; the others are compared.
     """
     from pipeline.reprocess.diff import Difference, find_differences
 
-    before, now = _read(old, new, annotations / "extracted")
+    faults: list[str] = []
+    before, now = _read(old, new, annotations / "extracted", on_fault=faults.append)
     counts: Counter[str] = Counter()
     for item in find_differences(before, now):
         if article is not None and item.article != article:
@@ -55,22 +58,28 @@ def diff(
         counts[item.kind.value] += 1
         if item.kind is not Difference.UNCHANGED:
             emit(_json_line(item) if as_json else _entry(item))
+    for fault in faults:
+        say(on_one_line(f"left out: {fault}"))
     say(
         f"{counted(len(now), 'article')} compared: {counted(counts['gained'], 'claim')} gained, "
         f"{counts['lost']:,} lost, {counts['changed']:,} changed, "
         f"{counts['unchanged']:,} unchanged. "
         "Decisions stand whatever changed. Next: claims review push"
     )
+    if faults:
+        raise typer.Exit(1)
 
 
 def _read(
-    old: Path | None, new: Path | None, extracted: Path
+    old: Path | None, new: Path | None, extracted: Path, *, on_fault: Callable[[str], None]
 ) -> tuple[dict[str, Extraction], dict[str, Extraction]]:
     from pipeline.reprocess.snapshots import read_last_two, read_snapshot
 
     if old is None:
-        return read_last_two(existing_extractions(extracted.parent))
-    return read_snapshot(old), read_snapshot(new or extracted)
+        return read_last_two(existing_extractions(extracted.parent), on_fault=on_fault)
+    before = read_snapshot(old, on_fault=on_fault)
+    now = read_snapshot(new or extracted, on_fault=on_fault)
+    return before, now
 
 
 def _entry(item: ClaimDifference) -> str:

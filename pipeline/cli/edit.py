@@ -47,11 +47,10 @@ def edit(
     What else stands in the article's .toml file is kept, comments too. The verified claims have
     the new metadata at once, the machine's after the next claims extract.
     """
+    from pipeline.locking import locked
     from pipeline.reading.amend import edit_metadata
     from pipeline.reading.metadata import check_overrides
     from pipeline.reprocess.files_of import Workplace
-    from pipeline.reprocess.lock import locked
-    from pipeline.review.state import State
 
     values = check_overrides(
         {
@@ -68,11 +67,9 @@ def edit(
         raise SettingError(f"nothing to change; name it, as: claims edit {article} --title TITLE")
     place = Workplace(existing_corpus(corpus), annotations, chosen_rule(annotations, None))
     fault = None
-    if dry_run:
-        changes = edit_metadata(place.corpus, article, values, dry_run=True)
-    else:
-        with locked(State.beside(annotations).folder / "run.lock"):
-            changes = edit_metadata(place.corpus, article, values)
+    with locked("edit", corpus, annotations, unless=dry_run):
+        changes = edit_metadata(place.corpus, article, values, dry_run=dry_run)
+        if not dry_run:
             fault = place.rebuild_verified() if changes else None
     for name, (old, new) in changes.items():
         was = f", was {old!r}" if old is not None else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,15 +47,20 @@ def entities(
     from pipeline.lexicon.entities import load_entities
 
     lexicon = load_entities(models)
-    counts, forms = _count(existing_extractions(annotations))
+    faults: list[str] = []
+    counts, forms = _count(existing_extractions(annotations), on_fault=faults.append)
     rows = [entity for entity, _ in counts.most_common() if not unknown or _is_new(entity, lexicon)]
     emit_renderable(_table(rows, counts, forms, lexicon) if rows else "No entities.")
+    for fault in faults:
+        say(on_one_line(f"left out: {fault}. Mend it with: claims extract"))
     new = sum(_is_new(entity, lexicon) for entity in counts)
     say(
         f"{counted(len(counts), 'entity', 'entities')} in {counted(counts.total(), 'mention')}, "
         f"{new:,} not in the lexicon. "
         "Next: claims entities merge ENTITY INTO, or add them under models/entities/"
     )
+    if faults:
+        raise typer.Exit(1)
 
 
 @app.command(cls=Verb, epilog="Example: claims entities merge org:oea org:OAS")
@@ -71,17 +77,20 @@ def merge(
     Both must be in the lexicon or named in an extracted article.
     """
     from pipeline.files import write_text_atomically
+    from pipeline.guarded.files import refuse_leaving
     from pipeline.lexicon.merged import FILE, read_merges, to_yaml, with_merge, without_merge
+    from pipeline.locking import locked
 
     if not undo:
         _check_known((entity, into), annotations, models)
     folder = models or Path("models")
-    merges = read_merges((folder,))
-    changed = (without_merge if undo else with_merge)(merges, entity, into)
     path = folder / "entities" / FILE
-    if not dry_run and changed != merges:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_text_atomically(path, to_yaml(changed))
+    with locked("entities merge", folder, unless=dry_run):
+        merges = read_merges((folder,))
+        changed = (without_merge if undo else with_merge)(merges, entity, into)
+        if not dry_run and changed != merges:
+            refuse_leaving(path, folder)
+            write_text_atomically(path, to_yaml(changed))
     what = "taken apart" if undo else "merged"
     where = f"nothing written to {path}" if dry_run or changed == merges else f"written to {path}"
     say(f"{entity} and {into} {what}; {where}. Next: claims extract --force")
@@ -93,7 +102,8 @@ def _check_known(names: tuple[str, ...], annotations: Path, models: Path | None)
 
     from pipeline.lexicon.entities import load_entities
 
-    known = {*load_entities(models).entries, *_count(annotations / "extracted")[0]}
+    found, _ = _count(annotations / "extracted", on_fault=lambda _: None)
+    known = {*load_entities(models).entries, *found}
     for name in names:
         if name not in known:
             near = ", ".join(get_close_matches(name, known, n=3)) or "none is near"
@@ -103,19 +113,20 @@ def _check_known(names: tuple[str, ...], annotations: Path, models: Path | None)
             )
 
 
-def _count(folder: Path) -> tuple[Counter[str], dict[str, Counter[str]]]:
+def _count(
+    folder: Path, *, on_fault: Callable[[str], None]
+) -> tuple[Counter[str], dict[str, Counter[str]]]:
     """How often each entity is mentioned, and in which forms."""
-    from pipeline.jsonl import read_extractions
+    from pipeline.jsonl import read_folder
 
     counts: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
-    for path in sorted(folder.glob("*.jsonl")):
-        for extraction in read_extractions(path):
-            for mention in extraction.mentions:
-                entity = mention.entity or "unresolved"
-                counts[entity] += 1
-                text = on_one_line(mention.span.text_in(extraction.text))
-                forms.setdefault(entity, Counter())[text] += 1
+    for extraction in read_folder(folder, on_fault=on_fault):
+        for mention in extraction.mentions:
+            entity = mention.entity or "unresolved"
+            counts[entity] += 1
+            text = on_one_line(mention.span.text_in(extraction.text))
+            forms.setdefault(entity, Counter())[text] += 1
     return counts, forms
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,13 +14,6 @@ from pipeline.cli.options import (
     complete_article,
     existing_extractions,
 )
-from pipeline.errors import RecordError, SettingError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from pipeline.records import Extraction
 
 _CLAIM = typer.Argument(
     autocompletion=complete_article,
@@ -40,11 +33,18 @@ def explain(
     did, what was inferred, and the score with what took it down.
     """
     from pipeline.extraction.claims.explain import explain_claim, find_claim
+    from pipeline.jsonl import read_folder
     from pipeline.lexicon.cues import read_cues
     from pipeline.lexicon.folder import models_folders
     from pipeline.lexicon.rules import read_rules
 
-    found = find_claim(claim, read_extracted(existing_extractions(annotations)))
+    faults: list[str] = []
+    extracted = read_folder(existing_extractions(annotations), on_fault=faults.append)
+    try:
+        found = find_claim(claim, extracted)
+    finally:
+        for fault in faults:
+            say(on_one_line(f"left out: {fault}. Mend it with: claims extract"))
     folders = models_folders(models)
     cues = {cue.id: cue for cue in read_cues(folders)}
     emit(f"{found.claim.id}\n")
@@ -53,19 +53,3 @@ def explain(
         for line in section.lines:
             emit(f"  {on_one_line(line)}\n")
     say("\n1 claim explained. Next: correct a cue under models/, then claims check")
-
-
-def read_extracted(folder: Path) -> Iterator[Extraction]:
-    """Every extraction of the folder, in the order of the articles' ids.
-
-    Raises:
-        SettingError: one cannot be read; extracting again mends it.
-
-    """
-    from pipeline.jsonl import read_extractions
-
-    for path in sorted(folder.glob("*.jsonl")):
-        try:
-            yield from read_extractions(path)
-        except RecordError as error:
-            raise SettingError(f"{error}. Mend it with: claims extract") from error

@@ -56,7 +56,7 @@ def export(
         writable_place(output)
     faults: tuple[str, ...] = ()
     if extracted:
-        records = _machine_records(corpus, annotations, duplicates=duplicates)
+        records, faults = _machine_records(corpus, annotations, duplicates=duplicates)
     else:
         records, faults = _verified_records(
             corpus, annotations, rule, orphans=orphans, duplicates=duplicates
@@ -77,21 +77,26 @@ def export(
         raise typer.Exit(1)
 
 
-def _machine_records(corpus: Path, annotations: Path, *, duplicates: bool) -> list[dict[str, Any]]:
-    """The claims of the articles that are in the corpus; extractions of others are named."""
+def _machine_records(
+    corpus: Path, annotations: Path, *, duplicates: bool
+) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    """The machine's claims of the articles in the corpus, and what cannot be read is left out.
+
+    Extractions of articles that are gone are named.
+    """
     from pipeline.dataset.articles import read_extracted
     from pipeline.export.rows import machine_records
     from pipeline.reading.duplicates import duplicate_of
 
     there = set(existing_corpus(corpus).ids())
-    extracted = read_extracted(annotations)
+    faults: list[str] = []
+    extracted = read_extracted(annotations, on_fault=faults.append)
     for article in extracted:
         if article not in there:
             say(on_one_line(f"left out: {article}, which is not in {corpus} any more"))
     kept = (one for article, one in extracted.items() if article in there)
-    return list(
-        machine_records(one for one in kept if duplicates or not duplicate_of(one.metadata))
-    )
+    records = machine_records(one for one in kept if duplicates or not duplicate_of(one.metadata))
+    return list(records), tuple(f"{fault}. Mend it with: claims extract" for fault in faults)
 
 
 def _verified_records(

@@ -102,6 +102,8 @@ def extract(
 
     Exits with 1 where some articles failed, and with 2 where a setting or the call is wrong.
     """
+    from pipeline.locking import locked
+
     if source is not None:
         tally = _extract_bulk(source, output or STREAM, dry_run=dry_run, models=models, model=model)
     elif output is not None:
@@ -109,10 +111,12 @@ def extract(
             f"-o {output} goes with IN.jsonl. For the corpus: {command_name()} extract"
         )
     else:
-        extracted = annotations / "extracted"
-        tally = extract_corpus(
-            corpus, extracted, force=force, dry_run=dry_run, models=models, model=model
-        )
+        existing_corpus(corpus)  # before the lock makes a folder
+        with locked("extract", corpus, annotations, unless=dry_run):
+            where = annotations / "extracted"
+            tally = extract_corpus(
+                corpus, where, force=force, dry_run=dry_run, models=models, model=model
+            )
     if tally.failed:
         raise typer.Exit(1)
 
@@ -279,11 +283,13 @@ def _reading(source: str) -> Iterator[tuple[BinaryIO, int | None]]:
     if source == STREAM:
         yield binary_stdin(), None
         return
-    path = Path(source)
-    if not path.exists() or path.is_dir():
-        what = "a folder" if path.is_dir() else "not there"
-        raise SettingError(f"{source} is {what}; name a file of JSON lines, or - for stdin")
-    with path.open("rb") as stream:
+    from pipeline.guarded.pipes import open_input
+    from pipeline.guarded.source import Source
+
+    if not (path := Path(source)).exists() or path.is_dir():
+        kind = "a folder" if path.is_dir() else "not there"
+        raise SettingError(f"{source} is {kind}; name a file of JSON lines, or - for stdin")
+    with open_input(path, Source(source, SettingError)) as stream:
         yield stream, os.fstat(stream.fileno()).st_size or None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -31,6 +32,9 @@ from pipeline.cli import (
 from pipeline.cli.console import BROKEN_PIPE, say
 from pipeline.cli.verbs import Verb, new_verbs
 from pipeline.errors import PipelineError, SettingError
+
+DEBUG = "CLAIMS_DEBUG"
+"""The name in the environment that has a fault of the program's own traced."""
 
 SOME_FAILED = 1
 WRONG_CALL = 2
@@ -118,6 +122,13 @@ def main() -> None:
         where = f": {error.filename}" if error.filename else ""
         say(f"Error: {error.strerror or error}{where}. Check that the path exists and is yours.")
         sys.exit(WRONG_CALL)
+    except Exception as error:  # a fault of this program's: said in a line, traced where asked
+        if os.environ.get(DEBUG):
+            raise
+        fault = f"{type(error).__name__}: {error}"[:300]
+        say(f"error: this should not have happened ({fault}); nothing is half-written.")
+        say(f"Set {DEBUG}=1 to see where it was, and report it with the command that was given.")
+        sys.exit(SOME_FAILED)
 
 
 def _end_on_sigterm(_signal: int, _frame: FrameType | None) -> None:

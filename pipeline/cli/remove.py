@@ -34,18 +34,15 @@ def remove(
     the same id, and is exported with --orphans. Of its near-duplicates the first counts itself from
     now on. A file of it that still lies in inbox/ is added again by the next claims run.
     """
+    from pipeline.locking import locked
     from pipeline.reprocess.files_of import Workplace
-    from pipeline.reprocess.lock import locked
     from pipeline.reprocess.remove import remove_article
-    from pipeline.review.state import State
     from pipeline.review.work import remember_removed
 
     place = Workplace(existing_corpus(corpus), annotations, chosen_rule(annotations, None))
-    if dry_run:
-        found = remove_article(place, article, dry_run=True)
-    else:
-        with locked(State.beside(annotations).folder / "run.lock"):
-            found = remove_article(place, article)
+    with locked("remove", corpus, annotations, unless=dry_run):
+        found = remove_article(place, article, dry_run=dry_run)
+        if not dry_run:
             remember_removed(annotations, article)
     verb = "would be removed" if dry_run else "removed"
     for path in found.files:

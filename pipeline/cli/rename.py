@@ -39,17 +39,13 @@ def rename(
     Given again, the command carries what was decided under the old id meanwhile, as by a colleague
     whose ledger was merged, and completes a renaming that was broken off.
     """
+    from pipeline.locking import locked
     from pipeline.reprocess.files_of import Workplace
-    from pipeline.reprocess.lock import locked
     from pipeline.reprocess.rename import rename_article
-    from pipeline.review.state import State
 
     place = Workplace(existing_corpus(corpus), annotations, chosen_rule(annotations, None))
-    if dry_run:
-        found = rename_article(place, article, new, dry_run=True)
-    else:
-        with locked(State.beside(annotations).folder / "run.lock"):
-            found = rename_article(place, article, new)
+    with locked("rename", corpus, annotations, unless=dry_run):
+        found = rename_article(place, article, new, dry_run=dry_run)
     for other in found.duplicates:
         say(on_one_line(f"{other}: a duplicate of {new} {'then' if dry_run else 'now'}"))
     if found.fault:

@@ -40,6 +40,7 @@ _DETACH = typer.Option("--detach", help="Leave the server running in the backgro
 _BROWSER = typer.Option("--browser/--no-browser", help="Open the browser.")
 _WHOLE = typer.Option("--all-paragraphs", help="Also send paragraphs in which nothing was found.")
 _EVERYTHING = typer.Option("--all", help="Ask for all that was ever decided, not only the news.")
+_PATIENCE = 60  # seconds: a run of cron's may be at work when the server is stopped
 _DRY_RUN = typer.Option("--dry-run", help="Say what would be done, and do nothing.")
 
 
@@ -70,7 +71,7 @@ def start(
                 say("It runs in the background. Next: claims review pull, claims review stop")
                 return
             _wait_for_the_end(running)
-            _tell_pull(_pull(workspace, server))
+            _tell_pull(_pull(workspace, server, patience=_PATIENCE))
     except BaseException:
         if running.started and not detach:
             _stop(workspace)
@@ -206,11 +207,18 @@ def _push(workspace: Workspace, server: Server, *, whole: bool) -> None:
 
 
 def _pull(
-    workspace: Workspace, server: Server, *, dry_run: bool = False, everything: bool = False
+    workspace: Workspace,
+    server: Server,
+    *,
+    dry_run: bool = False,
+    everything: bool = False,
+    patience: float = 0,
 ) -> PullReport:
     from pipeline.review.work import pull as pull_workspace
 
-    return pull_workspace(workspace, server, dry_run=dry_run, everything=everything)
+    return pull_workspace(
+        workspace, server, dry_run=dry_run, everything=everything, patience=patience
+    )
 
 
 def _tell_pull(report: PullReport) -> None:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import counted, emit, emit_renderable, say
-from pipeline.cli.explain import read_extracted
+from pipeline.cli.console import counted, emit, emit_renderable, on_one_line, say
 from pipeline.cli.options import ANNOTATIONS, AnnotationsOption, ModelsOption, existing_extractions
 from pipeline.errors import SettingError
 
@@ -42,12 +41,14 @@ def rules(
     that a reviewer let stand with their stance, or that match a gold claim and have its stance.
     """
     from pipeline.evaluation.by_cue import count_by_cue
+    from pipeline.jsonl import read_folder
     from pipeline.lexicon.cues import read_cues
     from pipeline.lexicon.folder import models_folders
 
     cues = {cue.id: cue for cue in read_cues(models_folders(models))}
     _refuse_unknown(family, cues.values())
-    extracted = tuple(read_extracted(existing_extractions(annotations)))
+    faults: list[str] = []
+    extracted = tuple(read_folder(existing_extractions(annotations), on_fault=faults.append))
     judgements = chain(_judge_decisions(annotations), _judge_gold(gold, extracted, models))
     figures = [one for one in count_by_cue(extracted, judgements) if family in (None, one.family)]
     wanted = [cue for cue in cues.values() if family in (None, cue.family)]
@@ -57,12 +58,16 @@ def rules(
         emit(jsonlib.dumps(_report(figures, unused), ensure_ascii=False, indent=2) + "\n")
     else:
         emit_renderable(_table(figures, cues) if figures else "No cue made a claim.")
+    for fault in faults:
+        say(on_one_line(f"left out: {fault}. Mend it with: claims extract"))
     say(
         f"{counted(len(extracted), 'article')} read, "
         f"{counted(sum(one.matches for one in figures), 'claim')} of {counted(len(used), 'cue')}, "
         f"{counted(len(unused), 'cue')} unused. "
         f"Next: {'claims explain CLAIM' if figures else 'claims extract'}"
     )
+    if faults:
+        raise typer.Exit(1)
 
 
 def _refuse_unknown(family: str | None, cues: Iterable[Cue]) -> None:
@@ -77,8 +82,6 @@ def _judge_decisions(annotations: Path) -> Iterator[Judgement]:
     from pipeline.evaluation.by_cue import Judgement
 
     path = annotations / "decisions.jsonl"
-    if not path.is_file():
-        return
     for decision in standing_decisions(read_decisions(path)):
         right = _lets_stand(decision)
         if right is not None and decision.machine is not None and decision.machine.cue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -58,13 +59,11 @@ def run(
     Safe to call from cron: where another run is at work, this one says which and ends with 1.
     Exits with 1 where some files or articles failed, too; the others are done.
     """
-    from pipeline.reprocess.lock import locked
-    from pipeline.review.state import State
+    from pipeline.locking import locked
 
     if inbox is not None and not inbox.is_dir():
         raise SettingError(f"--inbox {inbox} is no folder. Make it, or leave --inbox out")
-    state = State.beside(annotations)
-    with locked(state.folder / "run.lock"):
+    with locked("run", corpus, annotations, unless=dry_run):
         failed = _add(files or [], inbox or Path("inbox"), corpus, models=models, dry_run=dry_run)
         failed += _extract(corpus, annotations, models=models, dry_run=dry_run)
         failed += _merge(corpus, annotations, dry_run=dry_run)
@@ -75,7 +74,10 @@ def run(
 
 
 def find_new_files(inbox: Path) -> list[Path]:
-    """The files of an inbox folder that can be articles, sorted; none where there is no folder."""
+    """The files of an inbox folder that can be articles, sorted; none where there is no folder.
+
+    A folder, a pipe or a link under the name of one is among them: adding it says what is wrong.
+    """
     from pipeline.reading.corpus import SUFFIXES
 
     if not inbox.is_dir():
@@ -83,7 +85,7 @@ def find_new_files(inbox: Path) -> list[Path]:
     return sorted(
         path
         for path in inbox.iterdir()
-        if path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
     )
 
 
@@ -116,17 +118,18 @@ def _extract(corpus: Path, annotations: Path, *, models: Path | None, dry_run: b
 
 
 def _merge(corpus: Path, annotations: Path, *, dry_run: bool) -> int:
-    """How many invariants are broken; the verified claims are rebuilt."""
+    """How many invariants are broken and files unread; the verified claims are rebuilt."""
     from pipeline.dataset.ledger import LEDGER
-    from pipeline.dataset.verify import rebuild
+    from pipeline.dataset.verify import rebuild_readable
     from pipeline.reprocess.workspace import merge_workspace
 
-    faults: tuple[str, ...] = ()
-    if (annotations / LEDGER).exists():
-        faults = rebuild(corpus, annotations, dry_run=dry_run).faults
-    for fault in faults:
-        say(f"broken: {fault}")
-    _tell(merge_workspace(annotations))
+    faults: list[str] = []
+    if os.path.lexists(annotations / LEDGER):
+        faults += rebuild_readable(corpus, annotations, dry_run=dry_run)
+    merged = merge_workspace(annotations, on_fault=faults.append)
+    for fault in dict.fromkeys(faults):
+        say(on_one_line(f"broken: {fault}"))
+    _tell(merged)
     return len(faults)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -92,7 +93,7 @@ def _find(article: str, folder: Path) -> Extraction | None:
     from pipeline.reading.corpus import is_article_id
 
     path = extraction_path(folder, article)
-    if not is_article_id(article) or not path.is_file():
+    if not is_article_id(article) or not os.path.lexists(path):
         return None
     try:
         return next(read_extractions(path), None)
@@ -101,9 +102,13 @@ def _find(article: str, folder: Path) -> Extraction | None:
 
 
 def _has_changed(article: str, corpus: Corpus, extraction: Extraction) -> bool:
+    """Whether the text is another now, or cannot be read any more."""
     from pipeline.files import sha256_of_text
 
-    return corpus.sha256(article) != sha256_of_text(extraction.text)
+    try:
+        return corpus.sha256(article) != sha256_of_text(extraction.text)
+    except ArticleError:
+        return True
 
 
 def _emit_marked(extraction: Extraction) -> None:
@@ -128,8 +133,15 @@ def _emit_table(extraction: Extraction) -> None:
 
 def _emit_tables(corpus: Corpus, folder: Path) -> None:
     found: list[Extraction] = []
+    faults = 0
     for article in corpus.ids():
-        if (extraction := _find(article, folder)) is None:
+        try:
+            extraction = _find(article, folder)
+        except SettingError as error:
+            say(on_one_line(f"left out: {error}"))
+            faults += 1
+            continue
+        if extraction is None:
             say(f"{article}: not extracted yet. Next: {_extract()}")
             continue
         if found:
@@ -138,6 +150,8 @@ def _emit_tables(corpus: Corpus, folder: Path) -> None:
         found.append(extraction)
     step = f"{command_name()} show {found[0].article}" if found else _extract()
     say(f"\n{_counts(tuple(found))}. Next, read an article with its claims marked: {step}")
+    if faults:
+        raise typer.Exit(1)
 
 
 def _emit_list(corpus: Corpus, folder: Path) -> None:
@@ -164,6 +178,10 @@ def _list_row(article: str, corpus: Corpus, folder: Path) -> tuple[str, ...]:
     except SettingError:
         return article, "unreadable", "", "", ""
     if extraction is None:
+        try:
+            corpus.read(article)
+        except ArticleError:
+            return article, "unreadable", "", "", ""
         return article, "new", "", "", ""
     state = "changed" if _has_changed(article, corpus, extraction) else "extracted"
     counts = str(len(extraction.mentions)), str(len(extraction.claims))

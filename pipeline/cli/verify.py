@@ -38,10 +38,12 @@ def verify(
     Exits with 1 where an invariant is broken; each breach is named.
     """
     from pipeline.dataset.verify import verify_workspace
+    from pipeline.locking import locked
 
     existing_corpus(corpus)
     chosen = chosen_rule(annotations, rule)
-    proof, result = verify_workspace(corpus, annotations, rule=chosen, dry_run=dry_run)
+    with locked("verify", annotations, unless=dry_run):
+        proof, result = verify_workspace(corpus, annotations, rule=chosen, dry_run=dry_run)
     faults = (*proof.faults, *(result.faults if result else ()))
     for fault in faults:
         say(on_one_line(f"broken: {fault}"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import ArticleError, RecordError
-from pipeline.jsonl import read_extractions
+from pipeline.jsonl import read_extractions, read_folder
 from pipeline.reading.corpus import Corpus
 from pipeline.records import Article, Extraction
 
@@ -44,13 +46,13 @@ def read_good_articles(
     return good, bad
 
 
-def read_extracted(annotations: Path) -> dict[str, Extraction]:
-    """Every extraction under ``annotations/extracted``, by article id, in the order of ids."""
-    return {
-        extraction.article: extraction
-        for path in sorted((annotations / EXTRACTED).glob("*.jsonl"))
-        for extraction in read_extractions(path)
-    }
+def read_extracted(annotations: Path, *, on_fault: Callable[[str], None]) -> dict[str, Extraction]:
+    """Every extraction under ``annotations/extracted``, by article id, in the order of ids.
+
+    ``on_fault`` is told of each file that cannot be read; the others are.
+    """
+    found = read_folder(annotations / EXTRACTED, on_fault=on_fault)
+    return {extraction.article: extraction for extraction in found}
 
 
 def _as_extracted(article: Article, annotations: Path) -> Extraction:
@@ -60,6 +62,6 @@ def _as_extracted(article: Article, annotations: Path) -> Extraction:
 
 
 def _extraction(path: Path, text: str) -> Extraction | None:
-    if not path.exists():
+    if not os.path.lexists(path):
         return None
     return next((item for item in read_extractions(path) if item.text == text), None)

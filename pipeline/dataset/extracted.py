@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,8 @@ from pipeline.dataset.articles import EXTRACTED
 from pipeline.errors import RecordError
 from pipeline.extraction.batch import Failure, extraction_path, find_removed, read_corpus
 from pipeline.extraction.claims.identity import SentenceText, claim_id, numbered
+from pipeline.guarded.files import read_bytes
+from pipeline.guarded.source import Source
 from pipeline.jsonl import line_for, read_extractions
 from pipeline.reading.corpus import Corpus, is_article_id
 from pipeline.records import Article, Claim, Extraction, Provenance
@@ -72,7 +75,7 @@ def prove_extractions(corpus: Path, annotations: Path) -> Proof:
 def _prove_article(proof: Proof, article: Article, path: Path) -> None:
     """Nothing; the article is in the proof, with its extraction where that is of its text."""
     bare = Extraction(article.id, article.text, metadata=article.metadata)
-    if not path.exists():
+    if not os.path.lexists(path):
         proof.unextracted += 1
         proof.articles[article.id] = bare
         return
@@ -91,8 +94,8 @@ def _prove_file(proof: Proof, path: Path) -> Extraction | None:
     """The extraction in the file, None where it cannot be read; what is proved is counted."""
     try:
         found = list(read_extractions(path))
-        data = path.read_bytes()
-    except (OSError, RecordError) as error:
+        data = read_bytes(path, Source(str(path), RecordError))
+    except RecordError as error:
         proof.faults.append(f"{error}; {_MEND}")
         return None
     if len(found) != 1:

@@ -12,6 +12,9 @@ from typing import BinaryIO
 from pipeline.dataset.lines import from_json, to_json
 from pipeline.dataset.records import Decision, Verdict
 from pipeline.errors import RecordError
+from pipeline.guarded.files import read_bytes, refuse_leaving
+from pipeline.guarded.jsons import parse_object
+from pipeline.guarded.source import Source
 
 LEDGER = "decisions.jsonl"
 _QUOTE, _BACKSLASH = b'"\\'
@@ -28,12 +31,13 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
         RecordError: beginning with ``file:line``, where a line is not understood: it is of a later
             version, was changed, has a value of a wrong type, or is a conflict mark of a merge.
     """
-    if not path.exists():
+    if not os.path.lexists(path):
         return ()
+    data = read_bytes(path, Source(str(path), RecordError))
     found: dict[str, Decision] = {}
-    for number, line in enumerate(_whole_lines(path.read_bytes()), start=1):
+    for number, line in enumerate(_whole_lines(data), start=1):
         if line.strip():
-            decision = _read_line(line, where=f"{path}:{number}")
+            decision = _read_line(line, path=str(path), number=number)
             found[decision.id] = decision
     return tuple(sorted(found.values(), key=lambda item: (item.decided_at, item.id)))
 
@@ -46,6 +50,7 @@ def append_decisions(path: Path, decisions: Iterable[Decision]) -> int:
     Raises:
         RecordError: a line of the ledger is not understood; nothing was written.
     """
+    refuse_leaving(path, path.parent)
     path.parent.mkdir(parents=True, exist_ok=True)
     with _locked(path) as stream:
         known = {decision.id for decision in read_decisions(path)}
@@ -106,16 +111,14 @@ def find_origins(decisions: Iterable[Decision]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _read_line(line: bytes, *, where: str) -> Decision:
+def _read_line(line: bytes, *, path: str, number: int) -> Decision:
+    where = f"{path}:{number}"
     if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>")):
         raise RecordError(
             f"{where}: a conflict mark of git; delete the lines with marks and keep all others "
             "(.gitattributes with `annotations/decisions.jsonl merge=union` avoids this)"
         )
-    try:
-        record = json.loads(line.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise RecordError(f"{where}: not a JSON object ({error}); restore the line") from error
+    record = parse_object(line, Source(path, RecordError, first=number), hint="restore the line")
     try:
         return from_json(record)
     except (RecordError, RecursionError) as error:

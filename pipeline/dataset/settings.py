@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.dataset.records import Rule
-from pipeline.errors import SettingError
+from pipeline.errors import PipelineError, SettingError
+from pipeline.guarded.source import Source
+from pipeline.guarded.texts import read_text
+from pipeline.guarded.tomls import line_of_key, parse_toml
 
 FILE = "review.toml"
 _KEYS = "project, reviewers, rule"
@@ -46,22 +49,25 @@ def read_review_settings(annotations: Path) -> ReviewSettings:
         SettingError: it is not TOML, or has an unknown key or a wrong value.
     """
     path = annotations / FILE
-    if not path.exists():
+    if not os.path.lexists(path):
         return ReviewSettings()
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingError(f"{path}: not valid TOML: {error}") from error
+    text = read_text(path, source := Source(str(path), SettingError))
+    values = parse_toml(text, source)
+
+    def wrong(key: str, what: str) -> PipelineError:
+        return source.fault(what, line=line_of_key(text, key))
+
     if unknown := sorted(values.keys() - set(_KEYS.split(", "))):
-        raise SettingError(f"{path}: unknown key {unknown[0]!r}; known are {_KEYS}")
+        raise wrong(unknown[0], f"unknown key {unknown[0]!r}; known are {_KEYS}")
     project, reviewers, rule = (values.get(key) for key in ("project", "reviewers", "rule"))
     if project is not None and not (isinstance(project, str) and len(project) >= 3):
-        raise SettingError(f"{path}: project is a title of 3 letters or more, not {project!r}")
+        raise wrong("project", f"project is a title of 3 letters or more, not {project!r:.60}")
     if reviewers is not None and not (type(reviewers) is int and reviewers >= 1):
-        raise SettingError(f"{path}: reviewers is a number from 1 on, not {reviewers!r}")
+        raise wrong("reviewers", f"reviewers is a number from 1 on, not {reviewers!r:.60}")
     if rule is not None and rule not in tuple(Rule):
-        known = ", ".join(Rule)
-        raise SettingError(f"{path}: rule is one of {known}, not {rule!r}")
+        raise wrong("rule", f"rule is one of {', '.join(Rule)}, not {rule!r:.60}")
     return ReviewSettings().but(
-        project=project, reviewers=reviewers, rule=Rule(rule) if rule is not None else None
+        project=project,
+        reviewers=reviewers,
+        rule=Rule(str(rule)) if rule is not None else None,
     )

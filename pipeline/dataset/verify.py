@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.dataset import lines, verified
-from pipeline.dataset.articles import read_articles
+from pipeline.dataset.articles import read_articles, read_good_articles
 from pipeline.dataset.carry import find_all_to_carry
 from pipeline.dataset.extracted import Proof, prove_extractions
 from pipeline.dataset.fold import Fold, fold_decisions
 from pipeline.dataset.ledger import LEDGER, read_decisions
 from pipeline.dataset.records import Decision, Rule, VerifiedClaim
+from pipeline.errors import RecordError
 from pipeline.files import write_text_atomically
+from pipeline.guarded.files import read_bytes, refuse_leaving
+from pipeline.guarded.source import Source
 from pipeline.reading.amend import former_ids
 from pipeline.records import Extraction
 from pipeline.schemas import validator
@@ -44,7 +48,7 @@ def verify_workspace(
     """
     proof = prove_extractions(corpus, annotations)
     ledger = annotations / LEDGER
-    if ledger.is_file() and (data := ledger.read_bytes()) and not data.endswith(b"\n"):
+    if (data := _bytes_of(ledger)) and not data.endswith(b"\n"):
         proof.notes.append(
             f"{ledger}: its last line has no newline; the next pull adds it, or "
             "cuts off what a crash left of one"
@@ -86,6 +90,20 @@ def rebuild(
     return _rebuild(annotations, articles, rule=rule, dry_run=dry_run)
 
 
+def rebuild_readable(corpus: Path, annotations: Path, *, dry_run: bool = False) -> tuple[str, ...]:
+    """What breaks an invariant, or cannot be read; the verified claims are rebuilt as ``rebuild``.
+
+    Where an article cannot be read they stay as they are: without it they would be others.
+
+    Raises:
+        RecordError: where the ledger cannot be read.
+    """
+    articles, unread = read_good_articles(corpus, annotations)
+    if unread:
+        return (*unread.values(), f"{annotations / verified.VERIFIED}: not rebuilt without those")
+    return _rebuild(annotations, articles, rule=Rule.MAJORITY, dry_run=dry_run).faults
+
+
 def _rebuild(
     annotations: Path, articles: Mapping[str, Extraction], *, rule: Rule, dry_run: bool
 ) -> Verification:
@@ -93,11 +111,17 @@ def _rebuild(
     fold = fold_decisions(decisions, articles, rule=rule)
     text = verified.text_for(fold.verified)
     path = annotations / verified.VERIFIED
-    old = path.read_text(encoding="utf-8") if path.exists() else None
-    changed = old != text and (old is not None or bool(text))
+    old = _bytes_of(path)
+    changed = old != text.encode("utf-8") and (old is not None or bool(text))
     if changed and not dry_run:
+        refuse_leaving(path, annotations)
         write_text_atomically(path, text)
     return Verification(fold, len(decisions), find_faults(decisions, fold, articles), changed)
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """The bytes of a file, None where nothing is there."""
+    return read_bytes(path, Source(str(path), RecordError)) if os.path.lexists(path) else None
 
 
 def find_faults(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +18,25 @@ from pipeline.files import write_text_atomically
 Record = Mapping[str, Any]
 _HEAD = """# Columns
 
-One row is one claim. The file is UTF-8. A cell that begins with `'` before `=`, `+`, `-` or `@` was
-made harmless for spreadsheets; that apostrophe is not in the text.
+One row is one claim. The file is UTF-8. An apostrophe before `=`, `+`, `-` or `@`, at the beginning
+of a cell or behind a semicolon, a tab or a line break in it, was put there so that no spreadsheet
+takes what follows for a formula; it is not in the text.
 """
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_PARTS = ";|\t\n\r\v\f\x85\u2028\u2029"
+"""What begins another cell where a spreadsheet parts the table at other marks than commas."""
+
+_UNSEEN = (  # what a spreadsheet passes over, nobody sees, or opens a text in quotes
+    r"\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u2028-\u202f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc"
+    r"\U000e0000-\U000e0fff\""
+)
+_SIGNS = (  # = + - @ in every width
+    r"=+\-@\u207a-\u207c\u208a-\u208c\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
+)
+_FORMULA = re.compile(
+    rf"(?<![{_UNSEEN};|])(?P<gap>[{_UNSEEN};|]*+)(?P<sign>[{_SIGNS}])"  # each gap is tried once
+)
+_OPENS = ("\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +68,26 @@ def to_csv(records: Iterable[Record]) -> str:
 
 
 def harmless(cell: str) -> str:
-    """The cell, so that no spreadsheet runs it: where it could be a formula, after an apostrophe.
+    """The cell, so that no spreadsheet runs it: an apostrophe before what could be a formula.
 
-    >>> print(harmless('=HYPERLINK("evil")'), harmless("the vote"))
-    '=HYPERLINK("evil") the vote
+    Within a cell that is behind a semicolon, a tab or a line break: there another cell begins
+    where a spreadsheet parts the table at other marks than commas.
+
+    >>> print(harmless('=HYPERLINK("evil")'), harmless("the vote"), harmless("a;=1+1"))
+    '=HYPERLINK("evil") the vote a;'=1+1
     """
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(_FORMULA) else cell
+    safe = _FORMULA.sub(_with_apostrophe, cell)
+    return f"'{safe}" if safe.lstrip(" \u00a0").startswith(_OPENS) else safe
+
+
+def _with_apostrophe(found: re.Match[str]) -> str:
+    gap = found["gap"]
+    parted = max(gap.rfind(";"), gap.rfind("|")) + 1
+    if not parted and found.start():
+        parted = 1 + max(gap.rfind(part) for part in _PARTS)
+        if not parted:  # a sign amid a cell's words
+            return found[0]
+    return f"{gap[:parted]}'{gap[parted:]}{found['sign']}"
 
 
 def to_dictionary() -> str:

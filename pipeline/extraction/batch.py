@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -10,9 +10,12 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import ArticleError, PipelineError
+from pipeline.errors import ArticleError, PipelineError, RecordError
 from pipeline.extraction.previous import keep_previous
 from pipeline.files import sha256_of_text
+from pipeline.guarded.files import refuse_leaving
+from pipeline.guarded.jsons import read_json
+from pipeline.guarded.source import Source
 from pipeline.jsonl import line_for, to_json, write_extractions
 from pipeline.reading.corpus import Corpus
 from pipeline.records import Article, Extraction, Provenance
@@ -87,7 +90,7 @@ def find_change(article: Article, path: Path, made_with: Provenance) -> Change |
 
     ``made_with`` is what an extraction of the article's text would be made with now.
     """
-    if not path.exists():
+    if not os.path.lexists(path):
         return Change.NEW
     old = _read_lightly(path)
     if old is None or old.get("article") != article.id:
@@ -110,10 +113,10 @@ def _read_lightly(path: Path) -> dict[str, Any] | None:
     article of a corpus in every run.
     """
     try:
-        record = json.loads(path.read_bytes())
+        record: dict[str, Any] = read_json(path, Source(str(path), RecordError))
         stated = record["provenance"]["text_sha256"]
         return record if sha256_of_text(record["text"]) == stated else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (PipelineError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -227,14 +230,20 @@ def _write(found: Extraction | Failure, folder: Path, change: Change | None) -> 
         return Outcome(found.article, Status.FAILED, change, found)
     path = extraction_path(folder, found.article)
     try:
-        keep_previous(path, unless=f"{line_for(found)}\n")
+        refuse_leaving(path, folder.parent)
+        if _read_lightly(path) is not None:  # half of one is nothing to compare with
+            keep_previous(path, unless=f"{line_for(found)}\n")
         write_extractions(path, (found,))
-    except OSError as error:
-        fault = f"cannot be written to {folder}: {error.strerror}"
-        return Outcome(
-            found.article, Status.FAILED, change, Failure(found.article, "unwritable", fault)
-        )
+    except (OSError, PipelineError) as error:
+        failure = _unwritable(found.article, folder, error)
+        return Outcome(found.article, Status.FAILED, change, failure)
     return Outcome(found.article, Status.EXTRACTED, change)
+
+
+def _unwritable(article: str, folder: Path, error: OSError | PipelineError) -> Failure:
+    if isinstance(error, PipelineError):
+        return Failure(article, error.cause, str(error))
+    return Failure(article, "unwritable", f"cannot be written to {folder}: {error.strerror}")
 
 
 def _change_of(nlp: Language, article: Article, folder: Path) -> Change | None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from pipeline.errors import ArticleError
 from pipeline.extraction.batch import Failure
+from pipeline.guarded.jsons import parse_object
+from pipeline.guarded.source import Source
+from pipeline.guarded.texts import decode_text
+from pipeline.guarded.values import find_flaw
 from pipeline.reading.invisible import count_invisible
 from pipeline.records import Article
 
 MAX_LINE_BYTES = 64 * 1024 * 1024
+_LINE = Source("", ArticleError)
 _HINT = 'a line is {"article": id, "text": …, "metadata": {…}}'
 
 
@@ -37,7 +41,7 @@ def read_articles(
             if not whole:
                 limit = f"more than {MAX_LINE_BYTES:,} bytes; split the article"
                 raise ArticleError(f"the line has {limit}", cause="too-long")
-            if text := _decode(line, first=number == 1):
+            if text := decode_text(line, _LINE).strip():
                 yield article_from_line(text)
         except ArticleError as error:
             yield Failure(where, error.cause, str(error))
@@ -62,12 +66,7 @@ def article_from_line(line: str) -> Article:
     Raises:
         ArticleError: the line is not JSON, or a value is missing, empty or of a wrong type.
     """
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise ArticleError(f"not JSON ({error}); {_HINT}", cause="not-json") from error
-    if not isinstance(record, dict):
-        raise ArticleError(f"not an object but {type(record).__name__}; {_HINT}", cause="not-json")
+    record = parse_object(line, _LINE, hint=_HINT, bounded=False)
     article = _string(record, "article")
     text = _string(record, "text")
     metadata = record.get("metadata")
@@ -75,14 +74,11 @@ def article_from_line(line: str) -> Article:
         metadata = {}
     if not isinstance(metadata, dict):
         raise ArticleError(
-            f"metadata must be an object, not {metadata!r}; {_HINT}", cause="wrong-type"
+            f"metadata must be an object, not {metadata!r:.60}; {_HINT}", cause="wrong-type"
         )
-    try:
-        json.dumps(metadata, ensure_ascii=False, allow_nan=False).encode()
-    except ValueError as error:
-        raise ArticleError(
-            f"metadata cannot be written as JSON: {error}", cause="wrong-type"
-        ) from error
+    if flaw := find_flaw(metadata):
+        where = ".".join(("metadata", *flaw.keys))
+        raise ArticleError(f"{where} {flaw.what}", cause="wrong-type")
     return Article(article, text, metadata)
 
 
@@ -102,14 +98,6 @@ def _string(record: dict[str, object], key: str) -> str:
         fault = f"{key} holds half a character (a lone surrogate) at {error.start}; correct it"
         raise ArticleError(fault, cause="undecodable") from error
     return value
-
-
-def _decode(line: bytes, *, first: bool) -> str:
-    try:
-        return line.decode("utf-8-sig" if first else "utf-8").strip()
-    except UnicodeDecodeError as error:
-        fault = f"not UTF-8 at byte {error.start} of the line; convert the file"
-        raise ArticleError(fault, cause="undecodable") from error
 
 
 def _skip_line(stream: BinaryIO) -> int:

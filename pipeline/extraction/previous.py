@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.errors import RecordError
 from pipeline.files import write_bytes_atomically
+from pipeline.guarded.files import read_bytes, refuse_leaving
+from pipeline.guarded.source import Source
 
 FOLDER = "previous"
 
@@ -21,7 +24,13 @@ def previous_folder(extracted: Path) -> Path:
 def keep_previous(path: Path, *, unless: str) -> None:
     """Nothing; the extraction at ``path`` is kept, unless it is the text ``unless`` already.
 
-    To be called before ``path`` is written anew. A crash in between leaves both the same.
+    To be called before ``path`` is written anew, and only for a whole extraction. A crash in
+    between leaves both the same.
     """
-    if path.is_file() and (old := path.read_bytes()) != unless.encode("utf-8"):
-        write_bytes_atomically(previous_folder(path.parent) / path.name, old)
+    if not path.is_file():
+        return
+    old = read_bytes(path, Source(str(path), RecordError))
+    if old != unless.encode("utf-8"):
+        kept = previous_folder(path.parent) / path.name
+        refuse_leaving(kept, path.parent.parent)
+        write_bytes_atomically(kept, old)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from pipeline.errors import PipelineError
+from pipeline.errors import LexiconError, PipelineError
+from pipeline.guarded.source import Source
+from pipeline.guarded.texts import read_text
+from pipeline.guarded.yamls import compose_yaml
 from pipeline.lexicon.cues import Cue, read_cue_file
 from pipeline.lexicon.entities import forms_of
-from pipeline.lexicon.entity_files import FOLDER, Entry, build_entry, read_rows
+from pipeline.lexicon.entity_files import FOLDER, OTHERS, Entry, build_entry, read_rows
 from pipeline.lexicon.folder import lexicon_files
-from pipeline.lexicon.merged import FILE as MERGED
+from pipeline.lexicon.yaml_lines import did_you_mean
 
-_OFFICES = "offices.yaml"
 _WORD_FILES = ("grammar.yaml", "evaluative.yaml", "nouns.yaml", "name_nouns.yaml")
 _TEXT_TAG = "tag:yaml.org,2002:str"
+_ENTRY_FOLDERS = ("cues", FOLDER)
+_DATA_SUFFIXES = (".yaml", ".yml", ".toml")
 Reader = Callable[[tuple[Path, ...]], object]
 
 
@@ -44,7 +50,7 @@ def read_faults(folders: tuple[Path, ...]) -> tuple[list[Fault], list[Entry], li
     entries: list[Entry] = []
     cues: list[Cue] = []
     for path in lexicon_files(folders, FOLDER):
-        if path.suffix == ".yaml" and path.name not in (MERGED, _OFFICES):
+        if path.suffix == ".yaml" and path.name not in OTHERS:
             try:
                 rows = read_rows(path)
             except PipelineError as error:
@@ -76,6 +82,18 @@ def find_reading_faults(
             yield _fault_of(error, named)
 
 
+def find_unread_files(folders: tuple[Path, ...], known: Iterable[str]) -> Iterator[Fault]:
+    """The YAML and TOML files that nothing reads, as those with a misspelt name."""
+    names = [*known, *(f"{folder}/*.yaml" for folder in _ENTRY_FOLDERS)]
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in _DATA_SUFFIXES):
+            place = path.relative_to(folder)
+            of_entries = place.parts[0] in _ENTRY_FOLDERS and path.suffix == ".yaml"
+            if not of_entries and place.as_posix() not in names:
+                hint = did_you_mean(place.as_posix(), names)
+                yield Fault(f"{path}:1", f"no file of this name is read; {hint}")
+
+
 def find_word_faults(folders: tuple[Path, ...]) -> Iterator[Fault]:
     """Words of the word lists that YAML does not read as text, or that a list has twice."""
     for path in (folder / name for folder in folders for name in _WORD_FILES):
@@ -84,10 +102,11 @@ def find_word_faults(folders: tuple[Path, ...]) -> Iterator[Fault]:
 
 
 def _word_faults(path: Path) -> Iterator[Fault]:
+    source = Source(str(path), LexiconError)
     try:
-        top = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
-        return
+        top = compose_yaml(read_text(path, source), source)
+    except PipelineError:
+        return  # which its reader has said
     for key, values in top.value if isinstance(top, yaml.MappingNode) else ():
         seen: set[str] = set()
         for node in values.value if isinstance(values, yaml.SequenceNode) else ():
@@ -145,8 +164,9 @@ def _fault_of(error: PipelineError, path: Path) -> Fault:
     if not text.startswith(str(path)):
         return Fault(f"{path}:1", text)
     place, _, message = text.partition(": ")
-    if place == str(path):
-        place = f"{path}:{_line_named_in(message, path)}"
+    if place == str(path):  # of which nothing may be readable
+        with suppress(PipelineError):
+            place = f"{path}:{_line_named_in(message, path)}"
     return Fault(place, message)
 
 
@@ -156,7 +176,7 @@ def _line_named_in(message: str, path: Path) -> int:
     if given:
         return int(given[1])
     named = re.search(r"^(?:unknown key )?'?(\w+)", message)
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = read_text(path, Source(str(path), LexiconError)).splitlines() if path.is_file() else []
     numbers = (
         number
         for number, line in enumerate(lines, start=1)
@@ -173,7 +193,8 @@ def read_known_failures(folders: tuple[Path, ...]) -> dict[str, str]:
     known: dict[str, str] = {}
     for folder in folders:
         path = folder / KNOWN_FAILURES
-        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+        there = os.path.lexists(path)
+        lines = read_text(path, Source(str(path), LexiconError)).splitlines() if there else []
         for line in lines:
             if line.strip() and not line.startswith("#"):
                 about, _, reason = line.rpartition(" | ")

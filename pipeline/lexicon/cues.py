@@ -100,6 +100,8 @@ def read_cue_file(path: Path) -> tuple[Cue, ...]:
     data = read_yaml(path)
     refuse_unknown(data, _FILE_KEYS, path)
     entries = data.get("entries") or []
+    if not isinstance(entries, list):
+        raise LexiconError(f"{path}:1: entries must be a list that begins with '- id: cue.…'")
     return tuple(_cue_of(entry, data, path) for entry in entries)
 
 
@@ -111,7 +113,10 @@ def _cue_of(entry: Any, head: dict[str, Any], path: Path) -> Cue:
     for key in ("id", "cue", "examples"):
         if not entry.get(key):
             raise LexiconError(f"{place}: the entry needs {key!r}")
+    _check_lists(entry, place)
     words = tuple(tuple(word.lower().split("|")) for word in str(entry["cue"]).split())
+    if not words:
+        raise LexiconError(f"{place}: the cue has no words; write what is looked for, as warn")
     kinds = {word in PREPOSITIONS for word in words[-1]}
     if len(words) > 1 and len(kinds) > 1:
         raise LexiconError(
@@ -137,6 +142,13 @@ def _cue_of(entry: Any, head: dict[str, Any], path: Path) -> Cue:
         counterexamples=tuple(map(str, entry.get("counterexamples") or ())),
         place=place,
     )
+
+
+def _check_lists(entry: dict[str, Any], place: str) -> None:
+    for key in ("object", "examples", "counterexamples"):
+        values = entry.get(key) or []
+        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+            raise LexiconError(f"{place}: {key} must be a list of texts; put quotes around them")
 
 
 def _choice(

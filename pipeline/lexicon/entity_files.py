@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-import yaml
-
 from pipeline.errors import LexiconError
 from pipeline.lexicon.folder import lexicon_files
 from pipeline.lexicon.merged import FILE as MERGED
-from pipeline.lexicon.yaml_lines import LINE, _LineLoader, refuse_unknown
+from pipeline.lexicon.nouns import OFFICES
+from pipeline.lexicon.yaml_lines import LINE, read_any_yaml, refuse_unknown
 from pipeline.records import Kind
 
 FOLDER = "entities"
+OTHERS = (MERGED, OFFICES)
+"""The files of the folder that hold no entries."""
+
 PREFIXES = {
     Kind.STATE: "country:",
     Kind.ORGANISATION: "org:",
@@ -61,22 +63,16 @@ def read_entries(folders: tuple[Path, ...]) -> Iterator[Entry]:
 
     """
     for path in lexicon_files(folders, FOLDER):
-        if path.name != MERGED and path.suffix == ".yaml":
+        if path.suffix == ".yaml" and path.name not in OTHERS:
             for row in read_rows(path):
                 yield build_entry(row, path)
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
     """The mappings that a file lists, each with its line under ``LINE``."""
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LineLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise LexiconError(
-            f"{path}:{mark.line + 1 if mark else 1}: not valid YAML: "
-            f"{getattr(error, 'problem', None) or error}"
-        ) from error
+    data = read_any_yaml(path)
     if isinstance(data, dict):
+        refuse_unknown(data, ("entries",), path)
         data = data.get("entries")
     rows = [] if data is None else data
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -95,9 +91,13 @@ def build_entry(row: dict[str, Any], path: Path) -> Entry:
         kind = Kind(row["kind"])
     except ValueError:
         known = ", ".join(Kind)
-        raise LexiconError(f"{place}: unknown kind {row['kind']!r}; known are {known}") from None
+        raise LexiconError(
+            f"{place}: unknown kind {row['kind']!r:.40}; known are {known}"
+        ) from None
     if not row["id"].startswith(PREFIXES[kind]):
         raise LexiconError(f"{place}: the id of a {kind} begins with {PREFIXES[kind]!r}")
+    if not isinstance(row.get("qid", ""), str):
+        raise LexiconError(f"{place}: qid must be text, as Q96, not {row['qid']!r:.40}")
     lists = {name: _read_list(row, name, place) for name in Entry.LISTS}
     return Entry(
         id=row["id"], name=row["name"], kind=kind, qid=row.get("qid", ""), place=place, **lists

@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.errors import SettingError
+from pipeline.errors import LexiconError, SettingError
+from pipeline.guarded.files import read_bytes
+from pipeline.guarded.source import Source
 
 SUFFIXES = (".yaml", ".toml")
 
@@ -57,6 +59,6 @@ def lexicon_sha256(folders: tuple[Path, ...]) -> str:
     for number, folder in enumerate(folders):
         for path in lexicon_files((folder,)):
             digest.update(f"{number}/{path.relative_to(folder).as_posix()}\0".encode())
-            digest.update(path.read_bytes())
+            digest.update(read_bytes(path, Source(str(path), LexiconError)))
             digest.update(b"\0")
     return digest.hexdigest()

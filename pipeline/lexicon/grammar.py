@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from pipeline.errors import LexiconError
-from pipeline.lexicon.yaml_lines import LINE, read_yaml, refuse_unknown
+from pipeline.lexicon.yaml_lines import LINE, SCALARS, read_words, read_yaml, refuse_unknown
 
 FILE = "grammar.yaml"
 
@@ -54,12 +55,13 @@ def read_grammar(folders: tuple[Path, ...]) -> Grammar:
     words: dict[str, set[str]] = {}
     for folder in folders:
         path = folder / FILE
-        if path.is_file():
+        if os.path.lexists(path):
             data = read_yaml(path)
             refuse_unknown(data, names, path)
             for name, entries in data.items():
                 if name != LINE:
-                    words.setdefault(name, set()).update(str(word).lower() for word in entries)
+                    found = read_words(entries, name, path, kinds=SCALARS)
+                    words.setdefault(name, set()).update(map(str.lower, found))
     missing = [name for name in names if name not in words]
     if missing:
         raise LexiconError(f"{folders[0] / FILE}:1: no list of {', '.join(missing)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pipeline.errors import LexiconError, SettingError
@@ -20,7 +21,7 @@ def read_merges(folders: tuple[Path, ...]) -> dict[str, str]:
     merges: dict[str, str] = {}
     for folder in folders:
         path = folder / "entities" / FILE
-        if path.is_file():
+        if os.path.lexists(path):
             merges.update(_read_one(path))
     return merges
 
@@ -34,9 +35,10 @@ def with_merge(merges: dict[str, str], entity: str, into: str) -> dict[str, str]
     >>> with_merge({}, "org:oea", "org:OAS")
     {'org:oea': 'org:OAS'}
     """
-    end = into
-    while end in merges and end != entity:
+    end, seen = into, {into}  # the file may hold a circle that somebody wrote into it
+    while end in merges and end != entity and merges[end] not in seen:
         end = merges[end]
+        seen.add(end)
     if end == entity:
         raise SettingError(f"{into} is merged into {entity} already; undo that first with --undo")
     return {**merges, entity: into}
@@ -63,6 +65,6 @@ def to_yaml(merges: dict[str, str]) -> str:
 def _read_one(path: Path) -> dict[str, str]:
     data = {key: value for key, value in read_yaml(path).items() if key != LINE}
     for key, value in data.items():
-        if not isinstance(value, str) or ":" not in value or ":" not in str(key):
+        if not (isinstance(value, str) and isinstance(key, str) and ":" in value and ":" in key):
             raise LexiconError(f"{path}:1: {key!r} must name the entity that it was merged into")
     return data

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import LexiconError
 from pipeline.lexicon.folder import models_folders
-from pipeline.lexicon.yaml_lines import LINE, read_yaml, refuse_unknown
+from pipeline.lexicon.yaml_lines import LINE, read_words, read_yaml, refuse_unknown
 
 OFFICES = "offices.yaml"
+_OFFICE_KEYS = ("titles", "offices")
 FILES = ("nouns.yaml", "name_nouns.yaml")
 
 
@@ -62,7 +63,7 @@ def read_noun_files(
     """
     words: dict[str, set[str]] = {field.name: set() for field in fields(Nouns)}
     for path in (folder / name for folder in folders for name in names):
-        if path.is_file():
+        if os.path.lexists(path):
             for name, values in _read_one(path, words).items():
                 words[name].update(values)
     return words
@@ -78,19 +79,22 @@ def read_titles(folders: tuple[Path, ...]) -> set[str]:
     return {
         title
         for path in paths
-        if path.is_file()
-        for title in _checked(read_yaml(path).get("titles", []), "titles", path)
+        if os.path.lexists(path)
+        for title in _lowered(_read_offices(path).get("titles", []), "titles", path)
     }
+
+
+def _read_offices(path: Path) -> dict[str, Any]:
+    data = read_yaml(path)
+    refuse_unknown(data, _OFFICE_KEYS, path)
+    return data
 
 
 def _read_one(path: Path, known: dict[str, set[str]]) -> dict[str, list[str]]:
     data = read_yaml(path)
     refuse_unknown(data, known, path)
-    return {name: _checked(values, name, path) for name, values in data.items() if name != LINE}
+    return {name: _lowered(values, name, path) for name, values in data.items() if name != LINE}
 
 
-def _checked(values: Any, name: str, path: Path) -> list[str]:
-    words = list(values) if isinstance(values, list | dict) else None
-    if words is None or not all(isinstance(word, str) for word in words):
-        raise LexiconError(f"{path}:1: {name} must be a list of words; quote yes, no, on and off")
-    return [word.casefold() for word in words if word != LINE]
+def _lowered(values: Any, name: str, path: Path) -> list[str]:
+    return [word.casefold() for word in read_words(values, name, path)]

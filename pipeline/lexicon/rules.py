@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +66,7 @@ def read_rules(folders: tuple[Path, ...]) -> Rules:
     rules: dict[str, Rule] = {}
     for folder in folders:
         path = folder / FILE
-        if path.is_file():
+        if os.path.lexists(path):
             rules.update(_read_file(path))
     return Rules(rules)
 
@@ -90,7 +91,7 @@ def _read_section(rows: Any, prefix: str, path: Path) -> Iterator[Rule]:
     for row in rows:
         refuse_unknown(row, _KEYS, path)
         place = f"{path}:{row[LINE]}"
-        if not str(row.get("id", "")).startswith(prefix):
+        if not (isinstance(row.get("id"), str) and row["id"].startswith(prefix)):
             raise LexiconError(f"{place}: the id {row.get('id')!r} must begin with {prefix!r}")
         if not isinstance(row.get("says"), str) or not row["says"].strip():
             raise LexiconError(f"{place}: {row['id']} needs says, a sentence")

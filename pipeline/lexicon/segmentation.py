@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +70,7 @@ def read_segmentation(folders: tuple[Path, ...]) -> SegmentationLists:
     """
     lists: dict[str, WordList] = {}
     for path in (folder / FILE for folder in folders):
-        if path.is_file():
+        if os.path.lexists(path):
             for entry in _read_file(path):
                 name = entry.id.removeprefix(PREFIX)
                 lists[name] = _joined(lists[name], entry) if name in lists else entry
@@ -79,7 +80,10 @@ def read_segmentation(folders: tuple[Path, ...]) -> SegmentationLists:
 def _read_file(path: Path) -> Iterator[WordList]:
     data = read_yaml(path)
     refuse_unknown(data, ("lists",), path)
-    for entry in data.get("lists") or ():
+    entries = data.get("lists") or []
+    if not isinstance(entries, list):
+        raise LexiconError(f"{path}:1: lists must be a list of entries that begin with '- id:'")
+    for entry in entries:
         if not isinstance(entry, dict):
             raise LexiconError(f"{path}:1: a list must have id and forms, not {entry!r}")
         yield _read_entry(entry, path)

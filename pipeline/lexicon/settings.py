@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.errors import SettingError
+from pipeline.errors import LexiconError
+from pipeline.guarded.source import Source
+from pipeline.guarded.texts import read_text
+from pipeline.guarded.tomls import line_of_key, parse_toml
+from pipeline.lexicon.yaml_lines import did_you_mean
 
 FILE = "settings.toml"
 _TYPES: dict[str, type] = {"model": str, "batch_size": int, "languages": dict}
@@ -33,15 +37,17 @@ def read_settings(folders: tuple[Path, ...]) -> Settings:
     """The settings of the folders, each overriding the ones before.
 
     Raises:
-        SettingError: a file is not TOML, or has an unknown key or a value of a wrong type.
+        LexiconError: a file is not TOML, or has an unknown key or a value of a wrong type.
 
     """
     values: dict[str, object] = {}
     for folder in folders:
         path = folder / FILE
-        if path.is_file():
+        if os.path.lexists(path):
             values.update(_read_one(path))
     languages = values.get("languages")
+    if missing := [key for key in ("model", "batch_size") if key not in values]:
+        raise LexiconError(f"{folders[0] / FILE}:1: no {missing[0]}; give it a value")
     return Settings(
         model=str(values["model"]),
         batch_size=int(str(values["batch_size"])),
@@ -50,26 +56,27 @@ def read_settings(folders: tuple[Path, ...]) -> Settings:
 
 
 def _read_one(path: Path) -> dict[str, object]:
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise SettingError(f"{path}: not valid TOML: {error}") from error
+    text = read_text(path, source := Source(str(path), LexiconError))
+    values = parse_toml(text, source)
     for key, value in values.items():
+        line = line_of_key(text, key)
         if key not in _TYPES:
-            raise SettingError(f"{path}: unknown key {key!r}; known are {', '.join(_TYPES)}")
+            raise source.fault(f"unknown key {key!r}; {did_you_mean(key, _TYPES)}", line=line)
         if type(value) is not _TYPES[key]:
-            raise SettingError(f"{path}: {key} must be {_TYPES[key].__name__}, not {value!r}")
+            what = f"{key} must be {_TYPES[key].__name__}, not {value!r:.60}"
+            raise source.fault(what, line=line)
         if key == "languages":
-            _check_languages(path, value)
+            _check_languages(value, source, line)
         if key == "batch_size" and int(str(value)) < 1:
-            raise SettingError(f"{path}: batch_size must be 1 or more, not {value}")
+            raise source.fault(f"batch_size must be 1 or more, not {value}", line=line)
     return values
 
 
-def _check_languages(path: Path, languages: object) -> None:
+def _check_languages(languages: object, source: Source, line: int) -> None:
     for code, pipeline in dict(languages).items() if isinstance(languages, dict) else ():
         if not re.fullmatch("[a-z]{2,3}", code) or not isinstance(pipeline, str):
-            raise SettingError(
-                f"{path}: [languages] gives the spaCy pipeline of a code, as "
-                f'es = "es_core_news_sm"; not {code} = {pipeline!r}'
+            raise source.fault(
+                "[languages] gives the spaCy pipeline of a code, as "
+                f'es = "es_core_news_sm"; not {code:.20} = {pipeline!r:.60}',
+                line=line,
             )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.files import write_text_atomically
+from pipeline.guarded.files import refuse_leaving
 from pipeline.reading.corpus import Corpus
 from pipeline.reading.duplicates import DUPLICATE_OF, LIKENESS, duplicate_of
 from pipeline.reading.known import stated_metadata
@@ -32,6 +33,7 @@ def amend_metadata(path: Path, changes: Mapping[str, object]) -> bool:
     new = amend_toml(text, changes)
     if new == text:
         return False
+    refuse_leaving(path, path.parent)
     write_text_atomically(path, new)
     return True
 

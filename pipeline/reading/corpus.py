@@ -7,6 +7,7 @@ stem of its file's name, made of ``a–z``, ``0–9`` and hyphens.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from pipeline.errors import ArticleError, SettingError
 from pipeline.files import sha256_of_bytes, sha256_of_file
+from pipeline.guarded.files import refuse_leaving
 from pipeline.reading.decode import decode_article, read_bytes
 from pipeline.reading.metadata import read_metadata
 from pipeline.reading.pages import PAGES, without_stale_pages
@@ -72,10 +74,12 @@ class Corpus:
     def ids(self) -> tuple[str, ...]:
         """The ids of all articles, sorted; empty where there is no folder.
 
+        A folder, a pipe or a link in the place of a text counts: ``read`` says what is wrong.
+
         Raises:
             SettingError: where the folder is a file.
         """
-        return tuple(sorted(path.stem for path in self._files() if self._holds_article(path)))
+        return tuple(sorted(path.stem for path in self._entries() if self._holds_article(path)))
 
     def strays(self) -> tuple[Path, ...]:
         """The files in the folder that could be articles but were not added, sorted by name.
@@ -85,8 +89,9 @@ class Corpus:
         return tuple(
             sorted(
                 path
-                for path in self._files()
+                for path in self._entries()
                 if path.suffix.lower() in ARTICLE_SUFFIXES
+                and path.is_file()
                 and not self._holds_article(path)
                 and not path.name.startswith(".")
                 and path.stem.lower() != "readme"
@@ -103,8 +108,10 @@ class Corpus:
                 into the folder by hand is taken where nothing of it would have to be converted.
         """
         path = self.text_path(article_id)
-        if not path.is_file():
+        if not os.path.lexists(path):
             raise self.unknown(article_id)
+        for place in (path, self.metadata_path(article_id)):
+            refuse_leaving(place, self.folder)
         decoded = decode_article(data := read_bytes(path), name=str(path))
         if decoded.text.encode("utf-8") != data:
             raise ArticleError(
@@ -136,14 +143,18 @@ class Corpus:
         return self.folder / "originals" / Path(name).name
 
     def sha256(self, article_id: str) -> str:
-        """The SHA-256 of the article's text (its UTF-8 bytes), without decoding it."""
+        """The SHA-256 of the article's text (its UTF-8 bytes), without decoding it.
+
+        Raises:
+            ArticleError: it cannot be read.
+        """
         return sha256_of_file(self.text_path(article_id))
 
-    def _files(self) -> Iterator[Path]:
+    def _entries(self) -> Iterator[Path]:
         if self.folder.exists() and not self.folder.is_dir():
             raise SettingError(f"{self.folder} is not a folder; name one with --corpus")
         if self.folder.is_dir():
-            yield from (path for path in self.folder.iterdir() if path.is_file())
+            yield from self.folder.iterdir()
 
     def _holds_article(self, path: Path) -> bool:
         return path.suffix == ".txt" and is_article_id(path.stem)

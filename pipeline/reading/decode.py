@@ -9,12 +9,15 @@ escape them).
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import ArticleError
+from pipeline.guarded.files import open_file
+from pipeline.guarded.source import Source
 
 MAX_CHARACTERS = 1_000_000
 """The longest article taken, in code points: a book of 600 pages, and all that spaCy parses."""
@@ -78,15 +81,10 @@ def read_bytes(path: Path) -> bytes:
         raise ArticleError(
             f"{path}: is a folder; name the files in it, as in {path}/*.txt", cause="missing"
         )
-    if not path.is_file():
+    if not os.path.lexists(path):
         raise ArticleError(f"{path}: there is no such file; check its name", cause="missing")
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise ArticleError(
-            f"{path}: cannot be read ({error.strerror}); check its permissions", cause="unreadable"
-        ) from error
+    with open_file(path, Source(str(path), ArticleError)) as stream:
+        data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise ArticleError(
             f"{path}: {_too_long(f'more than {MAX_BYTES:,} bytes')}", cause="too-long"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.errors import ArticleError, PipelineError, SettingError
+from pipeline.errors import ArticleError, PipelineError
 from pipeline.files import (
     sha256_of_bytes,
     sha256_of_file,
@@ -14,6 +15,7 @@ from pipeline.files import (
     write_bytes_atomically,
     write_text_atomically,
 )
+from pipeline.guarded.files import refuse_leaving
 from pipeline.reading.corpus import TABLE_SUFFIXES, Corpus
 from pipeline.reading.duplicates import DUPLICATE_OF, LIKENESS, duplicate_of
 from pipeline.reading.invisible import count_invisible, invisible_in_words
@@ -68,7 +70,9 @@ class Adding:
     """How files are added, the same for all of a call.
 
     ``metadata`` goes before what the files say. ``languages`` are the codes of those that
-    something reads. With ``replace`` another text under an id that is taken replaces the old one.
+    something reads. ``on_fault`` is told of each article of the corpus that cannot be read, and
+    that nothing is compared with. With ``replace`` another text under an id that is taken replaces
+    the old one.
     """
 
     metadata: Mapping[str, object] = field(default_factory=dict)
@@ -76,6 +80,7 @@ class Adding:
     languages: Collection[str] = (ENGLISH,)
     replace: bool = False
     dry_run: bool = False
+    on_fault: Callable[[str], None] = lambda _: None
 
 
 def add_files(
@@ -101,12 +106,21 @@ def add_files(
     """
     how = adding or Adding(metadata=metadata or {}, dry_run=dry_run)
     known = Known(corpus)
-    known.load()
+    known.load(on_fault=how.on_fault)
     for path in paths:
-        if path.suffix.lower() in TABLE_SUFFIXES and path.is_file():
+        if path.is_symlink():
+            yield _refused_link(path)
+        elif path.suffix.lower() in TABLE_SUFFIXES and path.is_file():
             yield from _add_table(path, known, how)
         else:
             yield _guarded(path, known, how, None)
+
+
+def _refused_link(path: Path) -> Refused:
+    """A link that was named is not followed: what it leads to may be changed by others."""
+    leads_to = os.path.realpath(path)
+    fault = f"{path}: is a link to {leads_to}; name the file itself: claims add {leads_to}"
+    return Refused(path, "link", fault)
 
 
 def _add_table(path: Path, known: Known, how: Adding) -> Iterator[Outcome]:
@@ -125,8 +139,6 @@ def _guarded(path: Path, known: Known, how: Adding, prepared: Prepared | None) -
         if prepared is not None:
             return _add(path, prepared, known, how, in_place=False)
         return _add_file(path, known, how)
-    except SettingError:
-        raise
     except PipelineError as error:
         return Refused(path, error.cause, str(error))
     except OSError as error:
@@ -234,19 +246,25 @@ def _write(
     text that was added before and then edited in place keeps its first original.
     """
     metadata_path = corpus.metadata_path(prepared.article)
+    original_path = corpus.original_path(prepared.kept_as)
+    for path in (metadata_path, original_path, corpus.text_path(prepared.article)):
+        refuse_leaving(path, corpus.folder)
     there = read_metadata(metadata_path)
     if replaces or (PAGES in there and "source" in there and not in_place):
         there = {key: value for key, value in there.items() if key not in _OF_THE_TEXT}
     merged = {**prepared.metadata, **there, **metadata}
     if not (in_place and "source" in there):
         merged["source"] = prepared.metadata["source"]
-        path = corpus.original_path(prepared.kept_as)
         if replaces:
-            _keep_aside(path)
-        if not (path.exists() and sha256_of_file(path) == sha256_of_bytes(prepared.original)):
-            write_bytes_atomically(path, prepared.original)
+            _keep_aside(original_path)
+        if not (original_path.is_file() and _holds(original_path, prepared.original)):
+            write_bytes_atomically(original_path, prepared.original)
     write_metadata(metadata_path, merged)
     write_text_atomically(corpus.text_path(prepared.article), prepared.text)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return sha256_of_file(path) == sha256_of_bytes(data)
 
 
 def _keep_aside(path: Path) -> None:

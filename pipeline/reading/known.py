@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.errors import PipelineError
+from pipeline.errors import ArticleError, PipelineError
 from pipeline.reading.corpus import Corpus
+from pipeline.reading.decode import read_bytes
 from pipeline.reading.duplicates import DuplicateIndex
 from pipeline.reading.metadata import read_metadata
 from pipeline.reading.pages import TEXT_SHA256
@@ -24,10 +25,17 @@ class Known:
     _index: DuplicateIndex | None = None
     _taken: dict[str, str] = field(default_factory=dict)
 
-    def load(self) -> None:
-        """Nothing; the articles of the corpus are known from now on."""
+    def load(self, *, on_fault: Callable[[str], None] = lambda _: None) -> None:
+        """Nothing; the articles of the corpus are known from now on.
+
+        ``on_fault`` is told of each that cannot be read: its id is taken, its text is not known.
+        """
         for article in self.corpus.ids():
-            self.add(article, self.corpus.sha256(article))
+            try:
+                self.add(article, self.corpus.sha256(article))
+            except ArticleError as error:
+                self.by_id[article] = ""
+                on_fault(str(error))
 
     def add(self, article: str, sha256: str) -> None:
         """Nothing; an article of that text is known from now on."""
@@ -70,7 +78,11 @@ class Known:
     def _text_of(self, article: str) -> str:
         if article in self._taken:
             return self._taken[article]
-        return self.corpus.text_path(article).read_text(encoding="utf-8", errors="replace")
+        path = self.corpus.text_path(article)
+        try:
+            return read_bytes(path).decode("utf-8", errors="replace")
+        except ArticleError:
+            return ""
 
 
 def stated_metadata(corpus: Corpus, article: str) -> Mapping[str, object]:

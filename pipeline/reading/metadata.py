@@ -5,8 +5,8 @@ In the file ``<id>.toml``. A field that is not known is not there; nothing is in
 
 from __future__ import annotations
 
+import os
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date, time
 from math import isfinite
@@ -14,6 +14,8 @@ from pathlib import Path
 
 from pipeline.errors import ArticleError, SettingError
 from pipeline.files import write_text_atomically
+from pipeline.guarded.source import Source
+from pipeline.guarded.tomls import read_toml
 
 FIELDS = ("title", "author", "date", "publisher", "url", "language", "licence")
 """The fields of an article's metadata, in the order in which they are written."""
@@ -28,18 +30,13 @@ def read_metadata(path: Path) -> dict[str, object]:
     """The metadata in a TOML file, dates as ISO 8601; empty where there is no file.
 
     Raises:
-        ArticleError: beginning with ``file:line`` where the file is not TOML.
+        ArticleError: beginning with ``file:line`` where the file is not TOML; naming what stands
+            in its place where it is no file.
     """
-    try:
-        return plain_mapping(tomllib.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    if not os.path.lexists(path):
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = f"{path}:{line.group(1)}" if line else str(path)
-        raise ArticleError(
-            f"{where}: is not TOML ({error}); correct it by hand", cause="metadata"
-        ) from error
+    source = Source(str(path), ArticleError, "metadata", lead="is not")
+    return plain_mapping(read_toml(path, source))
 
 
 def write_metadata(path: Path, metadata: Mapping[str, object]) -> None:

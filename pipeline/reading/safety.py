@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline.errors import ArticleError
+from pipeline.guarded.files import open_file
+from pipeline.guarded.source import Source
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 """The largest HTML, PDF or DOCX file that is opened."""
@@ -41,17 +43,10 @@ def read_limited(path: Path, *, limit: int = MAX_FILE_BYTES) -> bytes:
     Raises:
         ArticleError: ``too-large``, ``missing`` or ``unreadable``.
     """
-    try:
-        if path.stat().st_size > limit:
+    with open_file(path, Source(str(path), ArticleError)) as stream:
+        if os.fstat(stream.fileno()).st_size > limit:
             raise _too_large(path, limit)
-        with path.open("rb") as stream:
-            data = stream.read(limit + 1)
-    except FileNotFoundError as error:
-        raise ArticleError(f"{path}: there is no such file", cause="missing") from error
-    except OSError as error:
-        raise ArticleError(
-            f"{path}: cannot be read ({error.strerror}); check its permissions", cause="unreadable"
-        ) from error
+        data = stream.read(limit + 1)
     if len(data) > limit:
         raise _too_large(path, limit)
     return data

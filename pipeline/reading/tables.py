@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import ArticleError, SettingError
 from pipeline.files import sha256_of_bytes
+from pipeline.guarded.jsons import parse_object
+from pipeline.guarded.source import Source
 from pipeline.reading.corpus import id_for_name
 from pipeline.reading.decode import MAX_CHARACTERS, decode_article
 from pipeline.reading.metadata import FIELDS, from_front_matter
@@ -22,6 +23,7 @@ MAX_TABLE_BYTES = 200 * 1024 * 1024
 
 _TEXT_NAMES = ("text", "body", "content", "article_text")
 _ID_NAMES = ("id", "article", "article_id")
+_LINE = Source("", ArticleError)
 _DELIMITERS = ",;\t|"
 Row = Mapping[str, object]
 
@@ -162,15 +164,10 @@ def _csv_rows(data: bytes, path: Path) -> Iterator[Row | ArticleError]:
 def _json_rows(data: bytes) -> Iterator[Row | ArticleError]:
     for line in io.BytesIO(data):
         try:
-            row = json.loads(line.decode("utf-8-sig")) if line.strip() else None
-        except (ValueError, RecursionError) as error:
-            yield ArticleError(f"is not JSON ({error})", cause="not-json")
-            continue
-        if isinstance(row, dict):
-            yield row
-        elif row is not None:
-            fault = f"is not an object but {type(row).__name__}"
-            yield ArticleError(fault, cause="not-json")
+            if line.strip():
+                yield parse_object(line, _LINE)
+        except ArticleError as error:
+            yield error
 
 
 def _decode_table(data: bytes, path: Path) -> str:

@@ -15,6 +15,7 @@ from pipeline.dataset.verify import rebuild
 from pipeline.errors import PipelineError
 from pipeline.extraction.batch import extraction_path
 from pipeline.extraction.previous import previous_folder
+from pipeline.guarded.files import refuse_leaving
 from pipeline.jsonl import read_extractions
 from pipeline.reading.corpus import ARTICLE_SUFFIXES, Corpus
 from pipeline.reading.known import stated_metadata
@@ -43,6 +44,20 @@ class Workplace:
             extraction_path(folder, article),
             extraction_path(previous_folder(folder), article),
         )
+
+    def refuse_links(self, *articles: str) -> None:
+        """Look at each place where a file of an article is written or taken away.
+
+        Raises:
+            LinkError: one of them is, or lies below, a link that leaves the workspace.
+        """
+        for article in articles:
+            corpus = self.corpus
+            texts = (corpus.text_path(article), corpus.metadata_path(article))
+            for path in (*texts, corpus.original_path(article)):
+                refuse_leaving(path, corpus.folder)
+            for path in self.extractions_of(article):
+                refuse_leaving(path, self.annotations)
 
     def rebuild_verified(self) -> str | None:
         """Why the verified claims could not be rebuilt; None where they are up to date."""

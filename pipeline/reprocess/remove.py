@@ -44,6 +44,7 @@ def remove_article(place: Workplace, article: str, *, dry_run: bool = False) -> 
     files = tuple(path for path in candidates if path.is_file() or path.is_symlink())
     if not files:
         raise corpus.unknown(article)
+    place.refuse_links(article)
     duplicates = find_duplicates(corpus, article)
     if dry_run:
         return Removed(files, count, duplicates)

@@ -58,6 +58,7 @@ def rename_article(place: Workplace, old: str, new: str, *, dry_run: bool = Fals
     former = _former(corpus, source, new, old)
     lines = find_to_carry(decisions, former, new)
     duplicates = find_duplicates(corpus, old)
+    place.refuse_links(old, new)
     if dry_run:
         return Renamed(len(lines), duplicates, moved=there)
     if there:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.dataset.ledger import LEDGER, read_decisions, standing_decisions
 from pipeline.dataset.reanchor import AnchorState
 from pipeline.dataset.records import Decision
+from pipeline.errors import RecordError
 from pipeline.extraction.previous import previous_folder
-from pipeline.jsonl import read_extractions
+from pipeline.jsonl import read_extractions, read_folder
 from pipeline.reading.duplicates import duplicate_of
 from pipeline.records import Extraction
 from pipeline.reprocess.merge import ArticleMerge, Standing, merge_article
@@ -51,34 +53,46 @@ class WorkspaceMerge:
         return (*found, *self.gone)
 
 
-def merge_workspace(annotations: Path, *, with_duplicates: bool = False) -> WorkspaceMerge:
+def merge_workspace(
+    annotations: Path,
+    *,
+    with_duplicates: bool = False,
+    on_fault: Callable[[str], None] = lambda _: None,
+) -> WorkspaceMerge:
     """The merge of every extracted article: its last extraction, the one before, the ledger.
 
     A near-duplicate of another article is left out, so that nobody reviews the same thing twice.
+    ``on_fault`` is told of each extraction that cannot be read: its article is left out, or, where
+    it is an earlier one, counts as extracted for the first time.
 
     Raises:
-        RecordError: where the ledger or an extraction cannot be read.
+        RecordError: where the ledger cannot be read.
     """
     extracted = annotations / "extracted"
     by_article: dict[str, list[Decision]] = defaultdict(list)
     for decision in standing_decisions(read_decisions(annotations / LEDGER)):
         by_article[decision.article].append(decision)
     merges = []
-    for now in _read_all(extracted):
+    unread = {path.stem for path in extracted.glob("*.jsonl")}
+    for now in read_folder(extracted, on_fault=on_fault):
+        unread.discard(now.article)
         decisions = by_article.pop(now.article, [])
         if duplicate_of(now.metadata) and not with_duplicates and not decisions:
             continue
-        before = _read_previous(extracted, now.article)
+        before = _read_previous(extracted, now.article, on_fault=on_fault)
         merges.append(merge_article(before, now, decisions))
-    gone = tuple(item for items in by_article.values() for item in items)
+    gone = tuple(item for name, items in by_article.items() if name not in unread for item in items)
     return WorkspaceMerge(tuple(merges), gone)
 
 
-def _read_all(extracted: Path) -> Iterator[Extraction]:
-    for path in sorted(extracted.glob("*.jsonl")):
-        yield from read_extractions(path)
-
-
-def _read_previous(extracted: Path, article: str) -> Extraction | None:
+def _read_previous(
+    extracted: Path, article: str, *, on_fault: Callable[[str], None]
+) -> Extraction | None:
     path = previous_folder(extracted) / f"{article}.jsonl"
-    return next(read_extractions(path), None) if path.is_file() else None
+    if not os.path.lexists(path):
+        return None
+    try:
+        return next(read_extractions(path), None)
+    except RecordError as error:
+        on_fault(f"{error}. It is what was extracted before, and can go: rm {path}")
+        return None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from importlib import resources
 from pathlib import Path
 
 from pipeline.errors import SettingError
+from pipeline.guarded.source import Source
+from pipeline.guarded.texts import read_text
 from pipeline.review.client import Server
 from pipeline.review.tasks import MODEL_VERSION
 
@@ -62,7 +65,9 @@ def read_screen(annotations: Path) -> str:
     packaged = resources.files("pipeline.review").joinpath(LABELLING)
     own = annotations / LABELLING
     beside = Path(__file__).parents[2] / "annotations" / LABELLING
-    for place in (own, packaged, beside):
+    if os.path.lexists(own):
+        return read_text(own, Source(str(own), SettingError))
+    for place in (packaged, beside):
         if place.is_file():
             return place.read_text(encoding="utf-8")
     raise SettingError(f"{own} is missing and so is the packaged one; install the package again")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import RecordError
 from pipeline.files import write_text_atomically
+from pipeline.guarded.jsons import read_json
+from pipeline.guarded.source import Source
+from pipeline.locking import locked, state_folder
 
-FOLDER = ".stance-claims"
 Json = dict[str, Any]
 
 
@@ -28,12 +30,7 @@ class State:
     @classmethod
     def beside(cls, annotations: Path) -> State:
         """The state of the workspace that ``annotations`` belongs to; its folder is made."""
-        folder = annotations.absolute().parent / FOLDER
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            write_text_atomically(ignore, "*\n")
-        return cls(folder)
+        return cls(state_folder(annotations.absolute().parent))
 
     @property
     def studio(self) -> Path:
@@ -44,11 +41,11 @@ class State:
 
     def read(self, name: str) -> Json:
         """The remembered object of that name, empty where there is none or it is damaged."""
+        path = self.folder / name
         try:
-            found = json.loads((self.folder / name).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            return read_json(path, Source(str(path), RecordError))
+        except RecordError:
             return {}
-        return found if isinstance(found, dict) else {}
 
     def write(self, name: str, value: Json) -> None:
         """Nothing; the object is remembered under that name, for this user's eyes only."""
@@ -57,17 +54,6 @@ class State:
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
         write_text_atomically(path, json.dumps(value, indent=1) + "\n")
 
-    @contextmanager
-    def locked(self, name: str) -> Iterator[None]:
-        """A block that one process of this machine at a time is in; the others wait."""
-        descriptor = os.open(self.folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            try:
-                import fcntl
-
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
-            except ImportError:  # Windows: the server's own counts still catch a second pusher
-                pass
-            yield
-        finally:
-            os.close(descriptor)
+    def locked(self, verb: str, *, patience: float = 0) -> AbstractContextManager[None]:
+        """A block in which this process alone works in the workspace; see ``pipeline.locking``."""
+        return locked(verb, self.folder, patience=patience)

@@ -78,7 +78,7 @@ def start_studio(state: State, *, say: Callable[[str], None] = lambda _: None) -
         SettingError: where Label Studio cannot be installed.
         ServerError: where it does not come up; its log is named.
     """
-    with state.locked("studio"):
+    with state.locked("review start"):
         if running := find_running(state):
             return running
         command = ensure_studio(say=say)

@@ -13,6 +13,7 @@ from pipeline.dataset.fold import Fold, fold_decisions
 from pipeline.dataset.ledger import LEDGER, append_decisions, read_decisions, standing_decisions
 from pipeline.dataset.records import Decision, Rule
 from pipeline.dataset.settings import read_review_settings
+from pipeline.locking import locked
 from pipeline.reading.duplicates import duplicate_of
 from pipeline.records import Extraction
 from pipeline.reprocess.merge import settled_claims
@@ -142,7 +143,7 @@ def push(
 
     ``on_fault`` is told of each article that cannot be read; its tasks stay as they are.
     """
-    with workspace.state.locked("push"):
+    with locked("review push", workspace.corpus, workspace.annotations):
         articles, unread = workspace.read()
         for fault in unread.values():
             on_fault(fault)
@@ -173,7 +174,7 @@ def _removed(annotations: Path) -> tuple[str, ...]:
 
 def adjudicate(workspace: Workspace, server: Server, *, rule: Rule) -> tuple[int, PushReport]:
     """How many disagreements there are, and what was sent to have them settled."""
-    with workspace.state.locked("push"):
+    with locked("review adjudicate", workspace.corpus, workspace.annotations):
         articles = workspace.articles()
         fold = fold_decisions(read_decisions(workspace.ledger), articles, rule=rule)
         tasks = build_adjudications(fold.disagreements, articles)
@@ -187,10 +188,20 @@ def adjudicate(workspace: Workspace, server: Server, *, rule: Rule) -> tuple[int
 
 
 def pull(
-    workspace: Workspace, server: Server, *, dry_run: bool = False, everything: bool = False
+    workspace: Workspace,
+    server: Server,
+    *,
+    dry_run: bool = False,
+    everything: bool = False,
+    patience: float = 0,
 ) -> PullReport:
-    """What came back and is in the ledger now; with ``everything`` the last pull is forgotten."""
-    with workspace.state.locked("pull"):
+    """What came back and is in the ledger now; with ``everything`` the last pull is forgotten.
+
+    Where another verb is at work in the workspace, its end is waited for, ``patience`` seconds.
+    """
+    with locked(
+        "review pull", workspace.corpus, workspace.annotations, patience=patience, unless=dry_run
+    ):
         marks = {} if everything else workspace.state.read(_MARKS)
         articles, unread = workspace.read()
         # Tasks that were sent before an article was renamed still have its former id.

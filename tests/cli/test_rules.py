@@ -58,7 +58,7 @@ def report(folder: Path, *arguments: str) -> dict[str, object]:
 
 def make_decision(verdict: Verdict, *, stance: Stance = Stance.OPPOSE) -> Decision:
     shown = Position(quote(TEXT, Span(0, 5)), quote(TEXT, Span(6, 14)), Stance.OPPOSE)
-    decided = replace(shown, stance=stance) if verdict is Verdict.EDITED else None
+    decided = None if verdict is Verdict.REJECTED else replace(shown, stance=stance)
     decision = Decision(
         id="",
         verdict=verdict,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,9 +13,8 @@ from pipeline.dataset.reanchor import widen_context
 from pipeline.dataset.records import Decision, Origin, Position, Verdict, quote
 from pipeline.files import sha256_of_text
 from pipeline.jsonl import read_extractions, write_extractions
+from pipeline.locking import LOCK, locked
 from pipeline.records import Extraction
-from pipeline.reprocess.lock import locked
-from pipeline.review.state import State
 from tests.cli.running import run_claims
 
 
@@ -83,7 +83,7 @@ def everything(folder: Path) -> dict[str, tuple[bytes, int]]:
     return {
         str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_mtime_ns)
         for path in folder.rglob("*")
-        if path.is_file() and path.name != "run.lock"
+        if path.is_file() and path.name != LOCK
     }
 
 
@@ -125,11 +125,10 @@ def test_the_job_from_the_first_article_to_an_edited_one(tmp_path: Path) -> None
 
 def test_the_second_of_two_runs_says_who_is_at_work(tmp_path: Path) -> None:
     put(tmp_path)
-    state = State.beside(tmp_path / "annotations")
-    with locked(state.folder / "run.lock"):
+    with locked("verify", tmp_path / "annotations"):
         result = claims("run", folder=tmp_path)
     assert result.returncode == 1
-    assert "another run is at work" in result.stderr
+    assert f"claims verify is at work in this workspace: process {os.getpid()} on" in result.stderr
     assert not (tmp_path / "corpus").exists()
 
 

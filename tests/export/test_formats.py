@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,25 @@ def test_a_row_has_every_column_and_the_right_words() -> None:
     assert (rows[0]["stance"], rows[0]["source"]) == ("oppose", "human")
 
 
-@pytest.mark.parametrize(
-    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\u00a0@x", "＝1"]
-)
+BEHIND_WHAT_NOBODY_SEES = [
+    f"{unseen}{sign}1+1"
+    for unseen in (
+        "",
+        "\t",
+        "  ",
+        "\u00a0",
+        "\u200b",
+        "\ufeff",
+        "\u2060\u200d",
+        "\x00",
+        "\u202e",
+        '"',
+    )
+    for sign in "=+-@＝－﹢−"
+]
+
+
+@pytest.mark.parametrize("cell", BEHIND_WHAT_NOBODY_SEES)
 def test_formulas_are_made_harmless(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
     row = next(
@@ -56,8 +73,33 @@ def test_any_text_comes_back_from_the_table(text: str) -> None:
     row = next(
         csv.DictReader(io.StringIO(to_csv(records(text)).removeprefix("\ufeff"), newline=""))
     )
-    assert row["comments"] in (text, f"'{text}")
-    assert not row["comments"].lstrip(" ").startswith(("=", "+", "-", "@"))
+    assert row["comments"].replace("'", "") == text.replace("'", "")
+    for cell in re.split(r"[;|\t\r\n]", row["comments"]):
+        assert not cell.strip(" \u200b\ufeff\u00a0").startswith(("=", "+", "-", "@", "＝", "＠"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        ("the vote;=1+1", "the vote;'=1+1"),
+        ("the vote; \u200b=1+1;@x", "the vote;' \u200b=1+1;'@x"),
+        ("the vote\n=1+1", "the vote\n'=1+1"),
+        ("the vote\t+1", "the vote\t'+1"),
+        ("fine | =1+1", "fine |' =1+1"),
+        (";=1", ";'=1"),
+        ("anti-drug law", "anti-drug law"),
+        ("a = b; c - d", "a = b; c - d"),
+        ("who@example.org", "who@example.org"),
+        ("1,5 - 2", "1,5 - 2"),
+    ],
+)
+def test_a_formula_behind_a_mark_that_parts_cells_is_made_harmless(cell: str, safe: str) -> None:
+    assert harmless(cell) == safe
+
+
+def test_a_very_long_cell_costs_no_more_a_character() -> None:
+    for part in (" ", ";", "\n", "\u200b", "=", " ;\n"):
+        assert len(harmless(part * 300_000)) >= 300_000
 
 
 def test_what_the_machine_says_is_marked_so() -> None:

@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from pipeline.dataset.reanchor import AnchorState
 from pipeline.extraction.previous import keep_previous, previous_folder
 from pipeline.jsonl import write_extractions
@@ -136,12 +138,12 @@ def test_the_replaced_extraction_is_kept(tmp_path: Path) -> None:
     keep_previous(path, unless="")
     assert not previous_folder(extracted).exists()
     write_extractions(path, [article(claims=(chile(),))])
-    assert read_last_two(extracted) == ({}, {})
+    assert read_last_two(extracted, on_fault=pytest.fail) == ({}, {})
     old = path.read_bytes()
     keep_previous(path, unless=old.decode())
     assert not previous_folder(extracted).exists(), "the same again replaces nothing"
     keep_previous(path, unless="other")
     write_extractions(path, [article()])
-    before, now = read_last_two(extracted)
+    before, now = read_last_two(extracted, on_fault=pytest.fail)
     assert (previous_folder(extracted) / "note.jsonl").read_bytes() == old
     assert [len(item["note"].claims) for item in (before, now)] == [1, 2]

@@ -5,6 +5,7 @@ Source: codebook §2.9: "Brazil said the draft was unacceptable" is oppose.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from spacy.tokens import Token
 from pipeline.errors import LexiconError
 from pipeline.extraction.claims.denial import is_denied, is_far_from
 from pipeline.extraction.claims.syntax import children, is_passive, is_verbal
-from pipeline.lexicon.yaml_lines import LINE, read_yaml, refuse_unknown
+from pipeline.lexicon.yaml_lines import LINE, SCALARS, read_words, read_yaml, refuse_unknown
 from pipeline.records import Stance
 
 FILE = "evaluative.yaml"
@@ -56,12 +57,13 @@ def read_evaluative(folders: tuple[Path, ...]) -> Evaluative:
     words: dict[str, set[str]] = {key: set() for key in _KEYS}
     for folder in folders:
         path = folder / FILE
-        if path.is_file():
+        if os.path.lexists(path):
             data = read_yaml(path)
             refuse_unknown(data, _KEYS, path)
             for key, entries in data.items():
                 if key != LINE:
-                    words[key].update(str(word).lower() for word in entries)
+                    found = read_words(entries, key, path, kinds=SCALARS)
+                    words[key].update(map(str.lower, found))
     if not words["positive"]:
         raise LexiconError(f"{folders[0] / FILE}:1: no list of positive words")
     return Evaluative(*(frozenset(words[key]) for key in _KEYS))
