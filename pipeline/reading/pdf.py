@@ -57,7 +57,7 @@ def convert_pdf(data: bytes) -> Converted:
     lost = [page for page, found in lines for line in found for _ in range(_lost(line.text))]
     if len(lost) > _LOST_SHARE * len(text.split()):
         raise no_text("its fonts do not say which letters they draw; put it through OCR first")
-    notes = ["from PDF", f"{len(pages)} pages"]
+    notes = ["from PDF", "1 page" if len(pages) == 1 else f"{len(pages)} pages"]
     if turned:
         notes.append(f"text that is turned was left out on {_on_pages(turned)}")
     return Converted(text, {**metadata, PAGES: pages}, tuple(notes), _warnings(unsure, lost))
