@@ -23,6 +23,7 @@ from pipeline.dataset.ledger import LEDGER, append_decisions
 from pipeline.files import sha256_of_text
 from pipeline.records import Claim, Extraction, Form, Holder, Kind, Mention, Sentence, Span, Stance
 from pipeline.review.client import Server
+from pipeline.review.loopback import open_client
 from pipeline.review.project import ensure_project, read_screen
 from pipeline.review.pull import pull_decisions
 from pipeline.review.push import BATCH, push_tasks
@@ -113,7 +114,8 @@ def main(count: int) -> None:
         tasks = build_tasks(make_articles(count))
         articles = {article.article: article for article in make_articles(count)}
         assert sha256_of_text(tasks[0].data["text"]) == tasks[0].data["passage_sha256"]
-        sdk = LabelStudio(base_url=running.url, api_key=running.account.token)
+        direct = open_client(running.url, timeout=600, follow_redirects=True)
+        sdk = LabelStudio(base_url=running.url, api_key=running.account.token, httpx_client=direct)
         with Server(running.url, running.account.token) as server:
             screen = read_screen(folder)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, RecordError
 
 if TYPE_CHECKING:
     import httpx
@@ -53,6 +53,25 @@ def transport_errors(url: str) -> Iterator[None]:
             f"{url} cannot be reached ({error}); start it with `claims review start`, or correct "
             "LABEL_STUDIO_URL",
             cause="unreachable",
+        ) from error
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+        raise ServerError(
+            f"{url} gives an answer that cannot be read ({error}); is it a Label Studio server? "
+            "Correct LABEL_STUDIO_URL, or look into its log",
+            cause="refused",
+        ) from error
+
+
+@contextmanager
+def shape_errors(url: str, path: str) -> Iterator[None]:
+    """A block in which an answer of another shape than Label Studio's gives a ``ServerError``."""
+    try:
+        yield
+    except RecordError as error:
+        raise ServerError(
+            f"{url}{path} answers as no Label Studio does: {error}. Is it a Label Studio server of "
+            "a version that `claims review` knows? Look into its log, then run the command again",
+            cause="refused",
         ) from error
 
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, cast
 
-from pipeline.errors import SettingError
-from pipeline.review.answers import ServerError, raise_for, transport_errors
+from pipeline.errors import RecordError, SettingError
+from pipeline.review.answers import ServerError, raise_for, shape_errors, transport_errors
+from pipeline.review.loopback import open_client
+from pipeline.review.shapes import list_in, list_of, number_of, object_in, text_of
 
 Json = Any
 OLDEST = (1, 23)
 PAGE = 500
 _SAFE = ("GET", "DELETE", "PATCH")
 _ACCESS_SECONDS = 240  # an access token lives 300 s on the server
+_VERSION = re.compile(r"(\d{1,6})\.(\d{1,6})", re.ASCII)
 
 
 class Server:
@@ -31,12 +35,8 @@ class Server:
     def __init__(
         self, url: str, token: str, *, patience: float = 300, tries: int = 5, pause: float = 0.5
     ) -> None:
-        try:
-            import httpx
-        except ImportError as error:
-            raise SettingError(
-                "review needs the extra [studio]; run: pip install 'stance-claims[studio]'"
-            ) from error
+        import httpx
+
         if not url.startswith(("http://", "https://")):
             raise SettingError(f"LABEL_STUDIO_URL is {url!r}; it must begin with https://")
         if "@" in url.partition("://")[2].partition("/")[0]:
@@ -49,7 +49,12 @@ class Server:
         self._tries, self._pause = tries, pause
         self._access, self._access_until, self._date = "", 0.0, ""
         timeout = httpx.Timeout(patience, connect=min(patience, 10))
-        self._http = httpx.Client(base_url=self.url, timeout=timeout, follow_redirects=False)
+        try:
+            self._http = open_client(self.url, timeout=timeout, follow_redirects=False)
+        except httpx.InvalidURL as error:
+            raise SettingError(
+                f"LABEL_STUDIO_URL is {url!r}, which is no address ({error}); correct it"
+            ) from error
 
     def __enter__(self) -> Server:
         return self
@@ -60,6 +65,24 @@ class Server:
     def get(self, path: str, **params: object) -> Json:
         """The JSON answer to GET; tried again while the server is busy."""
         return self.call("GET", path, params=params)
+
+    def get_object(self, path: str, **params: object) -> dict[str, Any]:
+        """The object that is the answer to GET.
+
+        Raises:
+            ServerError: where the answer is no object, as after every failure of the call.
+        """
+        with shape_errors(self.url, path):
+            return object_in(self.get(path, **params), "the answer")
+
+    def get_list(self, path: str, **params: object) -> list[Any]:
+        """The list that is the answer to GET.
+
+        Raises:
+            ServerError: where the answer is no list, as after every failure of the call.
+        """
+        with shape_errors(self.url, path):
+            return list_in(self.get(path, **params), "the answer")
 
     def post(self, path: str, body: Json, **params: object) -> Json:
         """The JSON answer to POST, which is sent once: only the caller knows how to repeat it."""
@@ -107,25 +130,44 @@ class Server:
         Raises:
             ServerError: saying which of these fails.
         """
-        found = self.get("/api/version")
-        package = found.get("label-studio-os-package") or {}
-        version = str(package.get("version") or found.get("release") or "")
-        numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
-        if not numbers or numbers < OLDEST:
+        found = self.get_object("/api/version")
+        package = found.get("label-studio-os-package")
+        package = package if isinstance(package, dict) else {}
+        version = str(package.get("version") or found.get("release") or "")[:40]
+        numbers = _VERSION.match(version)
+        if numbers is None or (int(numbers[1]), int(numbers[2])) < OLDEST:
             wanted = ".".join(map(str, OLDEST))
             raise ServerError(
                 f"{self.url} runs Label Studio {version or 'of unknown version'}; {wanted} or "
                 "newer is needed: upgrade it, or use `claims review start`",
                 cause="old",
             )
-        self.get("/api/current-user/whoami")
+        self.find_self()
         return version
+
+    def find_self(self) -> str:
+        """The e-mail of the user whose token this is."""
+        path = "/api/current-user/whoami"
+        found = self.get_object(path)
+        with shape_errors(self.url, path):
+            return text_of(found, "email", "the answer")
 
     def find_users(self) -> dict[int, str]:
         """The e-mail of each user by their number."""
-        found = self.get("/api/users/")
-        users = found if isinstance(found, list) else found.get("results", [])
-        return {int(user["id"]): str(user.get("email") or user["id"]) for user in users}
+        path = "/api/users/"
+        found = self.get(path)
+        with shape_errors(self.url, path):
+            if isinstance(found, dict):
+                found = found.get("results")
+            users = [object_in(user, "a user") for user in list_in(found, "the answer")]
+            if not users:  # whose token this is, is one
+                raise RecordError("the answer names no user")
+            return {
+                number_of(user, "id", "a user"): text_of(user, "email", "a user")
+                if user.get("email")
+                else str(user["id"])
+                for user in users
+            }
 
     def find_tasks(
         self, project: int, filters: Sequence[Mapping[str, object]] = (), *, fields: str = "all"
@@ -135,21 +177,23 @@ class Server:
             "filters": {"conjunction": "and", "items": list(filters)},
             "ordering": ["tasks:id"],
         }
-        seen, page = 0, 1
+        seen: set[int] = set()
+        page = 1
         while True:
-            answer = self.get(
-                "/api/tasks",
-                project=project,
-                query=json.dumps(query),
-                fields=fields,
-                page=page,
-                page_size=PAGE,
+            tasks, total = self._tasks(
+                project=project, query=json.dumps(query), fields=fields, page=page, page_size=PAGE
             )
-            tasks = answer["tasks"]
+            numbers = {task["id"] for task in tasks}
+            if tasks and numbers <= seen:  # or it would be asked for ever
+                raise ServerError(
+                    f"{self.url}/api/tasks gives the same tasks as page {page} again; look into "
+                    "the server's log, then run the command again",
+                    cause="refused",
+                )
             yield from tasks
-            seen += len(tasks)
+            seen |= numbers
             page += 1
-            if not tasks or seen >= answer["total"]:
+            if not tasks or len(seen) >= total:
                 return
 
     def find_end(self, project: int, ordering: str) -> tuple[int, int]:
@@ -157,23 +201,31 @@ class Server:
 
         Both are 0 where there is none.
         """
-        answer = self.get(
-            "/api/tasks",
+        tasks, total = self._tasks(
             project=project,
             query=json.dumps({"ordering": [ordering]}),
             fields="task_only",
             page=1,
             page_size=1,
         )
-        tasks = answer["tasks"]
-        return (int(tasks[0]["id"]), int(answer["total"])) if tasks else (0, 0)
+        return (tasks[0]["id"], total) if tasks else (0, 0)
+
+    def _tasks(self, **params: object) -> tuple[list[dict[str, Any]], int]:
+        """The tasks of one page, each an object with its number, and how many there are in all."""
+        path = "/api/tasks"
+        answer = self.get_object(path, **params)
+        with shape_errors(self.url, path):
+            tasks = [object_in(task, "a task") for task in list_of(answer, "tasks", "the answer")]
+            for task in tasks:
+                number_of(task, "id", "a task")
+            return tasks, number_of(answer, "total", "the answer")
 
     def clock(self) -> datetime:
         """The server's own time, to the second; ours where it does not say."""
         self.get("/api/version")
         try:
             return parsedate_to_datetime(self._date).astimezone(UTC)
-        except ValueError:
+        except (ValueError, TypeError, OverflowError, IndexError):
             return datetime.now(UTC)
 
     def _once(self, method: str, path: str, body: Json, params: Mapping[str, object]) -> Json:
@@ -191,7 +243,7 @@ class Server:
             return None
         try:
             return response.json()
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ServerError(
                 f"{self.url}{path} does not answer in JSON; is it a Label Studio server?",
                 cause="refused",
@@ -204,9 +256,19 @@ class Server:
             with transport_errors(self.url):
                 response = self._http.post("/api/token/refresh/", json={"refresh": self._token})
             raise_for(response, self.url, "/api/token/refresh/")
-            self._access = str(response.json()["access"])
+            self._access = _access_in(response.content, self.url)
             self._access_until = time.monotonic() + _ACCESS_SECONDS
         return f"Bearer {self._access}"
+
+
+def _access_in(content: bytes, url: str) -> str:
+    path = "/api/token/refresh/"
+    with shape_errors(url, path):
+        try:
+            found = json.loads(content)
+        except (ValueError, RecursionError):
+            found = None
+        return text_of(object_in(found, "the answer"), "access", "the answer")
 
 
 def _is_refresh_token(token: str) -> bool:
@@ -216,5 +278,5 @@ def _is_refresh_token(token: str) -> bool:
     try:
         header = base64.urlsafe_b64decode(parts[0] + "=" * (-len(parts[0]) % 4))
         return "alg" in json.loads(header)
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):
         return False

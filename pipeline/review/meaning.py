@@ -7,44 +7,24 @@ deleted annotation takes back what it had said; what was never submitted says no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.dataset.fold import position_id
-from pipeline.dataset.lines import machine_from_json, with_id
+from pipeline.dataset.lines import with_id
 from pipeline.dataset.reanchor import widen_context
-from pipeline.dataset.records import Decision, Machine, Origin, Position, Quote, Verdict
+from pipeline.dataset.records import Decision, Origin, Position, Quote, Verdict
 from pipeline.errors import RecordError
-from pipeline.files import sha256_of_text
 from pipeline.records import Extraction
+from pipeline.review.pieces import same_result, saw_another
+from pipeline.review.reading import Reading
 from pipeline.review.regions import ClaimKey
-from pipeline.review.results import Reading, read_result, same_result, saw_another
+from pipeline.review.results import read_result
+from pipeline.review.shapes import is_time, named, number_of
+from pipeline.review.shown import Annotation, Shown, read_annotation, read_shown
 
 Json = dict[str, Any]
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A task as it was shown: its passage, its claims by their regions, and their ids."""
-
-    unit: str
-    article: str
-    text: str
-    start: int
-    text_sha256: str
-    reading: Reading
-    ids: Mapping[ClaimKey, str]
-    machines: Mapping[ClaimKey, Machine | None] = field(default_factory=dict)
-    sentences: tuple[tuple[int, int], ...] = ()
-    adjudicates: bool = False
-
-    @property
-    def claims(self) -> Mapping[ClaimKey, Position]:
-        """The claims that were shown, by their regions."""
-        return self.reading.claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +33,6 @@ class Meaning:
 
     decisions: tuple[Decision, ...] = ()
     faults: tuple[str, ...] = ()
-
-
-def read_shown(task: Json, annotation: Json, article: Extraction | None) -> Shown:
-    """What the annotation's author saw.
-
-    Raises:
-        RecordError: where the task's text is not what was sent, or not the article's.
-    """
-    data = task["data"]
-    text, start = str(data["text"]), int(data["start"])
-    if sha256_of_text(text) != data.get("passage_sha256"):
-        raise RecordError(f"task {task['id']}: its text was changed on the server", cause="changed")
-    known = article is not None and sha256_of_text(article.text) == data["text_sha256"]
-    if known and article is not None and article.text[start : start + len(text)] != text:
-        raise RecordError(f"task {task['id']}: its text is not the article's", cause="changed")
-    prediction = _prediction_of(task, annotation)
-    reading = read_result(prediction.get("result", []), text, offset=start)
-    entries = {ClaimKey(item["holder"], item["cue"]): item for item in data.get("claims", [])}
-    return Shown(
-        unit=str(data["uid"]),
-        article=str(data["article"]),
-        text=text,
-        start=start,
-        text_sha256=str(data["text_sha256"]),
-        reading=reading,
-        ids={key: str(item["id"]) for key, item in entries.items()},
-        machines={key: machine_from_json(item["machine"]) for key, item in entries.items()},
-        sentences=tuple((int(a), int(b)) for a, b in data.get("sentences", [])),
-        adjudicates=data.get("kind") == "adjudication",
-    )
 
 
 def decide(
@@ -97,61 +47,82 @@ def decide(
     """What the annotation says beyond ``standing``, which is what it had said before.
 
     Raises:
-        RecordError: where the task's text was changed, so that no offset of it can be trusted.
+        RecordError: where task or annotation is malformed, or the task's text was changed, so
+            that no offset of it can be trusted.
     """
-    shown = read_shown(task, annotation, article)
-    name = annotation_name(annotation)
-    if annotation["was_cancelled"]:
-        return Meaning(tuple(retract(item, annotation["updated_at"]) for item in standing))
-    reading, prediction = shown.reading, _prediction_of(task, annotation)
-    before = prediction.get("result", [])
-    if not same_result(annotation["result"], before):
-        reading = read_result(annotation["result"], shown.text, offset=shown.start, shown=before)
-    bad = [fault for fault in reading.faults if "region" in fault and "counts" not in fault]
-    if bad:
-        return Meaning(faults=tuple(f"{shown.article}: {fault}" for fault in bad))
-    if not annotation["result"] and shown.claims and annotation["parent_prediction"] is None:
-        return Meaning(
-            faults=(f"{shown.article}: an empty annotation by somebody who saw no prediction",)
-        )
-    if saw_another(annotation["result"], prediction):
-        return Meaning(
-            faults=(f"{shown.article}: made on an older prediction; open the passage again",)
-        )
-    base = Decision(
+    given = read_annotation(annotation, task)
+    shown = read_shown(task, given.prediction, article)
+    if given.cancelled:
+        return Meaning(tuple(retract(item, given.updated_at) for item in standing))
+    reading = _read(given, shown)
+    if wrong := _why_refused(given, shown, reading):
+        return Meaning(faults=(f"{shown.article}: {wrong}",))
+    base = _base(given, shown, task, server=server, users=users, comment=reading.comment)
+    said, waiting = _decisions(base, shown, reading, article)
+    if shown.adjudicates:
+        said = _rulings(said)
+    standing = [item for item in standing if item.claim not in waiting]
+    if reading.waiting:  # what is not there any more may be what cannot be read
+        now = {item.claim for item in said}
+        standing = [item for item in standing if item.claim in now]
+    faults = tuple(f"{shown.article}: {fault}" for fault in reading.faults)
+    return Meaning(_news(said, standing, given.updated_at), faults)
+
+
+def _read(given: Annotation, shown: Shown) -> Reading:
+    before = given.prediction.get("result", [])
+    if same_result(given.result, before):
+        return shown.reading
+    return read_result(
+        given.result, shown.text, offset=shown.start, shown=before, sentences=shown.sentences
+    )
+
+
+def _why_refused(given: Annotation, shown: Shown, reading: Reading) -> str:
+    """Why nothing of the annotation is taken, in words; empty where it is."""
+    if not given.result and shown.claims and given.began is None:
+        return "an empty annotation by somebody who saw no prediction"
+    if saw_another(given.result, given.prediction):
+        return "made on an older prediction; open the passage again"
+    if reading.refused:
+        return "; ".join(reading.refused) + f" (annotation {given.id})"
+    return ""
+
+
+def _base(
+    given: Annotation,
+    shown: Shown,
+    task: Json,
+    *,
+    server: str,
+    users: Mapping[int, str],
+    comment: str,
+) -> Decision:
+    """What all decisions of the annotation have in common."""
+    where = f"task {named(task.get('id'))}"
+    project = given.project
+    return Decision(
         verdict=Verdict.ACCEPTED,
         article=shown.article,
         text_sha256=shown.text_sha256,
         claim="",
-        reviewer=users.get(annotation["completed_by"], str(annotation["completed_by"])),
-        editor=_editor(annotation, users),
-        decided_at=_time(annotation["updated_at"]),
-        lead_time=annotation["lead_time"],
+        reviewer=users.get(given.author, str(given.author)),
+        editor=None if given.editor is None else users.get(given.editor, str(given.editor)),
+        decided_at=given.updated_at,
+        lead_time=given.lead_time,
         unit_claims=len(shown.claims),
-        comment=reading.comment,
+        comment=comment,
         adjudicates=shown.adjudicates,
         origin=Origin(
             server=server,
-            project=int(annotation.get("project") or task["project"]),
-            task=int(task["id"]),
-            annotation=name,
+            project=number_of(task, "project", where) if project is None else project,
+            task=number_of(task, "id", where),
+            annotation=given.name,
             unit=shown.unit,
-            prediction=annotation["parent_prediction"],
-            model=str(task["data"].get("model", "")) or None,
+            prediction=given.began,
+            model=shown.model or None,
         ),
     )
-    said = _decisions(base, shown, reading, article)
-    if shown.adjudicates:
-        said = _rulings(said)
-    return Meaning(
-        _news(said, standing, annotation["updated_at"]),
-        tuple(f"{shown.article}: {fault}" for fault in reading.faults),
-    )
-
-
-def annotation_name(annotation: Json) -> str:
-    """What names an annotation for good: its number alone may be used again by the server."""
-    return f"{annotation['id']}@{annotation['created_at']}"
 
 
 def retract(decision: Decision, at: str) -> Decision:
@@ -169,22 +140,27 @@ def retract(decision: Decision, at: str) -> Decision:
 
 def _decisions(
     base: Decision, shown: Shown, reading: Reading, article: Extraction | None
-) -> list[Decision]:
-    found = []
+) -> tuple[list[Decision], set[str]]:
+    """The decisions, and the ids of claims that wait: what they need could not be read."""
+    found, waiting = [], set()
     left = dict(reading.claims)
     for key, position in shown.claims.items():
         partner = key if key in left else _partner(key, shown, left)
         decided = left.pop(partner) if partner is not None else None
         if decided is not None and partner is not None and partner.holder != key.holder:
             decided = _with_entity(decided, article)  # the holder was drawn anew
+        name = shown.ids.get(key) or _new_id(shown, position)
         verdict = Verdict.REJECTED
         if decided is not None:
             verdict = Verdict.ACCEPTED if decided == position else Verdict.EDITED
+        elif reading.waiting and not {key.holder, key.cue} & reading.rejected:
+            waiting.add(name)
+            continue
         found.append(
             replace(
                 base,
                 verdict=verdict,
-                claim=shown.ids.get(key) or _new_id(shown, position),
+                claim=name,
                 shown=position,
                 decided=decided,
                 context=_context(shown, article, position, decided),
@@ -192,17 +168,17 @@ def _decisions(
             )
         )
     for position in left.values():
-        named = _with_entity(position, article)
+        added = _with_entity(position, article)
         found.append(
             replace(
                 base,
                 verdict=Verdict.ADDED,
-                claim=_new_id(shown, named),
-                decided=named,
-                context=_context(shown, article, named),
+                claim=_new_id(shown, added),
+                decided=added,
+                context=_context(shown, article, added),
             )
         )
-    return found
+    return [item for item in found if item.claim not in waiting], waiting
 
 
 def _rulings(said: Sequence[Decision]) -> list[Decision]:
@@ -274,23 +250,7 @@ def _content(decision: Decision) -> tuple[object, ...]:
     return (decision.verdict, decision.shown, decision.decided, decision.comment)
 
 
-def _prediction_of(task: Json, annotation: Json) -> Json:
-    """The prediction that the annotation began as: its own copy, or else the task's."""
-    if own := annotation.get("prediction"):
-        return cast("Json", own)
-    predictions = [item for item in task.get("predictions") or [] if isinstance(item, dict)]
-    for item in predictions:
-        if item["id"] == annotation["parent_prediction"]:
-            return item
-    return predictions[-1] if predictions else {}
-
-
-def _editor(annotation: Json, users: Mapping[int, str]) -> str | None:
-    number = annotation.get("updated_by")
-    return None if number is None else users.get(number, str(number))
-
-
 def _time(value: str) -> str:
-    if not _TIME.fullmatch(value):
-        raise RecordError(f"the server gives a time as {value!r}, not as UTC in ISO 8601")
+    if not is_time(value):
+        raise RecordError(f"the server gives a time as {named(value)}, not as UTC in ISO 8601")
     return value

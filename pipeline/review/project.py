@@ -9,7 +9,9 @@ from pathlib import Path
 from pipeline.errors import SettingError
 from pipeline.guarded.source import Source
 from pipeline.guarded.texts import read_text
+from pipeline.review.answers import ServerError, shape_errors
 from pipeline.review.client import Server
+from pipeline.review.shapes import list_of, number_of, object_in, text_of
 from pipeline.review.tasks import MODEL_VERSION
 
 TITLE = "Claims"
@@ -34,7 +36,7 @@ def ensure_project(server: Server, *, title: str, screen: str, reviewers: int = 
     found = find_project(server, title)
     if found is None:
         return _create(server, title, settings)
-    current = server.get(f"/api/projects/{found}/")
+    current = server.get_object(f"/api/projects/{found}/")
     changed = {name: value for name, value in settings.items() if current.get(name) != value}
     if changed:
         server.patch(f"/api/projects/{found}/", changed)
@@ -43,12 +45,25 @@ def ensure_project(server: Server, *, title: str, screen: str, reviewers: int = 
 
 def find_project(server: Server, title: str) -> int | None:
     """The number of the oldest project with that very title, None where there is none."""
-    page, found = 1, []
+    path, page = "/api/projects/", 1
+    titles: dict[int, str] = {}
     while True:
-        answer = server.get("/api/projects/", title=title, page=page, page_size=100)
-        found += [int(item["id"]) for item in answer["results"] if item["title"] == title]
+        answer = server.get_object(path, title=title, page=page, page_size=100)
+        with shape_errors(server.url, path):
+            results = [object_in(x, "a project") for x in list_of(answer, "results", "the answer")]
+            part = {
+                number_of(x, "id", "a project"): text_of(x, "title", "a project") for x in results
+            }
         if not answer.get("next"):
-            return min(found) if found else None
+            titles |= part
+            return min((one for one, name in titles.items() if name == title), default=None)
+        if part.keys() <= titles.keys():  # or it would be asked for ever
+            raise ServerError(
+                f"{server.url}{path} gives the same projects as page {page} again; look into the "
+                "server's log, then run the command again",
+                cause="refused",
+            )
+        titles |= part
         page += 1
 
 
@@ -57,7 +72,10 @@ def find_reviewers(server: Server, title: str) -> int:
     found = find_project(server, title)
     if found is None:
         return 1
-    return int(server.get(f"/api/projects/{found}/").get("maximum_annotations") or 1)
+    path = f"/api/projects/{found}/"
+    project = server.get_object(path)
+    with shape_errors(server.url, path):
+        return number_of(project, "maximum_annotations", "the project") or 1
 
 
 def read_screen(annotations: Path) -> str:
@@ -74,7 +92,10 @@ def read_screen(annotations: Path) -> str:
 
 
 def _create(server: Server, title: str, settings: dict[str, object]) -> int:
-    project = int(server.post("/api/projects/", {"title": title, **settings})["id"])
+    path = "/api/projects/"
+    with shape_errors(server.url, path):
+        made = object_in(server.post(path, {"title": title, **settings}), "the answer")
+        project = number_of(made, "id", "the answer")
     # Without a saved view the first task that is opened by its address shows no prediction.
     server.post("/api/dm/views/", {"project": project, "data": {"title": "Default"}})
     return project

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,18 +14,25 @@ from typing import Any
 from pipeline.dataset.records import Decision, Verdict
 from pipeline.errors import RecordError
 from pipeline.records import Extraction
+from pipeline.review.answers import shape_errors
+from pipeline.review.changed import find_changed
 from pipeline.review.client import Server
-from pipeline.review.meaning import annotation_name, decide, retract
+from pipeline.review.meaning import decide, retract
+from pipeline.review.shapes import (
+    is_time,
+    list_of,
+    number_of,
+    object_in,
+    object_of,
+    text_in,
+    time_of,
+)
+from pipeline.review.shown import annotation_name
 
 Json = dict[str, Any]
 NONE: Mapping[str, str] = MappingProxyType({})
 OVERLAP = timedelta(seconds=30)
 _STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
-_ASK = 200
-_PART = 400
-"""How many tasks are exported at once: their numbers are an address of less than 8 KiB."""
-_SPARSE = 5
-"""How many numbers may be asked for in vain for each task that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,10 @@ def pull_decisions(
     """
     began = server.clock().strftime(_STAMP)
     users = server.find_users()
-    begun = str(server.get(f"/api/projects/{project}/")["created_at"])
+    path = f"/api/projects/{project}/"
+    found = server.get_object(path)
+    with shape_errors(server.url, path):
+        begun = time_of(found, "created_at", "the project")
     own = [
         item
         for item in ledger
@@ -71,19 +80,25 @@ def pull_decisions(
     faults: list[str] = []
     latest, held, count = since, began, 0
     with _without_collection():
-        for task in _find_changed(server, project, since, known):
+        for task in find_changed(server, project, _before(since), known):
             count += 1
-            latest = max(latest, task["updated_at"])
-            article = str(task["data"].get("article"))
+            try:
+                changed, article, annotations = _read_head(task)
+            except RecordError as error:  # it has no time that says from when to ask for it again
+                held = min(held, since)
+                faults.append(str(error))
+                continue
+            latest = max(latest, changed)
             told = standing.get(task["id"], {})
             if article in unread:
                 wrong = [f"{unread[article]} (task {task['id']})"]
             else:
-                news, wrong = _read_task(task, articles.get(article), server.url, users, told)
+                reader = _Reader(server.url, users, articles.get(article))
+                news, wrong = reader.read(task, annotations, told)
                 decisions += news
             faults += wrong
             if wrong:  # it is asked for, and named, again until somebody has mended it
-                held = min(held, task["updated_at"])
+                held = min(held, changed)
             on_progress(count)
     # What changed meanwhile in a task that was read already is for the next pull.
     return Pulled(tuple(decisions), tuple(faults), count, min(latest, held))
@@ -101,35 +116,61 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read_task(
-    task: Json,
-    article: Extraction | None,
-    server: str,
-    users: Mapping[int, str],
-    standing: Mapping[str, list[Decision]],
-) -> tuple[list[Decision], list[str]]:
-    decisions: list[Decision] = []
-    faults: list[str] = []
-    present = set()
-    for annotation in task["annotations"]:
-        present.add(name := annotation_name(annotation))
+def _read_head(task: object) -> tuple[str, str, list[Any]]:
+    """When a task was changed, the article that it is of, and its annotations."""
+    found = object_in(task, "a task")
+    where = f"task {number_of(found, 'id', 'a task')}"
+    data = object_of(found, "data", where)
+    article = text_in(data.get("article") or "", f"{where}: “article”")
+    return time_of(found, "updated_at", where), article, list_of(found, "annotations", where)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the annotations of a task; what is wrong with one keeps no other from being taken."""
+
+    server: str
+    users: Mapping[int, str]
+    article: Extraction | None
+
+    def read(
+        self, task: Json, annotations: Sequence[Any], standing: Mapping[str, list[Decision]]
+    ) -> tuple[list[Decision], list[str]]:
+        """What the task's annotations newly say, and what is not taken, a sentence each."""
+        decisions: list[Decision] = []
+        faults: list[str] = []
+        present, nameless = set(), False
+        for annotation in annotations:
+            try:
+                present.add(name := annotation_name(annotation))
+            except RecordError as error:
+                nameless = True
+                faults.append(f"{error} (task {task['id']})")
+                continue
+            news, wrong = self._read_one(task, annotation, standing.get(name, ()))
+            decisions += news
+            faults += wrong
+        if not nameless:  # else one that stands may be the one that cannot be told
+            gone = [items for name, items in standing.items() if name not in present]
+            decisions += [retract(item, task["updated_at"]) for items in gone for item in items]
+        return decisions, faults
+
+    def _read_one(
+        self, task: Json, annotation: Json, standing: Sequence[Decision]
+    ) -> tuple[tuple[Decision, ...], list[str]]:
         try:
             meaning = decide(
                 task,
                 annotation,
-                article,
-                server=server,
-                users=users,
-                standing=standing.get(name, ()),
+                self.article,
+                server=self.server,
+                users=self.users,
+                standing=standing,
             )
         except RecordError as error:
-            faults.append(str(error))
-            continue
-        decisions += meaning.decisions
-        faults += [f"{fault} (task {task['id']})" for fault in meaning.faults]
-    gone = [items for name, items in standing.items() if name not in present]
-    decisions += [retract(item, task["updated_at"]) for items in gone for item in items]
-    return decisions, faults
+            about = str(error)
+            return (), [about if about.startswith("task ") else f"{about} (task {task['id']})"]
+        return meaning.decisions, [f"{fault} (task {task['id']})" for fault in meaning.faults]
 
 
 def _is_of(
@@ -165,84 +206,12 @@ def _standing_by_task(ledger: Iterable[Decision]) -> dict[int, dict[str, list[De
     return found
 
 
-def _find_changed(server: Server, project: int, since: str, known: set[int]) -> Iterator[Json]:
-    """Every task with an annotation, or known to have had one, that changed since.
-
-    They come by the server's export, which is the fastest way to read annotations.
-    """
-    changed = [_filter("updated_at", "greater", "Datetime", _before(since))] if since else []
-    seen = set()
-    bare = []  # those whose annotations do not carry the prediction that they began as
-    for task in _export_changed(server, project, changed):
-        seen.add(task["id"])
-        if all(annotation.get("prediction") for annotation in task["annotations"]):
-            yield task
-        else:
-            bare.append(task)
-    yield from _with_predictions(server, project, bare)
-    rest = sorted(known - seen)
-    for start in range(0, len(rest), _ASK):
-        asked = [_filter("id", "in_list", "List", rest[start : start + _ASK]), *changed]
-        for task in server.find_tasks(project, asked, fields="task_only"):
-            if not task["total_annotations"] and not task["cancelled_annotations"]:
-                yield {**task, "annotations": []}
-
-
-def _export_changed(server: Server, project: int, changed: Sequence[Json]) -> Iterator[Json]:
-    """The annotated tasks, each part asked for while the one before it is read."""
-    numbers = _find_annotated(server, project, changed) if changed else _find_all(server, project)
-
-    def export(start: int) -> list[Json]:
-        part = list(numbers[start : start + _PART])
-        path = f"/api/projects/{project}/export"
-        return list(server.get(path, exportType="JSON", **{"ids[]": part}))
-
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        ahead: Future[list[Json]] | None = None
-        for start in range(0, len(numbers), _PART):
-            before, ahead = ahead, pool.submit(export, start)
-            if before is not None:
-                yield from before.result()
-        if ahead is not None:
-            yield from ahead.result()
-
-
-def _find_annotated(server: Server, project: int, changed: Sequence[Json]) -> Sequence[int]:
-    ids = {
-        int(task["id"])
-        for column in ("total_annotations", "cancelled_annotations")
-        for task in server.find_tasks(
-            project, [_filter(column, "greater", "Number", 0), *changed], fields="task_only"
-        )
-    }
-    return sorted(ids)
-
-
-def _find_all(server: Server, project: int) -> Sequence[int]:
-    """The numbers of all tasks, and of some that are not there where that is quicker to say."""
-    first, count = server.find_end(project, "tasks:id")
-    last, _ = server.find_end(project, "-tasks:id")
-    if last - first < _SPARSE * count:
-        return range(first, last + 1) if count else ()
-    return [int(task["id"]) for task in server.find_tasks(project, fields="task_only")]
-
-
-def _with_predictions(server: Server, project: int, tasks: Sequence[Json]) -> Iterator[Json]:
-    """The tasks with their whole predictions."""
-    for start in range(0, len(tasks), _ASK):
-        part = {task["id"]: task for task in tasks[start : start + _ASK]}
-        asked = [_filter("id", "in_list", "List", sorted(part))]
-        found = {task["id"]: task for task in server.find_tasks(project, asked)}
-        for number, task in part.items():
-            whole = found.get(number, {"predictions": []})
-            yield {**task, "predictions": whole["predictions"]}
-
-
 def _before(since: str) -> str:
-    """A little earlier, as the server wants it: microseconds and Z, or it answers 500."""
+    """A little earlier, as the server wants it: microseconds and Z, or it answers 500.
+
+    Empty, for all there is, where ``since`` is no moment: the mark was damaged.
+    """
+    if not is_time(since):
+        return ""
     moment = datetime.fromisoformat(since.replace("Z", "+00:00")).astimezone(UTC)
     return (moment - OVERLAP).strftime(_STAMP)
-
-
-def _filter(column: str, operator: str, kind: str, value: object) -> Json:
-    return {"filter": f"filter:tasks:{column}", "operator": operator, "type": kind, "value": value}

@@ -15,8 +15,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from pipeline.review.answers import ServerError
+from pipeline.review.answers import ServerError, shape_errors
 from pipeline.review.client import Server
+from pipeline.review.shapes import list_of, number_of, object_in, object_of
 from pipeline.review.tasks import Task
 
 Json = dict[str, Any]
@@ -113,7 +114,9 @@ class _Pusher:
             filters = [_filter("data.uid", "in_list", "List", list(uids))]
         found: dict[str, list[Seen]] = defaultdict(list)
         for item in self._server.find_tasks(self._project, filters, fields="task_only"):
-            if seen := _seen(item):
+            with shape_errors(self._server.url, "/api/tasks"):
+                seen = _seen(item)
+            if seen:
                 found[seen.uid].append(seen)
         if uids is None:
             self._expected = sum(len(items) for items in found.values())
@@ -155,8 +158,8 @@ class _Pusher:
 
     def prove(self, tasks: Sequence[Task], batch: int) -> None:
         """Nothing; where the project's own counts do not add up, all is looked at again."""
-        counts = self._server.get(f"/api/projects/{self._project}/")
-        if counts["task_number"] == self._expected:
+        counts = self._server.get_object(f"/api/projects/{self._project}/")
+        if counts.get("task_number") == self._expected:
             return
         found = self.look(None)
         for start in range(0, len(tasks), batch):
@@ -212,7 +215,8 @@ class _Pusher:
         )
         self.report.posted += len(missing)
         self._expected += len(missing)
-        counts = (answer or {}).get("task_count"), (answer or {}).get("prediction_count")
+        said = answer if isinstance(answer, dict) else {}
+        counts = said.get("task_count"), said.get("prediction_count")
         return counts == (len(missing), len(missing))
 
     def _repair(self, bare: Sequence[tuple[Task, Seen]]) -> None:
@@ -233,16 +237,25 @@ class _Pusher:
         self.report.replaced += 1
 
     def _drop_predictions(self, seen: Seen, *, keep: int) -> None:
-        found = self._server.get("/api/predictions/", task=seen.id)
-        for item in sorted(found, key=lambda item: int(item["id"]))[: len(found) - keep]:
-            self._server.delete(f"/api/predictions/{item['id']}/")
+        path = "/api/predictions/"
+        found = self._server.get_list(path, task=seen.id)
+        with shape_errors(self._server.url, path):
+            numbers = [
+                number_of(object_in(item, "a prediction"), "id", "a prediction") for item in found
+            ]
+        for number in sorted(numbers)[: len(numbers) - keep]:
+            self._server.delete(f"{path}{number}/")
 
     def _is_begun(self, seen: Seen) -> bool:
         """Whether somebody has annotated the task or has a draft of it."""
         if seen.annotations:
             return True
-        task = self._server.get(f"/api/tasks/{seen.id}/")
-        return bool(task.get("annotations") or task.get("drafts"))
+        path = f"/api/tasks/{seen.id}/"
+        task = self._server.get_object(path)
+        with shape_errors(self._server.url, path):  # in doubt nothing is taken from it
+            found = list_of(task, "annotations", "the task")
+            drafts = list_of(task, "drafts", "the task") if task.get("drafts") else []
+        return bool(found or drafts)
 
     def _wait(self, error: ServerError) -> None:
         """Nothing; the server answers again.
@@ -262,16 +275,19 @@ class _Pusher:
 
 
 def _seen(item: Json) -> Seen | None:
-    data = item["data"]
+    where = f"task {item['id']}"
+    data = object_of(item, "data", where)
     if "uid" not in data:
         return None
     return Seen(
-        id=int(item["id"]),
+        id=item["id"],
         uid=str(data["uid"]),
         article=str(data.get("article", "")),
         shown=str(data.get("shown", "")),
-        annotations=int(item["total_annotations"]) + int(item["cancelled_annotations"]),
-        predictions=int(item["total_predictions"]),
+        annotations=sum(
+            number_of(item, name, where) for name in ("total_annotations", "cancelled_annotations")
+        ),
+        predictions=number_of(item, "total_predictions", where),
     )
 
 

@@ -1,166 +1,265 @@
-"""Reading what the server stores: the claims of a result, and whether two results are the same."""
+"""Reading what the server stores: the claims of a result.
+
+Whatever the result is, it is read: what in it is not understood is named, and no claim is taken
+to be rejected for it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
 
 from pipeline.dataset.records import Position, Quote
+from pipeline.errors import RecordError
 from pipeline.records import Form
-from pipeline.review.regions import (
-    ABOUT,
-    ATTRIBUTION,
-    HOLDER,
-    HOLDS,
-    REJECTED,
-    REPORTS,
-    STANCES,
-    TARGET,
-    ClaimKey,
+from pipeline.review.joining import Board, join_loose
+from pipeline.review.pieces import (
+    LABELS,
+    Began,
+    Piece,
+    Region,
+    Relation,
+    Unknown,
+    read_began,
+    read_piece,
 )
+from pipeline.review.reading import Fault, Reading, Scope
+from pipeline.review.regions import ATTRIBUTION, HOLDER, REJECTED, STANCES, TARGET, ClaimKey
+from pipeline.review.rendering import is_rendering, trimmed
+from pipeline.review.shapes import list_in, named
 
-Json = dict[str, Any]
 _ENTITY = re.compile(r"(country|org|group|person|unknown):[^\s:]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a result says: its claims by their regions, the cues marked as no claim, the comment.
-
-    ``faults`` say what could not be read, a sentence each.
-    """
-
-    claims: Mapping[ClaimKey, Position] = field(default_factory=dict)
-    rejected: frozenset[str] = frozenset()
-    comment: str = ""
-    faults: tuple[str, ...] = ()
+_FLAGS = ("negated", "hedged")
 
 
 def read_result(
-    result: Iterable[Json], text: str, *, offset: int, shown: Sequence[Json] = ()
+    result: object,
+    text: str,
+    *,
+    offset: int,
+    shown: object = (),
+    sentences: Sequence[tuple[int, int]] = (),
 ) -> Reading:
     """The claims that a result holds, with article offsets; ``text`` is the task's own.
 
     ``shown`` is the result that the author began with: a cue whose form was switched off keeps
     the form that it had, and a target that was joined anew takes the place of the one before.
-    A region whose words are not the text's at its offsets is refused, and so is a claim that
-    needs it: ``faults`` says so.
+    ``sentences`` are those of the article; what was drawn and not joined looks for its claim in
+    its own first. Offsets decide; a region whose words are others than the text's is refused.
     """
-    parser = _Parser(text, offset, shown)
-    for item in result:
-        parser.take(item)
+    parser = _Parser(text, offset, read_began(shown), sentences)
+    try:
+        items = list_in(result, "the result")
+    except RecordError as error:
+        return Reading(problems=(Fault(str(error), Scope.ANNOTATION),))
+    for item in items:
+        try:
+            parser.take(read_piece(item))
+        except RecordError as error:
+            parser.tell(str(error), Scope.ANNOTATION)
     return parser.reading()
 
 
 class _Parser:
     """Collects regions, their choices and the relations, then joins them to claims."""
 
-    def __init__(self, text: str, offset: int, shown: Sequence[Json]) -> None:
-        self._text, self._offset = text, offset
+    def __init__(
+        self, text: str, offset: int, shown: Began, sentences: Sequence[tuple[int, int]]
+    ) -> None:
+        self._text, self._offset, self._shown = text, offset, shown
         self._quotes: dict[str, Quote] = {}
         self._labels: dict[str, str] = {}
-        self._choices: dict[tuple[str, str], list[str]] = {}
-        self._relations: list[tuple[str, str, str]] = []
+        self._choices: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._neighbours: dict[str, set[str]] = {}
+        self._unknown: list[Unknown] = []
         self._comment = ""
-        self._faults: list[str] = []
-        self._partners: dict[tuple[str, str], list[str]] = {}
-        forms = [item for item in shown if item.get("from_name") == "form"]
-        self._forms = {item["id"]: item["value"]["choices"] for item in forms}
-        joined = [item for item in shown if item.get("type") == "relation"]
-        self._joined_before = {frozenset((item["from_id"], item["to_id"])) for item in joined}
+        self._faults: list[Fault] = []
+        self._waiting: set[str] = set()
+        self._starts = sorted(start for start, _ in sentences)
 
-    def take(self, item: Json) -> None:
-        if item.get("type") == "relation":
-            label = (item.get("labels") or [""])[0]
-            self._relations.append((item["from_id"], item["to_id"], label))
-        elif item.get("from_name") == "comment":
-            self._comment = " ".join(item["value"].get("text") or []).strip()
-        elif item.get("from_name") == "label":
-            self._take_region(item)
-        elif item.get("type") in ("choices", "textarea"):
-            value = item["value"]
-            found = value.get("choices") or value.get("text") or []
-            words = [found] if isinstance(found, str) else list(found)
-            self._choices[item["id"], item["from_name"]] = [str(word).strip() for word in words]
+    def tell(self, words: str, scope: Scope = Scope.PIECE, *regions: str) -> None:
+        """Nothing; the fault is noted, and the claims of the regions wait."""
+        self._faults.append(Fault(words, scope))
+        self._waiting.update(regions)
 
-    def _take_region(self, item: Json) -> None:
-        value, region = item["value"], item["id"]
-        start, end = value.get("start"), value.get("end")
-        if not (isinstance(start, int) and isinstance(end, int)):
-            self._faults.append(f"region {region} has no offsets")
-        elif not 0 <= start < end <= len(self._text):
-            self._faults.append(f"region {region} lies outside the text ({start}-{end})")
-        elif "text" in value and self._text[start:end] != value["text"]:
-            self._faults.append(f"region {region} says {value['text']!r}, not the text's words")
-        else:
-            quote = Quote(start, end, self._text[start:end])
-            self._quotes[region] = _trimmed(quote).moved(self._offset)
-            self._labels[region] = (value.get("labels") or [""])[-1]
+    def take(self, piece: Piece) -> None:
+        """Nothing; the piece is noted."""
+        if isinstance(piece, Region):
+            self._take_region(piece)
+        elif isinstance(piece, Relation):
+            self._neighbours.setdefault(piece.one, set()).add(piece.other)
+            self._neighbours.setdefault(piece.other, set()).add(piece.one)
+        elif isinstance(piece, Unknown):
+            self._unknown.append(piece)
+        elif piece.control == "comment":
+            self._comment = " ".join(piece.words).strip()
+        elif self._choices.setdefault((piece.region, piece.control), piece.words) != piece.words:
+            region = named(piece.region)
+            self.tell(f"region {region} has two values of {piece.control}", Scope.ANNOTATION)
+
+    def _take_region(self, piece: Region) -> None:
+        region, start, end = named(piece.id), piece.start, piece.end
+        if not 0 <= start < end <= len(self._text):
+            place = f"{start}-{end}" if max(abs(start), abs(end)) < 10**9 else "far"
+            self.tell(f"region {region} lies outside the text ({place})", Scope.ANNOTATION)
+            return
+        words = self._text[start:end]
+        if piece.words is not None and not is_rendering(piece.words, words):
+            said = ascii(piece.words[:80])
+            self.tell(f"region {region} says {said}, not the text's words", Scope.ANNOTATION)
+            return
+        quote = trimmed(Quote(start, end, words)).moved(self._offset)
+        if not quote.text.strip():
+            self.tell(f"region {region} marks blanks alone", Scope.CLAIM, piece.id)
+        label = piece.labels[-1] if piece.labels else ""
+        if (self._quotes.get(piece.id, quote), self._labels.get(piece.id, label)) != (quote, label):
+            self.tell(f"region {region} is there twice, and differs", Scope.ANNOTATION)
+        self._quotes[piece.id], self._labels[piece.id] = quote, label
+        if len(piece.labels) != 1 or label not in LABELS:
+            said = " and ".join(map(named, piece.labels)) or "none"
+            self.tell(
+                f"region {region} ({quote.text!r}) has the label {said}; give it one of "
+                f"{', '.join(LABELS)}: until then its claims wait",
+                Scope.CLAIM,
+                piece.id,
+            )
 
     def reading(self) -> Reading:
-        self._join_the_only_ones()
-        for label in (TARGET, ATTRIBUTION):
-            for one, other in self._joined(label, STANCES):
-                self._partners.setdefault((label, other), []).append(one)
-        claims: dict[ClaimKey, Position] = {}
-        for one, other in self._joined(HOLDER, STANCES):
-            key = ClaimKey(one, other)
-            claims[key] = self._position(key)
-        held = {key.cue for key in claims} | {cue for _, cue in self._joined(REJECTED, STANCES)}
-        loose = [
-            region for region, label in self._labels.items()
-            if label in STANCES and region not in held
+        """What was taken, joined to claims."""
+        self._find_torn()
+        if any(fault.scope is Scope.ANNOTATION for fault in self._faults):
+            return Reading(problems=tuple(self._faults))
+        self._tell_unknown()
+        self._join()
+        keys = [
+            ClaimKey(holder, cue)
+            for cue, label in self._labels.items() if label in STANCES
+            for holder in self._partners(HOLDER, cue)
         ]  # fmt: skip
-        for region in sorted(loose):
-            words = self._quotes[region].text
-            self._faults.append(f"cue {words!r} has no holder: join a holder to it")
+        self._check(keys)
+        claims = {
+            key: self._position(key)
+            for key in sorted(keys, key=lambda key: (key.holder, key.cue))
+            if not {key.holder, key.cue} & self._waiting
+        }
+        self._tell_loose_cues()
         rejected = {region for region, label in self._labels.items() if label == REJECTED}
-        return Reading(claims, frozenset(rejected), self._comment, tuple(self._faults))
+        return Reading(
+            claims, frozenset(rejected), self._comment, tuple(self._faults),
+            frozenset(self._waiting),
+        )  # fmt: skip
 
-    def _join_the_only_ones(self) -> None:
-        """Join what was drawn but not joined, where there is only one way to do it.
+    def _find_torn(self) -> None:
+        """Regions of which something is left, but not the span: the screen takes away all of it."""
+        torn = {region for region, _ in self._choices} | self._neighbours.keys()
+        for region in sorted(torn - self._labels.keys()):
+            words = f"region {named(region)} is joined or described, but has no span"
+            self.tell(words, Scope.ANNOTATION)
 
-        The one cue without a holder takes every holder that is joined to nothing; the one cue
-        without a target, or else the one just drawn, takes the one such target; likewise an
-        attribution.
-        """
-        joined = {region for relation in self._relations for region in relation[:2]}
-        for label, name in ((HOLDER, HOLDS), (TARGET, ABOUT), (ATTRIBUTION, REPORTS)):
-            free = [r for r, found in self._labels.items() if found == label and r not in joined]
-            if not free:
+    def _tell_unknown(self) -> None:
+        """What controls left that are not ours: where it stands for something of ours, it waits."""
+        for piece in self._unknown:
+            region, control = piece.region, named(piece.control)
+            shown = self._shown
+            lost = any(one == region and (one, name) not in self._choices
+                       for one, name in shown.choices)  # fmt: skip
+            ours = region in shown.labels and region in self._labels
+            if piece.marks or lost or (piece.placed and not ours):
+                self.tell(
+                    f"region {named(region)} comes from the control {control}, which the program "
+                    "does not know; use the packaged labelling.xml: until then its claims wait",
+                    Scope.CLAIM,
+                    region,
+                )
+            else:
+                self.tell(f"the control {control} is unknown to the program: not stored")
+
+    def _join(self) -> None:
+        shown = self._shown
+        board = Board(
+            labels=self._labels,
+            quotes=self._quotes,
+            neighbours=self._neighbours,
+            drawn={one for one, label in self._labels.items() if shown.labels.get(one) != label},
+            before=shown.joined,
+            sentences=self._starts,
+        )
+        for region in join_loose(board):
+            self.tell(
+                f"{self._labels[region]} {self._quotes[region].text!r} is joined to no claim, and "
+                "none lacks one: join it to a cue, or take it away"
+            )
+
+    def _partners(self, label: str, cue: str) -> list[str]:
+        """The regions of that label that are joined to a cue."""
+        found = [r for r in self._neighbours.get(cue, ()) if self._labels.get(r) == label]
+        return sorted(found)
+
+    def _check(self, keys: Sequence[ClaimKey]) -> None:
+        """Nothing; what a claim would need and cannot have is told, and the claim waits."""
+        cues = sorted({key.cue for key in keys})
+        for cue in cues:
+            for control, known in (("form", list(Form)), ("flags", _FLAGS)):
+                chosen = self._choices.get((cue, control), ())
+                wrong = [word for word in chosen if word not in known]
+                if wrong or (control == "form" and len(set(chosen)) > 1):
+                    said = ", ".join(map(named, chosen))
+                    self.tell(
+                        f"cue {self._quotes[cue].text!r} has the {control} {said}; known are "
+                        f"{', '.join(known)}: until it is mended its claims wait",
+                        Scope.CLAIM,
+                        cue,
+                    )
+        sources = [source for cue in cues for source in self._partners(ATTRIBUTION, cue)]
+        for region in sorted({*(key.holder for key in keys), *sources}):
+            self._check_entity(region)
+        for region in sorted(self._waiting):
+            beside = self._neighbours.get(region, set())
+            self._waiting |= {one for one in beside if self._labels.get(one) in STANCES}
+
+    def _check_entity(self, region: str) -> None:
+        word = self._entity(region)
+        if word is not None and not (_ENTITY.fullmatch(word) and word.isprintable()):
+            self.tell(
+                f"region {named(region)} has the entity {word!r}; it is country:, org:, group:, "
+                "person: or unknown: and a name without blanks",
+                Scope.CLAIM,
+                region,
+            )
+
+    def _tell_loose_cues(self) -> None:
+        served = {
+            region for region in self._labels
+            if self._partners(HOLDER, region) or self._partners(REJECTED, region)
+        }  # fmt: skip
+        shown = self._shown
+        for region, label in sorted(self._labels.items()):
+            if label not in STANCES or region in served | self._waiting:
                 continue
-            served = {cue for _, cue in self._joined(label, STANCES)}
-            cues = [r for r, found in self._labels.items() if found in STANCES and r not in served]
-            if len(cues) > 1:
-                cues = [cue for cue in cues if cue not in joined]
-            if len(cues) == 1 and (len(free) == 1 or label == HOLDER):
-                self._relations += [(one, cues[0], name) for one in free]
-
-    def _joined(self, label: str, cues: Container[str | None]) -> list[tuple[str, str]]:
-        """(region of that label, cue) of each relation between two such, whichever way drawn."""
-        pairs = []
-        for start, end, _ in self._relations:
-            for one, other in ((start, end), (end, start)):
-                if self._labels.get(one) == label and self._labels.get(other) in cues:
-                    pairs.append((one, other))
-        return sorted(set(pairs))
+            words = f"cue {self._quotes[region].text!r} has no holder: join a holder to it"
+            if shown.labels.get(region) not in STANCES:
+                self.tell(words, Scope.CLAIM)
+            elif any(r in self._labels for pair in shown.joined if region in pair
+                     for r in pair if shown.labels.get(r) == HOLDER):  # fmt: skip
+                self.tell(words, Scope.CLAIM, region)  # else its holder was taken away: rejected
 
     def _partner(self, label: str, cue: str) -> str | None:
-        found = self._partners.get((label, cue), [])
-        fresh = [one for one in found if frozenset((one, cue)) not in self._joined_before]
-        if fresh and self._joined_before:
+        found, joined = self._partners(label, cue), self._shown.joined
+        fresh = [one for one in found if frozenset((one, cue)) not in joined]
+        if fresh and joined:
             found = fresh
         if len(found) > 1:
             words = self._quotes[cue].text
-            self._faults.append(f"cue {words!r} has {len(found)} regions {label}: the first counts")
+            fault = Fault(f"cue {words!r} has {len(found)} regions {label}: the first counts")
+            if fault not in self._faults:  # once, however many holders share the cue
+                self._faults.append(fault)
         return min(found, key=lambda region: self._quotes[region]) if found else None
 
     def _position(self, key: ClaimKey) -> Position:
         target, source = self._partner(TARGET, key.cue), self._partner(ATTRIBUTION, key.cue)
-        flags = self._choices.get((key.cue, "flags"), [])
-        form = self._choices.get((key.cue, "form")) or self._forms.get(key.cue, [])
+        flags = self._choices.get((key.cue, "flags"), ())
+        about = (key.cue, "form")
+        form = self._choices.get(about) or self._shown.choices.get(about, ())
         return Position(
             holder=self._quotes[key.holder],
             entity=self._entity(key.holder),
@@ -177,53 +276,7 @@ class _Parser:
     def _entity(self, region: str) -> str | None:
         """What was typed, or else chosen, for the region."""
         for name in ("other_entity", "entity"):
-            words = [word for word in self._choices.get((region, name), []) if word]
-            if words and not _ENTITY.fullmatch(words[-1]):
-                self._faults.append(
-                    f"region {region} has the entity {words[-1]!r}; it is country:, org:, group:, "
-                    "person: or unknown: and a name without blanks"
-                )
+            words = [word for word in self._choices.get((region, name), ()) if word]
             if words:
                 return words[-1]
         return None
-
-
-def _trimmed(quote: Quote) -> Quote:
-    """The quote without the white space at its ends, unless it is nothing else."""
-    words = quote.text.strip()
-    if not words or len(words) == len(quote.text):
-        return quote
-    start = quote.start + quote.text.index(words)
-    return Quote(start, start + len(words), words)
-
-
-def saw_another(result: Sequence[Json], prediction: Json) -> bool:
-    """Whether a region that came from a prediction came from another one than this."""
-    shown = {item.get("id") for item in prediction.get("result", [])}
-    return any(
-        str(item.get("origin", "")).startswith("prediction") and item.get("id") not in shown
-        for item in result
-        if item.get("type") != "relation"
-    )
-
-
-def same_result(one: Sequence[Json], other: Sequence[Json]) -> bool:
-    """Whether two results say the same, whoever drew their regions.
-
-    >>> piece = {"id": "a", "type": "labels", "from_name": "label", "value": {"start": 0}}
-    >>> same_result([piece], [{**piece, "origin": "prediction"}])
-    True
-    """
-    return len(one) == len(other) and all(map(_same_piece, one, other))
-
-
-def _same_piece(one: Json, other: Json) -> bool:
-    return (
-        one.get("value") == other.get("value")
-        and one.get("id") == other.get("id")
-        and one.get("from_name") == other.get("from_name")
-        and one.get("from_id") == other.get("from_id")
-        and one.get("to_id") == other.get("to_id")
-        and one.get("labels") == other.get("labels")
-        and one.get("type") == other.get("type")
-    )

@@ -17,6 +17,7 @@ from pathlib import Path
 from pipeline.review.answers import ServerError
 from pipeline.review.client import Server
 from pipeline.review.install import ensure_studio
+from pipeline.review.loopback import without_proxies
 from pipeline.review.state import State
 
 ACCOUNT = "label-studio/account.json"
@@ -136,10 +137,13 @@ def _spawn(command: Path, state: State, account: Account, port: int) -> subproce
 
 
 def _environment(state: State, account: Account) -> dict[str, str]:
-    """The server's environment: loopback, no telemetry, and the account that it makes at first."""
+    """The server's environment: loopback, no telemetry, and the account that it makes at first.
+
+    No proxy is named in it: it has nothing to ask for outside of this machine.
+    """
     kept = {
         name: value
-        for name, value in os.environ.items()
+        for name, value in without_proxies(os.environ).items()
         if not name.startswith(("LABEL_STUDIO_", "PYTHON", "VIRTUAL_ENV", "DJANGO"))
     }
     return {
@@ -184,7 +188,7 @@ def _is_ours(url: str, account: Account) -> bool:
     """Whether the server at the address knows our token: another program may have the port."""
     try:
         with Server(url, account.token, patience=5, tries=1) as server:
-            return bool(server.get("/api/current-user/whoami")["email"] == account.email)
+            return server.find_self() == account.email
     except ServerError:
         return False
 

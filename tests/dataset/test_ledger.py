@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import math
 import random
 from multiprocessing import get_context
 from pathlib import Path

@@ -52,7 +52,7 @@ def test_start_shows_the_address_and_ctrl_c_stops_it(studio: Running, tmp_path: 
         if "Ctrl-C" in line:
             break
     address = next(word for word in talk.split() if word.startswith("http"))
-    assert httpx.get(address, follow_redirects=True).status_code == 200
+    assert httpx.get(address, follow_redirects=True, trust_env=False).status_code == 200
     assert "1 posted" in talk
     assert studio.account.password not in talk
     time.sleep(0.3)
@@ -62,7 +62,7 @@ def test_start_shows_the_address_and_ctrl_c_stops_it(studio: Running, tmp_path: 
     assert "nothing new" in rest
     assert "is stopped" in rest
     try:
-        httpx.get(address)
+        httpx.get(address, trust_env=False)
     except httpx.ConnectError:
         pass
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from pipeline.dataset.ledger import append_decisions, read_decisions
 from pipeline.dataset.lines import with_id
 from pipeline.dataset.records import Decision, Rule, Verdict
 from pipeline.review import work
+from pipeline.review.answers import ServerError
 from pipeline.review.client import Server
 from pipeline.review.project import find_project
 from pipeline.review.state import State
@@ -150,6 +152,32 @@ def test_an_article_that_cannot_be_read_holds_up_no_other_and_is_asked_for_again
     path.write_bytes(text)
     assert work.pull(three.workspace, three.server).faults == ()
     assert three.articles() == {"note", "second"}
+
+
+@pytest.mark.parametrize("spoil", ["no value", "unknown form", "no labels"])
+def test_an_annotation_that_is_damaged_on_the_server_holds_up_no_other(
+    spoil: str, three: Three
+) -> None:
+    result = [dict(item) for item in three.tasks["note"]["predictions"][0]["result"]]
+    for item in result:
+        if spoil == "no value" and item.get("from_name") == "label":
+            item.pop("value")
+        elif spoil == "no labels" and item.get("from_name") == "label":
+            item["value"] = {**item["value"], "labels": None}
+        elif spoil == "unknown form" and item.get("from_name") == "form":
+            item["value"] = {**item["value"], "choices": ["question"]}
+    with suppress(ServerError):  # it answers 500 and stores the annotation all the same
+        three.server.post(
+            f"/api/tasks/{three.tasks['note']['id']}/annotations/", {"result": result}
+        )
+    three.submit("second")
+    report = work.pull(three.workspace, three.server)
+    assert report.faults
+    assert all(
+        "note" in fault or str(three.tasks["note"]["id"]) in fault for fault in report.faults
+    )
+    assert three.articles() == {"second"}
+    assert dict(report.decisions) == {"accepted": 2}
 
 
 def test_how_many_must_see_a_passage_stays_as_it_was_said(desk: Desk) -> None:

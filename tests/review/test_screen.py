@@ -60,6 +60,37 @@ def test_offsets_come_back_right_behind_emoji_marks_and_hard_blanks(
     assert screen.outside == []
 
 
+WRAPPED = "Kenya  rejected the\nplan for a\u00a0dam, and Togo\tbacked the  levy on \tsalt."
+
+
+def test_what_is_drawn_over_line_breaks_tabs_and_runs_of_blanks_is_taken(
+    studio: Running, server: Server, browser: Browser, tmp_path: Path
+) -> None:
+    text = WRAPPED
+    shown = tuple(
+        claim_of(who, cue, how, "", f"country:{who}", text)
+        for who, cue, how in (("Kenya", "rejected", "oppose"), ("Togo", "backed", "support"))
+    )
+    article = Extraction("wrapped", text, (Sentence(0, len(text)),), (), shown)
+    workspace = make_workspace(tmp_path, article, "Wrapped text")
+    work.push(workspace, server)
+    screen = browser.sign_in(studio.url, studio.account)
+    screen.open_stream(project_of(server, workspace.title))
+    drawn = ("the\nplan for a\u00a0dam", "the  levy on \tsalt")
+    for words in drawn:
+        screen.mark("5", text.index(words), text.index(words) + len(words))
+    sent = [item["value"]["text"] for item in screen.submit()["result"] if "value" in item]
+    assert not set(drawn) & set(sent), "the screen writes the text as it is: no test of this kind"
+    report = work.pull(workspace, server)
+    assert (report.faults, dict(report.decisions)) == ((), {"edited": 2})
+    decided = [item.decided for item in read_decisions(workspace.ledger)]
+    targets = [one.target.text for one in decided if one and one.target]
+    assert {words.rstrip(",.") for words in targets} == set(
+        drawn
+    )  # it marks words with their marks
+    assert work.pull(workspace, server).decisions == {}
+
+
 def test_markup_in_a_text_is_shown_and_not_run(
     studio: Running, server: Server, browser: Browser, tmp_path: Path
 ) -> None:

@@ -16,6 +16,7 @@ from pipeline.review import install
 from pipeline.review.answers import ServerError
 from pipeline.review.client import Server
 from pipeline.review.connection import connect
+from pipeline.review.loopback import open_client
 from pipeline.review.state import State
 from pipeline.review.studio import Running, find_running, read_account, start_studio, stop_studio
 from tests.review.make import copy_of, data_folder
@@ -48,8 +49,10 @@ def test_it_listens_on_loopback_alone_and_refuses_strangers(studio: Running) -> 
     assert [place for place in listening if place.endswith(f":{port:04X}")] == [
         f"0100007F:{port:04X}"
     ]
-    assert httpx.get(f"{studio.url}/api/projects/").status_code == 401
-    assert httpx.get(studio.url, headers={"Host": "evil.example"}).status_code == 400
+    assert httpx.get(f"{studio.url}/api/projects/", trust_env=False).status_code == 401
+    assert (
+        httpx.get(studio.url, headers={"Host": "evil.example"}, trust_env=False).status_code == 400
+    )
 
 
 def test_starting_twice_finds_the_first(studio: Running) -> None:
@@ -98,7 +101,7 @@ def test_a_personal_access_token_works(studio: Running, server: Server) -> None:
     server.post(
         "/api/jwt/settings", {"api_tokens_enabled": True, "legacy_api_tokens_enabled": True}
     )
-    with httpx.Client(base_url=studio.url, follow_redirects=True) as browser:
+    with open_client(studio.url, follow_redirects=True) as browser:
         browser.get("/user/login/")
         form = {"email": studio.account.email, "password": studio.account.password}
         form["csrfmiddlewaretoken"] = browser.cookies["csrftoken"]
