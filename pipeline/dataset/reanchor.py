@@ -37,6 +37,11 @@ WIDEST = 2000
 """By so many code points a context grows at most until it stands by itself."""
 
 
+_TRIES_OF_ONE = 20
+"""So often a context grows by one sentence on each side; then by twice as many each time, so that a
+text that says the same over and over is not searched once for each of its sentences."""
+
+
 class AnchorState(StrEnum):
     """What became of a decided claim's place."""
 
@@ -114,10 +119,21 @@ def widen_context(context: Quote, text: str) -> Quote:
     if not context.stands_in(text):
         return context
     start, end = context.start, context.end
+    tries = 0
     while (start, end) != (0, len(text)) and _has_like(Span(start, end), text):
-        start, end = sentence_before(text, start), sentence_after(text, end)
+        start, end = _grown(start, end, text, by=2 ** max(0, tries - _TRIES_OF_ONE))
+        tries += 1
     alone = widen_to_stand_alone(Span(start, end), text, most=WIDEST)
     return Quote(alone.start, alone.end, alone.text_in(text))
+
+
+def _grown(start: int, end: int, text: str, *, by: int) -> tuple[int, int]:
+    """The range with so many more sentences on each side, as far as the text goes."""
+    for _ in range(by):
+        if (start, end) == (0, len(text)):
+            break
+        start, end = sentence_before(text, start), sentence_after(text, end)
+    return start, end
 
 
 def _has_like(span: Span, text: str) -> bool:

@@ -22,6 +22,7 @@ from pipeline.lexicon.spellings import slug_of
 from pipeline.records import Kind
 
 _SHORT = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9&/.\-‑–]{1,11}")
+_LONGEST = 12
 _POSSESSIVE = re.compile(r"['’]s?$")
 _OPEN = {"(": ")", "[": "]"}
 _STOP = frozenset(
@@ -114,8 +115,7 @@ class AcronymFinder:
             return known.kind, known.entity
         if self.names.names_no_actor(doc, *long) or not _is_capitalised(doc, *long):
             return None, ""
-        people = [ent for ent in doc[long[0] : long[1]].ents if ent.label_ == "PERSON"]
-        if people and not self.names.names_body(doc, *long):
+        if _holds_person(doc, *long) and not self.names.names_body(doc, *long):
             return Kind.PERSON, f"person:{slug_of(text)}"
         return Kind.ORGANISATION, f"org:{slug_of(text) if known else short}"
 
@@ -129,7 +129,9 @@ def make_acronym_definitions(nlp: Language, name: str, models: str | None) -> Ac
 
 def _is_short(text: str) -> bool:
     """Whether the text is shaped like a short form: mostly capitals, no full stop at the end."""
-    if not _SHORT.fullmatch(text) or (text.endswith(".") and text.count(".") == 1):
+    if len(text) > _LONGEST or not _SHORT.fullmatch(text):
+        return False
+    if text.endswith(".") and text.count(".") == 1:
         return False
     letters = [letter for letter in text if letter.isalpha()]
     return 2 * sum(letter.isupper() for letter in letters) > len(letters)
@@ -169,6 +171,18 @@ def _spell(letters: list[str], words: list[str]) -> bool:
             rest = rest[rest.index(letters[place]) + 1 :]
             place += 1
     return place == len(letters)
+
+
+def _holds_person(doc: Doc, start: int, end: int) -> bool:
+    """Whether the model sees a person's whole name among the tokens."""
+    for place in range(start, end):
+        if doc[place].ent_iob_ == "B" and doc[place].ent_type_ == "PERSON":
+            last = place + 1
+            while last < end and doc[last].ent_iob_ == "I":
+                last += 1
+            if last < end or end == len(doc) or doc[end].ent_iob_ != "I":
+                return True
+    return False
 
 
 def _share_words(one: str, other: str) -> bool:

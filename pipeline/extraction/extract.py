@@ -21,10 +21,34 @@ def extract_articles(
     ``nlp`` is what ``pipeline.language.build.build_language`` returns. ``batch_size`` counts
     articles and defaults to the settings' one.
     """
+    from pipeline.language.pieces import parse_in_pieces
+
     size = batch_size or int(nlp.meta["stance_claims"]["batch_size"])
+    most = int(nlp.meta["stance_claims"]["longest_parse"])
     pairs = ((_doc_of(nlp, article), article) for article in articles)
-    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=size):
-        yield extraction_of(nlp, doc, article)
+    for batch in _batches(pairs, size=size, most=most):
+        if len(batch[0][0]) > most:
+            batch = [(parse_in_pieces(nlp, doc, most), article) for doc, article in batch]
+            yield from (extraction_of(nlp, doc, article) for doc, article in batch)
+        else:
+            for doc, article in nlp.pipe(batch, as_tuples=True, batch_size=size):
+                yield extraction_of(nlp, doc, article)
+
+
+def _batches(
+    pairs: Iterable[tuple[Doc, Article]], *, size: int, most: int
+) -> Iterator[list[tuple[Doc, Article]]]:
+    """The documents so many at a time, and in all of no more than ``most`` tokens, or alone."""
+    batch: list[tuple[Doc, Article]] = []
+    tokens = 0
+    for pair in pairs:
+        if batch and (len(batch) == size or tokens + len(pair[0]) > most):
+            yield batch
+            batch, tokens = [], 0
+        batch.append(pair)
+        tokens += len(pair[0])
+    if batch:
+        yield batch
 
 
 def extract_article(nlp: Language, article: Article) -> Extraction:

@@ -36,9 +36,11 @@ _ASKED = re.compile(r"[?!][\"'”’»)\]]*$")
 _BULLET = re.compile(r"[•▪◦‣●■*·–—-]|\(?[a-z0-9]{1,3}\)\s")
 _SENTENCE_INSIDE = re.compile(r"[a-z]{3,}[.!?…][\"'”’»)\]]*\s")
 _REPORTED = re.compile(
-    r"(?:[A-Z][\w’'.-]+(?:,|\s+and|\s)\s*){1,8}reported from (?:[A-Z][\w’'.-]+[ ,]*)+\.?"
+    r"(?:[A-Z][\w’'.-]+(?:,|\s+and|\s)\s*){1,8}reported from [A-Z][\w’'.-]+"
+    r"(?:[ ,]+[A-Z][\w’'.-]+)*[ ,]*\.?"
 )
 _LONG_BYLINE = 300
+_MARKS = 40
 _HEADING_WORDS = 16
 _HEADING_LENGTH = 120
 _QUESTION_WORDS = 10
@@ -113,7 +115,7 @@ def _openings(forms: frozenset[str]) -> re.Pattern[str]:
     for form in sorted(forms, key=lambda each: (-len(each), each)):
         part = re.escape(form).replace("'", "['’]").replace("’", "['’]")
         parts.append(part + r"\b" if form[-1].isalnum() else part)
-    return re.compile(rf"[\s\[(*_]*(?:{'|'.join(parts) or '(?!)'})", re.IGNORECASE)
+    return re.compile(rf"[\s\[(*_]{{0,{_MARKS}}}(?:{'|'.join(parts) or '(?!)'})", re.IGNORECASE)
 
 
 def _is_title(block: str, after: str) -> bool:

@@ -59,6 +59,7 @@ class BlockFinder:
         pieces = tuple(self._pieces(text))
         ends = [text[start:end] for start, end, _ in pieces]
         blocks: list[Block] = []
+        first = True
         for number, (start, end, lines) in enumerate(pieces):
             dateline = self._classifier.dateline_end(text, start, end)
             if dateline is not None:
@@ -69,9 +70,9 @@ class BlockFinder:
                 before=ends[number - 1] if number else None,
                 after=ends[number + 1] if number + 1 < len(ends) else None,
                 lines=lines,
-                first=all(block.kind is not BlockKind.BODY for block in blocks)
-                and not any(block.title for block in blocks),
+                first=first,
             )
+            first = first and kind is not BlockKind.BODY and not title
             blocks.append(Block(start, end, kind, title))
         return tuple(blocks)
 

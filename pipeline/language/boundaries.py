@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.lexicon.segmentation import SegmentationLists
 
 _STOP = re.compile(
-    r"(?P<mark>\.(?:[ \xa0]?\.){2,4}|[.!?…]+)"
+    r"(?P<mark>\.(?:[ \xa0]?\.){2,4}|(?<![.!?…])[.!?…]++)"
     r"(?P<close>[\"'”’»)\]]*)"
     r"(?:\[\d{1,3}\])*"
     r"(?:(?P<gap>\s+)|(?=[“\"]?[A-Z]))"

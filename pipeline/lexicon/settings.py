@@ -1,4 +1,4 @@
-"""The settings under ``models/``: which model, which batch size."""
+"""The settings under ``models/``: which model, which batch size, which bounds."""
 
 from __future__ import annotations
 
@@ -15,17 +15,25 @@ from pipeline.guarded.tomls import line_of_key, parse_toml
 from pipeline.lexicon.yaml_lines import did_you_mean
 
 FILE = "settings.toml"
-_TYPES: dict[str, type] = {"model": str, "batch_size": int, "languages": dict}
+_BOUNDS = {"longest_parse": 1000, "longest_sentence": 50, "longest_word": 50}
+_LEAST = {"batch_size": 1, **_BOUNDS}
+_TYPES: dict[str, type] = {"model": str, **dict.fromkeys(_LEAST, int), "languages": dict}
 ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the extractor runs with; ``languages`` names the pipeline of each other language."""
+    """What the extractor runs with; ``languages`` names the pipeline of each other language.
+
+    ``longest_parse`` and ``longest_sentence`` are in tokens, ``longest_word`` in code points.
+    """
 
     model: str
     batch_size: int
     languages: Mapping[str, str] = field(default_factory=dict)
+    longest_parse: int = 25_000
+    longest_sentence: int = 500
+    longest_word: int = 500
 
     @property
     def read_languages(self) -> frozenset[str]:
@@ -52,6 +60,7 @@ def read_settings(folders: tuple[Path, ...]) -> Settings:
         model=str(values["model"]),
         batch_size=int(str(values["batch_size"])),
         languages=languages if isinstance(languages, dict) else {},
+        **{key: int(str(values[key])) for key in _BOUNDS if key in values},
     )
 
 
@@ -67,8 +76,8 @@ def _read_one(path: Path) -> dict[str, object]:
             raise source.fault(what, line=line)
         if key == "languages":
             _check_languages(value, source, line)
-        if key == "batch_size" and int(str(value)) < 1:
-            raise source.fault(f"batch_size must be 1 or more, not {value}", line=line)
+        if key in _LEAST and int(str(value)) < _LEAST[key]:
+            raise source.fault(f"{key} must be {_LEAST[key]} or more, not {value}", line=line)
     return values
 
 

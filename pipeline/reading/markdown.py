@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html.parser import HTMLParser
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.reading.markup import html_to_text
+
 if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_NOT_TEXT = ("script", "style", "template")
+_CLOSED_BY = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>", "<!": ">"}
 
 
 def markdown_to_text(markdown: str) -> str:
@@ -26,6 +29,7 @@ def markdown_to_text(markdown: str) -> str:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.inline.ruler.before("html_inline", "never_closed", _never_closed)
     blocks: list[str] = []
     row: list[str] | None = None
     for token in parser.parse(markdown):
@@ -47,7 +51,7 @@ def _text_of(token: Token) -> str | None:
     if token.type in ("fence", "code_block"):
         return token.content
     if token.type == "html_block":
-        return _html_text(token.content)
+        return html_to_text(token.content)
     return None
 
 
@@ -69,31 +73,20 @@ def _is_line_break(token: Token) -> bool:
     return token.type == "html_inline" and re.match(r"<br\b", token.content, re.I) is not None
 
 
-class _TextOfHtml(HTMLParser):
-    """Collects the text of HTML, without scripts and styles."""
+def _never_closed(state: StateInline, silent: bool) -> bool:
+    """Whether a comment or its like opens here that nothing closes: it is text, as ever.
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        """Nothing; what stands in the element is text, or is not."""
-        self._hidden += tag in _NOT_TEXT
-
-    def handle_endtag(self, tag: str) -> None:
-        """Nothing; what follows is text again."""
-        self._hidden -= tag in _NOT_TEXT and self._hidden > 0
-
-    def handle_data(self, data: str) -> None:
-        """Nothing; the text is kept."""
-        if not self._hidden:
-            self.pieces.append(data)
+    The parser would look for its end from each such mark on to the paragraph's end.
+    """
+    opening = next((mark for mark in _CLOSED_BY if state.src.startswith(mark, state.pos)), None)
+    if opening is None or _last(state.src, _CLOSED_BY[opening]) > state.pos:
+        return False
+    if not silent:
+        state.pending += "<"
+    state.pos += 1
+    return True
 
 
-def _html_text(html: str) -> str:
-    parser = _TextOfHtml()
-    parser.feed(html)
-    parser.close()
-    lines = "".join(parser.pieces).splitlines()
-    return "\n".join(line.strip() for line in lines if line.strip())
+@lru_cache(maxsize=64)
+def _last(text: str, mark: str) -> int:
+    return text.rfind(mark)

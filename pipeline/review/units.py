@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -80,10 +81,14 @@ def _belongs(sentence: Sentence, group: Sequence[Sentence], text: str) -> bool:
 
 
 def _passage_of(claim: Claim, passages: Sequence[Span]) -> Span:
-    for passage in passages:
-        if passage.start <= claim.cue.start < passage.end:
-            return passage
+    before = bisect_right(passages, claim.cue.start, key=_start)
+    if before and claim.cue.start < passages[before - 1].end:
+        return passages[before - 1]
     return claim.cue  # in no sentence of the body: an extraction from elsewhere, shown bare
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _spans_of(claim: Claim) -> list[Span]:

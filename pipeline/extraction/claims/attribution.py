@@ -5,7 +5,10 @@ Source: codebook §2.9 and §2.11.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +17,7 @@ from pipeline.extraction.claims.content import Evaluative, evaluation_of
 from pipeline.extraction.claims.evaluations import Speakers, find_evaluations
 from pipeline.extraction.claims.factuality import Frame, frames_above
 from pipeline.extraction.claims.held import Held
+from pipeline.extraction.claims.placed import ByHead, ByToken, top_conjunct
 from pipeline.extraction.claims.questions import asks_who, is_question
 from pipeline.extraction.claims.settling import (
     drop_accusations,
@@ -25,7 +29,7 @@ from pipeline.extraction.claims.settling import (
 )
 from pipeline.extraction.claims.spans import span_of
 from pipeline.extraction.claims.syntax import children, has_ancestor
-from pipeline.language.quotations import Quotation
+from pipeline.language.quotations import Quotation, Quotations
 from pipeline.lexicon.grammar import Grammar
 from pipeline.records import Stance
 
@@ -39,7 +43,7 @@ _FIRST = frozenset(["i", "we", "my", "our", "us", "me"])
 def attribute(
     candidates: list[Candidate],
     doc: Doc,
-    quotations: tuple[Quotation, ...],
+    quotations: Quotations,
     words: Evaluative,
     issuer: Held | None,
     grammar: Grammar,
@@ -52,9 +56,10 @@ def attribute(
     known = _known_speakers(speeches, quotations)
     speakers = Speakers(doc, quotations, known, issuer)
     _first_persons(candidates, quotations, speakers)
+    by_head = ByHead(candidates)
     for speech in speeches:
         if not speech.dropped:
-            _settle_speech(speech, candidates, words)
+            _settle_speech(speech, by_head, words)
     _drop_unasserted(candidates, grammar)
     taken = {word.i for c in candidates if c.dropped != "overlap" for word in c.match.words}
     taken |= {c.target.head.i for c in speeches if c.target is not None}
@@ -66,7 +71,7 @@ def attribute(
     drop_governed(candidates)
     drop_repeated(candidates)
     _drop_asides(candidates, quotations, speakers)
-    _attributions(candidates, speeches)
+    _attributions(candidates, speeches, quotations)
     return [candidate for candidate in candidates if not candidate.dropped]
 
 
@@ -109,28 +114,23 @@ def _neutral_silence(candidates: list[Candidate]) -> None:
             candidate.rules.append("rule.content.silence")
 
 
-def _known_speakers(
-    speeches: list[Candidate], quotations: tuple[Quotation, ...]
-) -> dict[Quotation, Held]:
+def _known_speakers(speeches: list[Candidate], quotations: Quotations) -> dict[Quotation, Held]:
     """The holder of the speech that has the quotation as target, else the one around it."""
     known = {s.quotation: s.holders[0] for s in speeches if s.quotation is not None}
     for speech in speeches:
-        for quotation in quotations:
-            assert speech.target is not None
-            span = speech.target.span
-            if quotation.start < span.end and span.start < quotation.end:
-                known.setdefault(quotation, speech.holders[0])
+        assert speech.target is not None
+        span = speech.target.span
+        for quotation in quotations.overlapping(span.start, span.end):
+            known.setdefault(quotation, speech.holders[0])
     return known
 
 
-def _first_persons(
-    candidates: list[Candidate], quotations: tuple[Quotation, ...], speakers: Speakers
-) -> None:
+def _first_persons(candidates: list[Candidate], quotations: Quotations, speakers: Speakers) -> None:
     """First persons inside a quotation are its speaker."""
     for candidate in candidates:
-        for quotation in quotations:
+        for quotation in quotations.around(candidate.head):
             speaker = speakers.of(quotation)
-            if candidate.head in quotation and speaker is not None:
+            if speaker is not None:
                 candidate.holders = [_as_speaker(held, speaker) for held in candidate.holders]
 
 
@@ -140,12 +140,13 @@ def _as_speaker(held: Held, speaker: Held) -> Held:
     return Held(held.span, speaker.entity, speaker.kind, 0.8, True, "quotation-speaker")
 
 
-def _settle_speech(speech: Candidate, candidates: list[Candidate], words: Evaluative) -> None:
+def _settle_speech(speech: Candidate, by_head: ByHead, words: Evaluative) -> None:
     """The stance of what is said, or nothing where another holder's claim is relayed."""
     assert speech.target is not None
+    content = list(by_head.within(speech.target.span.start, speech.target.span.end))
     inner = [
         c
-        for c in candidates
+        for c in content
         if c is not speech and not c.dropped and _heads_content(c, speech.target.head, speech)
     ]
     own = {held.key for held in speech.holders}
@@ -161,12 +162,11 @@ def _settle_speech(speech: Candidate, candidates: list[Candidate], words: Evalua
         same[0].dropped = "content"
         return
     if not others and speech.match.cue.pos == "phrase" and speech.stance is Stance.NEUTRAL:
-        span = speech.target.span
-        others = [c for c in candidates if not c.dropped and span.start <= c.head.i < span.end]
         others = [
             c
-            for c in others
-            if not own & {held.key for held in c.holders}
+            for c in content
+            if not c.dropped
+            and not own & {held.key for held in c.holders}
             and not _is_adverbial(c.head, speech.target.head)
         ]
     if others and speech.match.cue.stance == "of-content" and speech.quotation is None:
@@ -180,8 +180,12 @@ def _settle_speech(speech: Candidate, candidates: list[Candidate], words: Evalua
 
 def _is_adverbial(token: Token, content: Token) -> bool:
     """Whether it stands in a "because" or an "if" below the main predicate of what is said."""
-    line = (token, *token.ancestors)
-    return any(above.dep_ == "advcl" and content.is_ancestor(above) for above in line)
+    adverbial = False
+    for above in (token, *token.ancestors):
+        if above == content:
+            return adverbial
+        adverbial = adverbial or above.dep_ == "advcl"
+    return False
 
 
 def _may_be_speaker(held: Held) -> bool:
@@ -205,22 +209,19 @@ def _heads_content(candidate: Candidate, content: Token, speech: Candidate) -> b
 
 def _share_targets(candidates: list[Candidate]) -> None:
     """Backers of a speaker back what is said: "JAPAN, supported by the EU, opposed the text"."""
+    by_head, by_holder = ByHead(candidates), ByToken(candidates, _holder_words)
     for side in candidates:
-        participle = side.head
-        while participle.dep_ == "conj":
-            participle = participle.head
         if side.dropped or side.match.cue.family not in _SIDES:
             continue
+        participle = top_conjunct(side.head)
         if participle.dep_ == "relcl":
-            _share_clause(side, participle, candidates)
+            _share_clause(side, participle, by_head)
         if participle.dep_ != "acl":
             continue
-        for main in candidates:
-            if main is side or main.dropped or main.target is None or not main.holders:
+        for main in by_holder.at(participle.head.i):
+            if main is side or main.dropped or main.target is None:
                 continue
-            if main.head.i > side.head.i and any(
-                held.span.start <= participle.head.i < held.span.end for held in main.holders
-            ):
+            if main.head.i > side.head.i:
                 side.target = main.target
                 if main.stance is Stance.OPPOSE:
                     side.stance = side.stance.opposite
@@ -228,14 +229,18 @@ def _share_targets(candidates: list[Candidate]) -> None:
                 break
 
 
-def _share_clause(side: Candidate, clause: Token, candidates: list[Candidate]) -> None:
+def _holder_words(candidate: Candidate) -> Iterator[int]:
+    return chain.from_iterable(range(h.span.start, h.span.end) for h in candidate.holders)
+
+
+def _share_clause(side: Candidate, clause: Token, by_head: ByHead) -> None:
     """The proposal itself in "suggested adding a reference, which was supported by URUGUAY"."""
     doc = clause.doc
     comma = clause.left_edge.i - 1
     if comma < 0 or doc[comma].text != "," or "rule.holder.agent" not in side.rules:
         return
-    for main in candidates:
-        if main is side or main.dropped or main.target is None or main.head.i > comma:
+    for main in by_head.within(clause.sent.start, comma + 1):
+        if main is side or main.dropped or main.target is None:
             continue
         start = main.target.span.start
         if start < comma and main.target.span.end >= comma and main.head.sent == clause.sent:
@@ -247,9 +252,7 @@ def _share_clause(side: Candidate, clause: Token, candidates: list[Candidate]) -
             return
 
 
-def _drop_asides(
-    candidates: list[Candidate], quotations: tuple[Quotation, ...], speakers: Speakers
-) -> None:
+def _drop_asides(candidates: list[Candidate], quotations: Quotations, speakers: Speakers) -> None:
     """A speaker's "I think" inside the own quotation takes no side beyond it.
 
     Source: codebook §2.9: each other position of a quotation has its own evaluative words.
@@ -257,28 +260,49 @@ def _drop_asides(
     for candidate in candidates:
         if candidate.stance is not Stance.NEUTRAL:
             continue
-        for quotation in quotations:
+        for quotation in quotations.around(candidate.head):
             speaker = speakers.of(quotation)
-            inside = candidate.head in quotation and speaker is not None
-            if inside and speaker is not None and candidate.holders[0].key == speaker.key:
+            if speaker is not None and candidate.holders[0].key == speaker.key:
                 candidate.dropped = candidate.dropped or "aside"
 
 
-def _attributions(candidates: list[Candidate], speeches: list[Candidate]) -> None:
+def _attributions(
+    candidates: list[Candidate], speeches: list[Candidate], quotations: Quotations
+) -> None:
+    told = _Told(speeches)
     for candidate in candidates:
         if candidate.dropped:
             continue
         own = {held.key for held in candidate.holders}
         nearest: Candidate | None = None
-        for speech in speeches:
-            if speech is candidate or speech.target is None:
-                continue
-            span = speech.target.span
-            inside = span.start <= candidate.head.i < span.end
-            quoted = speech.quotation is not None and candidate.head in speech.quotation
-            if not inside and not quoted:
+        for speech in told.around(candidate.head, quotations):
+            if speech is candidate:
                 continue
             if nearest is None or has_ancestor(speech.head, nearest.head):
                 nearest = speech
         if nearest is not None and nearest.holders[0].key not in own:
             candidate.reporter = nearest
+
+
+class _Told:
+    """Who says what, by the words of what is said and by its quotation."""
+
+    def __init__(self, speeches: list[Candidate]) -> None:
+        self._by_word = ByToken(speeches, _target_words)
+        self._number = {id(speech): number for number, speech in enumerate(speeches)}
+        self._by_quotation: defaultdict[Quotation, list[Candidate]] = defaultdict(list)
+        for speech in speeches:
+            if speech.target is not None and speech.quotation is not None:
+                self._by_quotation[speech.quotation].append(speech)
+
+    def around(self, token: Token, quotations: Quotations) -> list[Candidate]:
+        """The speeches that the token belongs to, in the order they were given."""
+        found = {id(speech): speech for speech in self._by_word.at(token.i)}
+        for quotation in quotations.around(token):
+            found |= {id(speech): speech for speech in self._by_quotation.get(quotation, ())}
+        return sorted(found.values(), key=lambda speech: self._number[id(speech)])
+
+
+def _target_words(candidate: Candidate) -> Iterable[int]:
+    target = candidate.target
+    return range(target.span.start, target.span.end) if target is not None else ()

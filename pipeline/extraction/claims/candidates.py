@@ -19,7 +19,7 @@ from pipeline.extraction.claims.syntax import children, is_verbal
 from pipeline.extraction.claims.target_spans import Target, clause_without, phrase_target
 from pipeline.extraction.claims.targets import find_target
 from pipeline.extraction.claims.will import lacks_will
-from pipeline.language.quotations import Quotation
+from pipeline.language.quotations import Quotation, Quotations
 from pipeline.lexicon.grammar import Grammar
 from pipeline.records import Stance
 
@@ -57,7 +57,7 @@ class CandidateFinder:
         self,
         doc: Doc,
         holders: HolderFinder,
-        quotations: tuple[Quotation, ...],
+        quotations: Quotations,
         grammar: Grammar,
         evaluative: Evaluative,
         hostile: frozenset[str],

@@ -6,6 +6,7 @@ sentence. Source: codebook §2.8 and §2.9.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -23,7 +24,7 @@ from pipeline.extraction.claims.questions import is_question
 from pipeline.extraction.claims.spans import span_of
 from pipeline.extraction.claims.syntax import children, is_passive, is_verbal
 from pipeline.extraction.claims.target_spans import Target
-from pipeline.language.quotations import Quotation
+from pipeline.language.quotations import Quotation, Quotations
 from pipeline.lexicon.cues import Cue
 from pipeline.lexicon.grammar import Grammar
 from pipeline.records import BlockKind, Form, Stance
@@ -208,7 +209,7 @@ class Speakers:
     """Who speaks at a token: a quotation's speaker, or the issuer of an official statement."""
 
     def __init__(
-        self, doc: Doc, quotations: tuple[Quotation, ...], speakers: dict[Quotation, Held],
+        self, doc: Doc, quotations: Quotations, speakers: dict[Quotation, Held],
         issuer: Held | None,
     ) -> None:  # fmt: skip
         self._quotations = quotations
@@ -218,7 +219,7 @@ class Speakers:
 
     def at(self, token: Token) -> Held | None:
         """The speaker of the innermost quotation around the token, else the issuer."""
-        around = [quotation for quotation in self._quotations if token in quotation]
+        around = self._quotations.around(token)
         return self._speakers.get(around[-1]) if around else self._issuer
 
     def of(self, quotation: Quotation) -> Held | None:
@@ -227,14 +228,14 @@ class Speakers:
 
     def _carry(self, doc: Doc) -> None:
         """A speaker goes on into later quotations of the block, and past an unclosed one."""
-        blocks = [(block.start, block.end) for block in doc.spans["blocks"]]
+        starts = [block.start for block in doc.spans["blocks"]]
         last: Quotation | None = None
         last_block = -1
         for quotation in self._quotations:
-            number = next(n for n, (s, e) in enumerate(blocks) if s <= quotation.start < e)
+            number = bisect_right(starts, quotation.start) - 1
             known = self._speakers.get(quotation)
             if known is None and last is not None:
-                opens = quotation.start - 1 <= blocks[number][0] + 1
+                opens = quotation.start - 1 <= starts[number] + 1
                 same = number == last_block
                 if same or (last.open and opens and number <= last_block + 1):
                     held = self._speakers.get(last)

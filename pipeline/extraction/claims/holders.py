@@ -14,7 +14,7 @@ from pipeline.extraction.claims.held import Held
 from pipeline.extraction.claims.names import Names
 from pipeline.extraction.claims.syntax import antecedent, children, coordinated, owners_of
 from pipeline.extraction.coreference import Resolution, Resolver
-from pipeline.language.quotations import Quotation
+from pipeline.language.quotations import Quotations
 from pipeline.lexicon.grammar import Grammar
 from pipeline.lexicon.nouns import Nouns
 from pipeline.lexicon.spellings import slug_of
@@ -62,10 +62,10 @@ class HolderFinder:
                         found.append(held)
         return found
 
-    def issuer(self, quotations: tuple[Quotation, ...]) -> Held | None:
+    def issuer(self, quotations: Quotations) -> Held | None:
         """Who speaks in the text's own voice: the first "we" or "our" outside quotations."""
         for token in self.doc:
-            if token.lower_ in ("we", "our") and not any(token in one for one in quotations):
+            if token.lower_ in ("we", "our") and token not in quotations:
                 held = self._pronoun(token)
                 if held is not None:
                     return replace(held, score=min(held.score, 0.5), rule="issuer")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from pipeline.records import Span
+
+_RUN = 4
 
 
 def claim_id(article: str, sentence: SentenceText, roles: tuple[Span, Span, Span | None]) -> str:
@@ -36,6 +39,7 @@ class SentenceText:
         self._starts = [start for start, _ in bounds]
         self._pieces = [text[start:end] for start, end in bounds]
         self._current = 0
+        self._holding: dict[tuple[str, ...], list[int]] = {}
 
     def at(self, offset: int) -> SentenceText:
         """The same, standing at the sentence that holds the offset."""
@@ -49,11 +53,35 @@ class SentenceText:
 
     def earlier(self, words: Sequence[str]) -> int:
         """How many sentences before the current one hold all the words."""
-        before = self._pieces[: self._current]
-        return sum(all(word in piece for word in words) for piece in before)
+        key = tuple(words)
+        if key not in self._holding:
+            self._holding[key] = [
+                number
+                for number in self._candidates(key)
+                if all(word in self._pieces[number] for word in key)
+            ]
+        return bisect_left(self._holding[key], self._current)
+
+    def _candidates(self, words: Sequence[str]) -> Sequence[int]:
+        """The sentences that could hold the words: those that hold the rarest run of them."""
+        runs = {run for word in words for run in _runs(word)}
+        found = [self._holders_of_runs.get(run, ()) for run in runs]
+        return min(found, key=len, default=range(len(self._pieces)))
+
+    @cached_property
+    def _holders_of_runs(self) -> dict[str, list[int]]:
+        holders: dict[str, list[int]] = {}
+        for number, piece in enumerate(self._pieces):
+            for run in set(_runs(piece)):
+                holders.setdefault(run, []).append(number)
+        return holders
 
     def _index(self, offset: int) -> int:
         return max(bisect_right(self._starts, offset) - 1, 0)
+
+
+def _runs(text: str) -> Iterator[str]:
+    return (text[place : place + _RUN] for place in range(len(text) - _RUN + 1))
 
 
 def numbered(ids: Iterable[str]) -> Iterator[str]:

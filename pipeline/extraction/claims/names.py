@@ -49,8 +49,10 @@ class Names:
         closed = False
         for span in [*spans, (len(self.doc) + 9, len(self.doc) + 9)]:
             between = self.doc[run[-1][1] : span[0]] if run else None
-            words = {token.lower_ for token in between} if between is not None else set()
-            if run and len(between or ()) <= 3 and words and words <= _BETWEEN and not closed:
+            near = between is not None and len(between) <= 3
+            words = {token.lower_ for token in between} if near and between is not None else set()
+            opens = span[0] < len(self.doc) and self.doc[span[0]].is_sent_start
+            if run and words and words <= _BETWEEN and not closed and not opens:
                 run.append(span)
                 closed = bool(words & {"and", "or"})
                 continue

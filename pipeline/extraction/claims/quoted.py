@@ -8,13 +8,13 @@ from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.spans import span_of
 from pipeline.extraction.claims.syntax import children
 from pipeline.extraction.claims.target_spans import Target
-from pipeline.language.quotations import Quotation, is_clause
+from pipeline.language.quotations import Quotation, Quotations, is_clause
 
 
 class QuoteReader:
     """Finds what reporting verbs quote in one document."""
 
-    def __init__(self, doc: Doc, quotations: tuple[Quotation, ...]) -> None:
+    def __init__(self, doc: Doc, quotations: Quotations) -> None:
         self.doc = doc
         self.quotations = quotations
 
@@ -26,9 +26,10 @@ class QuoteReader:
         sent = verb.sent
         clause = next(iter(children(verb, "ccomp")), None)
         best: tuple[int, Quotation, int, int] | None = None
-        for quotation in self.quotations:
+        after_colon = self._after_colon(sent)
+        for quotation in (*self.quotations.overlapping(sent.start, sent.end), *after_colon):
             low, high = max(quotation.start, sent.start), min(quotation.end, sent.end)
-            if self._follows(sent, quotation):
+            if quotation.start >= sent.end:
                 after = self.doc[quotation.start].sent
                 low, high = quotation.start, min(quotation.end, after.end)
             if low >= high or not is_clause(self.doc, Quotation(low, high)):
@@ -52,16 +53,15 @@ class QuoteReader:
             return None
         return quotation, Target(span, span.root, "quote")
 
-    def _follows(self, sent: Span, quotation: Quotation) -> bool:
-        """Whether the sentence ends in a colon and the quotation is what comes next."""
-        if quotation.start < sent.end:
-            return False
+    def _after_colon(self, sent: Span) -> tuple[Quotation, ...]:
+        """The quotations, if any, that come next where the sentence ends in a colon."""
         last = next((token for token in reversed(list(sent)) if not token.is_space), None)
         if last is None or last.text != ":":
-            return False
-        return all(
-            token.is_space or token.is_quote for token in self.doc[sent.end : quotation.start]
-        )
+            return ()
+        end = sent.end
+        while end < len(self.doc) and (self.doc[end].is_space or self.doc[end].is_quote):
+            end += 1
+        return self.quotations.opening(sent.end, end + 1)
 
     def _is_of_another(self, verb: Token, low: int, high: int) -> bool:
         """Whether a verb between hangs on this one and governs the quotation itself.
@@ -96,7 +96,7 @@ class QuoteReader:
 
     def is_quoted(self, token: Token) -> bool:
         """Whether the token stands in a quotation."""
-        return any(token in quotation for quotation in self.quotations)
+        return token in self.quotations
 
 
 def _is_apart(clause: Token, verb: Token, low: int, high: int) -> bool:

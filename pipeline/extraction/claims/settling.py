@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
 from pipeline.extraction.claims.candidates import Candidate
+from pipeline.extraction.claims.placed import ByHead, ByToken, top_conjunct
 from pipeline.extraction.claims.will import first_conjunct
 from pipeline.records import Kind, Stance
 
@@ -26,59 +32,59 @@ def drop_overlapping(candidates: list[Candidate]) -> None:
 
 def join_neither(candidates: list[Candidate]) -> None:
     """One neutral claim over both verbs of "neither confirmed nor denied"."""
+    joined = ByToken(candidates, _joined_to)
     for first in candidates:
-        for second in candidates:
+        for second in joined.at(first.head.i):
             if first.dropped or second.dropped or not first.polarity.negated:
                 continue
-            joined = second.head.dep_ == "conj" and second.head.head == first.head
             shared = (
                 first.target is None
                 or second.target is None
-                or (
-                    first.target.span.start >= second.head.i
-                    or second.target.span == first.target.span
-                )
+                or first.target.span.start >= second.head.i
+                or second.target.span == first.target.span
             )
-            apart = second.stance is not Stance.NEUTRAL
-            if (
-                joined
-                and shared
-                and apart
-                and first.stance is not second.stance
-                and second.polarity.negated
-            ):
+            apart = second.stance is not Stance.NEUTRAL and first.stance is not second.stance
+            if shared and apart and second.polarity.negated:
                 first.stance = Stance.NEUTRAL
                 first.cue_span = first.head.doc[first.cue_span.start : second.cue_span.end]
                 second.dropped = "neither-nor"
 
 
+def _joined_to(candidate: Candidate) -> Iterator[int]:
+    """The word that the cue's head is directly coordinated with."""
+    if candidate.head.dep_ == "conj":
+        yield candidate.head.head.i
+
+
 def drop_accusations(candidates: list[Candidate]) -> None:
     """What somebody is accused of is no claim of the accused. Source: codebook §2.10."""
+    by_head = ByHead(candidates)
     for outer in candidates:
         if outer.dropped or outer.target is None:
             continue
         if outer.match.cue.family != "accuse":
-            _drop_ended(outer, candidates)
+            _drop_ended(outer, by_head)
             continue
-        span = outer.target.span
-        for inner in candidates:
-            inside = span.start <= inner.head.i < span.end
-            below = outer.head.is_ancestor(inner.head) and inner.head.i > outer.head.i
-            if inner is not outer and (inside or (below and inner.head.dep_ == "pcomp")):
+        span, head = outer.target.span, outer.head
+        for inner in by_head.within(span.start, span.end):
+            if inner is not outer:
+                inner.dropped = "accusation"
+        for inner in by_head.within(head.i + 1, head.right_edge.i + 1):
+            if inner.head.dep_ == "pcomp" and head.is_ancestor(inner.head):
                 inner.dropped = "accusation"
 
 
-def _drop_ended(outer: Candidate, candidates: list[Candidate]) -> None:
+def _drop_ended(outer: Candidate, by_head: ByHead) -> None:
     """Nor is what somebody is told to end: "demanded an end to Russia's attacks on the port"."""
     assert outer.target is not None
     span, own = outer.target.span, {held.key for held in outer.holders}
-    for inner in candidates:
-        noun = inner.head
-        while noun.dep_ == "conj":
-            noun = noun.head
+    for inner in by_head.within(span.start + 1, span.end):
+        if inner.match.cue.pos != "noun":
+            continue
+        noun = top_conjunct(inner.head)
         end = noun.head.head
-        ended = noun.dep_ == "pobj" and end.lemma_ in _ENDS and inner.match.cue.pos == "noun"
-        inside = span.start <= end.i < inner.head.i < span.end
+        ended = noun.dep_ == "pobj" and end.lemma_ in _ENDS
+        inside = span.start <= end.i < inner.head.i
         if ended and inside and not own & {held.key for held in inner.holders}:
             inner.dropped = inner.dropped or "accusation"
 
@@ -88,9 +94,11 @@ def drop_relays(candidates: list[Candidate]) -> None:
 
     A person repeats what the own side holds; a state that repeats another's words joins them.
     """
+    by_head = ByToken(candidates, lambda one: (one.head.i,))
     for inner in candidates:
-        for outer in candidates:
-            if inner.dropped or outer.dropped or outer.head != inner.polarity.relay:
+        relay = inner.polarity.relay
+        for outer in by_head.at(relay.i) if relay is not None else ():
+            if inner.dropped or outer.dropped:
                 continue
             own = {held.key for held in inner.holders}
             tells = outer.match.cue.family in _TELLING or (
@@ -107,12 +115,13 @@ def drop_relays(candidates: list[Candidate]) -> None:
 
 def drop_governed(candidates: list[Candidate]) -> None:
     """A cue that heads the target of the same holder's cue is the same position."""
+    governed = _Governed(candidates)
     for outer in candidates:
         standing = outer.dropped in ("", "content")
         if not standing or outer.target is None or outer.target.slot == "quote":
             continue
         own = {held.key for held in outer.holders}
-        for inner in candidates:
+        for inner in governed.by(outer):
             if inner is outer or inner.dropped or not own & {held.key for held in inner.holders}:
                 continue
             if _only_carries(outer, inner) or _is_extracted(outer, inner):
@@ -123,10 +132,42 @@ def drop_governed(candidates: list[Candidate]) -> None:
             if carried and span.start <= inner.polarity.start.i < span.end:
                 inner.dropped = "governed"
                 continue
-            if outer.target.head in (inner.head, first_conjunct(inner.head)) or (
-                inner.head.dep_ == "conj" and inner.head.head == outer.target.head
-            ):
+            if governed.hangs_on(inner, outer.target.head):
                 inner.dropped = "governed"
+
+
+class _Governed:
+    """The candidates that a cue or its target may govern, by where their words stand."""
+
+    def __init__(self, candidates: list[Candidate]) -> None:
+        self._candidates = candidates
+        self._number = {id(one): number for number, one in enumerate(candidates)}
+        self._heads_of = {id(one): frozenset(_heads_of(one)) for one in candidates}
+        self._starts = ByToken(candidates, lambda one: (one.polarity.start.i,))
+        self._heads = ByToken(candidates, lambda one: self._heads_of[id(one)])
+
+    def by(self, outer: Candidate) -> list[Candidate]:
+        """Those that hang on the cue or on its target's head, or begin inside its target."""
+        assert outer.target is not None
+        span = outer.target.span
+        found = [
+            *self._starts.at(outer.head.i, *range(span.start, span.end)),
+            *self._heads.at(outer.target.head.i),
+        ]
+        return [self._candidates[n] for n in sorted({self._number[id(one)] for one in found})]
+
+    def hangs_on(self, inner: Candidate, head: Token) -> bool:
+        """Whether ``head`` is the cue's head or a word that this is coordinated with."""
+        return head.i in self._heads_of[id(inner)]
+
+
+def _heads_of(candidate: Candidate) -> Iterator[int]:
+    """The cue's head and what it is coordinated with, directly and first of all."""
+    head = candidate.head
+    yield head.i
+    yield first_conjunct(head).i
+    if head.dep_ == "conj":
+        yield head.head.i
 
 
 def _is_extracted(outer: Candidate, inner: Candidate) -> bool:
@@ -155,10 +196,14 @@ def _only_carries(outer: Candidate, inner: Candidate) -> bool:
 
 def drop_repeated(candidates: list[Candidate]) -> None:
     """Keep the first verb of "endorsed and supported" with one target: it is one claim."""
+    same_target: defaultdict[tuple[int, int], list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.target is not None:
+            same_target[candidate.target.span.start, candidate.target.span.end].append(candidate)
     for first in candidates:
         if first.dropped or first.target is None:
             continue
-        for second in candidates:
+        for second in same_target[first.target.span.start, first.target.span.end]:
             if second is first or second.dropped or second.target is None:
                 continue
             if (

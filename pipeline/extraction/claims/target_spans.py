@@ -27,6 +27,7 @@ _STRETCH = frozenset(
 
 
 TIMES = frozenset({"DATE", "TIME"})
+_ENDS = "mention_ends"
 
 
 def stretched(verb: Token, end: int) -> int:
@@ -66,8 +67,15 @@ def _is_stretch(prep: Token, end: int) -> bool:
 
 def _is_named(token: Token) -> bool:
     """Whether an object is a name: "supports Iraqi forces with arms" tells how they are helped."""
-    end = token.idx + len(token)
-    return token.dep_ == "dobj" and any(mention.end == end for mention in token.doc._.mentions)
+    return token.dep_ == "dobj" and token.idx + len(token) in _mention_ends(token.doc)
+
+
+def _mention_ends(doc: Doc) -> frozenset[int]:
+    """Where the document's named mentions end; worked out once."""
+    ends: frozenset[int] | None = doc.user_data.get(_ENDS)
+    if ends is None:
+        ends = doc.user_data[_ENDS] = frozenset(mention.end for mention in doc._.mentions)
+    return ends
 
 
 def phrase_target(match: CueMatch, head: Token, slot: str) -> Target | None:

@@ -114,10 +114,25 @@ class Context:
             if fitting:
                 yield sorted(fitting, key=lambda item: (not item.subject, -item.span.start))
 
-    def counts(self, kinds: frozenset[Kind]) -> Counter[str]:
-        """How often each entity of these kinds is named."""
-        return Counter(item.entity for item in self.named if item.kind in kinds)
+    @cached_property
+    def state_counts(self) -> Counter[str]:
+        """How often each state is named."""
+        return Counter(item.entity for item in self.named if item.kind is Kind.STATE)
 
+    @cached_property
+    def first_named(self) -> dict[str, Named]:
+        """Where each entity is named first."""
+        return {item.entity: item for item in reversed(self.named)}
+
+    @cached_property
+    def lemmas(self) -> dict[str, list[int]]:
+        """The tokens of each lemma, in order."""
+        places: dict[str, list[int]] = {}
+        for token in self.doc:
+            places.setdefault(token.lemma_, []).append(token.i)
+        return places
+
+    @cached_property
     def author(self) -> tuple[str, Span | None] | None:
         """The article's author from the metadata or a byline, with where the text names them."""
         given = self.doc._.metadata.get("author")
@@ -129,11 +144,19 @@ class Context:
             return entity, (spans[0] if spans else None)
         for block in self.doc.spans.get("blocks", ()):
             if block.label_ == BlockKind.BYLINE and _BYLINE.match(block.text):
-                for item in self.named:
-                    inside = block.start <= item.span.start < block.end
-                    if inside and item.kind is Kind.PERSON:
+                for place in range(block.start, block.end):
+                    for item in self._people.get(place, ()):
                         return item.entity, item.span
         return None
+
+    @cached_property
+    def _people(self) -> dict[int, list[Named]]:
+        """The named persons by the first token of their names."""
+        people: dict[int, list[Named]] = {}
+        for item in self.named:
+            if item.kind is Kind.PERSON:
+                people.setdefault(item.span.start, []).append(item)
+        return people
 
     @cached_property
     def quoted(self) -> frozenset[int]:

@@ -5,7 +5,10 @@ Source: codebook §2, rules 1, 5 and 8.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.coreference.context import Context, Named, Resolution, resolved
@@ -46,6 +49,7 @@ class DefiniteResolver:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self._offices: dict[int, dict[tuple[str, ...], dict[str, Named]]] = {}
 
     def resolve(self, span: Span) -> Resolution | None:
         """Whom the phrase means, or None."""
@@ -67,7 +71,7 @@ class DefiniteResolver:
         return self._office(span) or (self._body(root) if lemma in _BODY else None)
 
     def _author(self) -> Resolution | None:
-        found = self.context.author()
+        found = self.context.author
         if found is None:
             return None
         return Resolution(found[0], Kind.PERSON, 0.95, found[1], "author", (found[0],))
@@ -83,21 +87,20 @@ class DefiniteResolver:
     def _led(self, root: Token) -> Resolution | None:
         """As in "the administration" after "the Trump administration"."""
         doc = self.context.doc
-        for place in range(root.i - 1, 0, -1):
-            if doc[place].lemma_ != root.lemma_:
-                continue
-            leader = self.context.at.get(place - 1)
-            if leader is None or leader.kind is not Kind.PERSON:
-                return None
-            span = doc[leader.span.start : place + 1]
-            entity = f"group:{slug_of(span.text)}"
-            return Resolution(entity, Kind.GROUP, 0.75, span, "same-noun", (entity,))
-        return None
+        places = self.context.lemmas[root.lemma_]
+        before = bisect_left(places, root.i)
+        place = places[before - 1] if before else 0
+        leader = self.context.at.get(place - 1)
+        if not place or leader is None or leader.kind is not Kind.PERSON:
+            return None
+        span = doc[leader.span.start : place + 1]
+        entity = f"group:{slug_of(span.text)}"
+        return Resolution(entity, Kind.GROUP, 0.75, span, "same-noun", (entity,))
 
     def _country(self, root: Token) -> Resolution | None:
         if (led := self._led(root)) is not None:
             return led
-        counts = self.context.counts(_STATES)
+        counts = self.context.state_counts
         if not counts:
             return None
         for group in self.context.before(root, _STATES, at_most=2):
@@ -107,41 +110,36 @@ class DefiniteResolver:
             if group[0].subject:
                 return resolved(group[0], "last-state-subject", factor=0.7)
             break
-        (best, often), *others = counts.most_common(2)
+        (best, often), *others = self._main_states
         if not others or often >= 2 * others[0][1]:
-            item = next(item for item in self.context.named if item.entity == best)
-            return resolved(item, "main-state", factor=0.65)
+            return resolved(self.context.first_named[best], "main-state", factor=0.65)
         return None
 
     def _region(self, root: Token) -> Resolution | None:
-        regions = [
-            item
-            for item in self.context.named
-            if item.kind is Kind.GROUP and not item.entity.endswith(_NO_NAMES)
-        ]
-        before = [item for item in regions if item.span.start < root.i]
+        regions, counts = self._regions, self._region_counts
+        before = bisect_left(regions, root.i, key=_start)
         if not before:
             return None
-        last = before[-1]
-        counts = Counter(item.entity for item in regions)
-        best = counts.most_common(1)[0][0]
+        last = regions[before - 1]
+        best = self._best_region
         if counts[best] >= 3 * counts[last.entity]:
-            last = next((item for item in reversed(before) if item.entity == best), last)
+            named = self._by_region[best]
+            earlier = bisect_left(named, root.i, key=_start)
+            last = named[earlier - 1] if earlier else last
         often = counts[last.entity]
         alone = 2 * often > len(regions)
         return resolved(last, "last-region", factor=0.85 if alone else 0.65)
 
     def _body(self, root: Token) -> Resolution | None:
         """The last body whose name has the noun, else the only one named nearby."""
-        lemma = root.lemma_.lower()
-        before = [
-            item
-            for item in self.context.named
-            if item.kind is Kind.ORGANISATION and item.span.start < root.i
+        same = [
+            named[before - 1]
+            for shape in _shapes(root.lemma_.lower())
+            if (named := self._bodies_by_word.get(shape))
+            and (before := bisect_left(named, root.i, key=_start))
         ]
-        same = [item for item in before if _names_noun(item, lemma)]
         if same:
-            return resolved(same[-1], "same-noun", factor=0.85)
+            return resolved(max(same, key=_start), "same-noun", factor=0.85)
         for group in self.context.before(root, _BODIES, at_most=2):
             alone = len({item.entity for item in group}) == 1
             if alone or group[0].subject:
@@ -154,16 +152,60 @@ class DefiniteResolver:
         words = [token.lower_ for token in span if token.dep_ != "det" and token.lower_ != "the"]
         if not words:
             return None
-        holders: dict[str, Named] = {}
-        for item in self.context.named:
-            start = item.span.start - len(words)
-            if item.kind is Kind.PERSON and start >= 0:
-                before = [token.lower_ for token in self.context.doc[start : item.span.start]]
-                if before == words:
-                    holders[item.entity] = item
+        holders = self._after_words(len(words)).get(tuple(words), {})
         if len(holders) != 1:
             return None
         return resolved(next(iter(holders.values())), "office", factor=0.9)
+
+    def _after_words(self, length: int) -> Mapping[tuple[str, ...], Mapping[str, Named]]:
+        """The persons, by entity, whose names follow the same so many words; looked up once."""
+        if length not in self._offices:
+            found: dict[tuple[str, ...], dict[str, Named]] = {}
+            doc = self.context.doc
+            for item in self.context.named:
+                start = item.span.start - length
+                if item.kind is Kind.PERSON and start >= 0:
+                    before = tuple(token.lower_ for token in doc[start : item.span.start])
+                    found.setdefault(before, {})[item.entity] = item
+            self._offices[length] = found
+        return self._offices[length]
+
+    @cached_property
+    def _main_states(self) -> list[tuple[str, int]]:
+        return self.context.state_counts.most_common(2)
+
+    @cached_property
+    def _regions(self) -> list[Named]:
+        return [
+            item
+            for item in self.context.named
+            if item.kind is Kind.GROUP and not item.entity.endswith(_NO_NAMES)
+        ]
+
+    @cached_property
+    def _region_counts(self) -> Counter[str]:
+        return Counter(item.entity for item in self._regions)
+
+    @cached_property
+    def _best_region(self) -> str:
+        return self._region_counts.most_common(1)[0][0]
+
+    @cached_property
+    def _by_region(self) -> dict[str, list[Named]]:
+        found: dict[str, list[Named]] = {}
+        for item in self._regions:
+            found.setdefault(item.entity, []).append(item)
+        return found
+
+    @cached_property
+    def _bodies_by_word(self) -> dict[str, list[Named]]:
+        """The named bodies by each word of their names, in text order."""
+        found: dict[str, list[Named]] = {}
+        for item in self.context.named:
+            if item.kind is Kind.ORGANISATION:
+                for word in {token.lower_ for token in item.span}:
+                    found.setdefault(word, []).append(item)
+        return found
 
     def _pair(self, root: Token, kinds: frozenset[Kind]) -> Resolution | None:
         seen: list[Named] = []
@@ -188,6 +230,9 @@ def _is_definite(root: Token) -> bool:
     )
 
 
-def _names_noun(item: Named, lemma: str) -> bool:
-    shapes = {lemma, lemma.replace("isation", "ization"), lemma.replace("ization", "isation")}
-    return any(token.lower_ in shapes for token in item.span)
+def _shapes(lemma: str) -> set[str]:
+    return {lemma, lemma.replace("isation", "ization"), lemma.replace("ization", "isation")}
+
+
+def _start(item: Named) -> int:
+    return item.span.start

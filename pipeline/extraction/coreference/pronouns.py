@@ -6,6 +6,8 @@ Source: codebook §2, rules 1 and 8; subject preference and recency as in center
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.coreference.context import SUBJECTS, Context, Named, Resolution, resolved
@@ -199,10 +201,10 @@ class PronounResolver:
             if speaker is not None:
                 return resolved(speaker, "speaker", factor=0.85)
             return _unknown(many=many)
-        author = self.context.author()
+        author = self.context.author
         if author is not None:
             return Resolution(author[0], Kind.PERSON, 0.9, author[1], "author", (author[0],))
-        issuer = self._issuer()
+        issuer = self._issuer
         if issuer is not None and many:
             return resolved(issuer, "issuer", factor=0.65)
         return _unknown(many=many)
@@ -226,6 +228,7 @@ class PronounResolver:
                 return self.context.at.get(subject.i)
         return None
 
+    @cached_property
     def _issuer(self) -> Named | None:
         """In a statement, the body that condemns, welcomes or calls for something in it.
 
@@ -272,16 +275,14 @@ def _unknown(*, many: bool) -> Resolution:
     return Resolution("unknown:speaker", kind, 0.5, None, "unknown-speaker", ("unknown:speaker",))
 
 
-def _subjects_above(token: Token) -> list[Token]:
+def _subjects_above(token: Token) -> Iterator[Token]:
     """The subjects of the clauses that contain the token, inner first, none after it."""
-    found = []
-    node = token
-    while node.head.i != node.i:
-        node = node.head
+    above = [token, *token.ancestors]
+    line = {node.i for node in above}
+    for node in above[1:]:
         for child in node.children:
-            if child.dep_ in SUBJECTS and child.i < token.i and not child.is_ancestor(token):
-                found.append(child)
-    return found
+            if child.i < token.i and child.dep_ in SUBJECTS and child.i not in line:
+                yield child
 
 
 def _subject_before(token: Token) -> Token | None:

@@ -11,7 +11,7 @@ ambiguous form of the lexicon needs its context to agree. Each mention says all 
 on it, and its score grows with them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -44,36 +44,41 @@ class MentionResolver:
         """The doc with its mentions."""
         matches = read_matches(doc)
         typed = self._typer.find(doc, matches)
+        known = {known.short: known.entity for known in doc.user_data.get(DEFINITIONS, ())}
         lexical = [
-            item for item in self._lexical.find(doc, matches) if not _is_redefined(doc, item)
+            item for item in self._lexical.find(doc, matches) if not _is_redefined(doc, item, known)
         ]
         phrases = list(self._phrases.find(doc, matches))
         defined = list(self._linker.defined(doc))
         named = list(self._linker.identify(doc, typed))
-        lexical = [item for item in lexical if not _is_namesake(item, named)]
+        linked = _linked_by_place(named)
+        lexical = [item for item in lexical if not _is_namesake(item, linked)]
         settled = settle(_outside_things(doc, [*lexical, *phrases, *defined, *named], typed))
         settled = settle([*settled, *self._linker.short_forms(doc, settled)])
         doc._.mentions = tuple(to_mention(doc, item) for item in settled)
         return doc
 
 
-def _is_redefined(doc: Doc, item: Candidate) -> bool:
+def _is_redefined(doc: Doc, item: Candidate, known: Mapping[str, str]) -> bool:
     """Whether the text itself says that this short form means something else."""
     text = doc[item.start : item.end].text
-    definitions = doc.user_data.get(DEFINITIONS, ())
-    return any(known.short == text and known.entity != item.entity for known in definitions)
+    return known.get(text, item.entity) != item.entity
 
 
-def _is_namesake(item: Candidate, named: Sequence[Candidate]) -> bool:
+def _linked_by_place(named: Sequence[Candidate]) -> dict[tuple[int, int], set[str]]:
+    """The entities that the text's own names give to later ones, by the tokens of these."""
+    linked: dict[tuple[int, int], set[str]] = {}
+    for item in named:
+        if item.source is Source.COREFERENCE:
+            linked.setdefault((item.start, item.end), set()).add(item.entity)
+    return linked
+
+
+def _is_namesake(item: Candidate, linked: Mapping[tuple[int, int], set[str]]) -> bool:
     """Whether the text has named somebody else by this surname: "Eric Trump … Trump"."""
     if item.kind is not Kind.PERSON or item.end - item.start > 1:
         return False
-    return any(
-        (other.start, other.end) == (item.start, item.end)
-        and other.source is Source.COREFERENCE
-        and other.entity != item.entity
-        for other in named
-    )
+    return bool(linked.get((item.start, item.end), set()) - {item.entity})
 
 
 def _outside_things(

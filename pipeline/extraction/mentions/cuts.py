@@ -76,5 +76,5 @@ class NameCutter:
 def _is_strung(doc: Doc, begin: int, place: int, starts: dict[int, Match]) -> bool:
     """Whether the hyphen at ``place`` stands between two names of the lexicon."""
     after = starts.get(place + 1) or (doc[place + 1].text.islower() or None)
-    before = [match for match in starts.values() if match.end == place and match.start >= begin]
-    return after is not None and bool(before)
+    before = [starts[at] for at in range(begin, place) if at in starts]
+    return after is not None and any(match.end == place for match in before)

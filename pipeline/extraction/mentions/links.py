@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -69,27 +70,33 @@ class Linker:
             self._register(doc, item, register)
         for item in people:
             yield self._person(doc, item, register)
+        defined = {
+            text_of(doc, found.long_start, found.long_end).casefold(): found.entity
+            for found in doc.user_data.get(DEFINITIONS, ())
+            if found.entity
+        }
         for item in typed:
             if item.kind is not None and item.kind is not Kind.PERSON:
-                yield self._other(doc, item)
+                yield self._other(doc, item, defined)
         yield from self._surnames(doc, register)
 
     def short_forms(self, doc: Doc, settled: Sequence[Candidate]) -> Iterator[Candidate]:
         """As in "the Court" after "the International Court of Justice": by the head noun."""
-        register: dict[str, list[tuple[int, Candidate]]] = {}
+        register: dict[str, list[Candidate]] = {}
         covered: set[int] = set()
         for item in settled:
             if item.end - item.start > 1 or item.source is not Source.NER:
                 covered.update(range(item.start, item.end))
             if item.kind is Kind.ORGANISATION and item.end - item.start > 1:
                 head = doc[self.names.head_of(doc, item.start, item.end)].text
-                register.setdefault(head, []).append((item.start, item))
+                register.setdefault(head, []).append(item)
         alone = [token for token in doc if token.i not in covered and self._stands_alone(token)]
         often = Counter(token.text for token in alone)
         for token in alone:
-            named = [item for start, item in register.get(token.text, ()) if start < token.i]
-            if named:
-                entity = named[-1].entity
+            named = register.get(token.text, [])
+            before = bisect_left(named, token.i, key=_start)
+            if before:
+                entity = named[before - 1].entity
             elif often[token.text] > 1:
                 entity = f"org:{slug_of(token.text)}"
             else:
@@ -121,17 +128,12 @@ class Linker:
         entity = register.surnames.get(_joined(text)) or person_id(text, self.lexicon)
         return Candidate(item.start, item.end, Kind.PERSON, entity, item.source)
 
-    def _other(self, doc: Doc, item: Typed) -> Candidate:
+    def _other(self, doc: Doc, item: Typed, defined: Mapping[str, str]) -> Candidate:
         text = text_of(doc, item.start, item.end)
         form = self.lexicon.find(text) or self._without_suffix(text)
         kind = item.kind or Kind.ORGANISATION
         if form is not None and form.role in NAMES:
             return Candidate(item.start, item.end, form.kind, form.entity, item.source)
-        defined = {
-            text_of(doc, found.long_start, found.long_end).casefold(): found.entity
-            for found in doc.user_data.get(DEFINITIONS, ())
-            if found.entity
-        }
         entity = defined.get(text.casefold()) or f"org:{slug_of(self._full_name(doc, item, text))}"
         return Candidate(item.start, item.end, kind, entity, item.source)
 
@@ -168,6 +170,10 @@ class Linker:
                         token.i, token.i + length, Kind.PERSON, entity, Source.COREFERENCE
                     )
                     break
+
+
+def _start(item: Candidate) -> int:
+    return item.start
 
 
 def _joined(text: str) -> str:
