@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli.console import command_name, on_one_line, say
-from pipeline.cli.options import CORPUS, CorpusOption, ModelsOption
+from pipeline.cli.options import (
+    ANNOTATIONS,
+    CORPUS,
+    AnnotationsOption,
+    CorpusOption,
+    ModelsOption,
+)
 from pipeline.errors import SettingError
 
 if TYPE_CHECKING:
-    from pipeline.reading.ingest import Outcome
+    from pipeline.reading.dates import Order
+    from pipeline.reading.ingest import Adding, Outcome
 
 EXAMPLE = "Example: claims add vote.txt --title 'The vote' --language en"
 
@@ -40,8 +47,13 @@ _COLUMN = typer.Option(
     metavar="FIELD=NAME",
     help="The column of a table that holds a field of the metadata, as title=headline.",
 )
+_DATE_ORDER = typer.Option(
+    "--date-order",
+    metavar="ORDER",
+    help="day-first or month-first, for a table's dates such as 05/06/2024.",
+)
 _REPLACE = typer.Option(
-    "--replace", help="Let a newer text take the place of the article of the same name."
+    "--replace", help="Let a newer text, or other metadata, take the place of those of the article."
 )
 _DRY_RUN = typer.Option("--dry-run", help="Say what would be added, and write nothing.")
 _WITH_WARNINGS = " with warnings"
@@ -59,8 +71,10 @@ def add(
     text_column: Annotated[str | None, _TEXT_COLUMN] = None,
     id_column: Annotated[str | None, _ID_COLUMN] = None,
     column: Annotated[list[str] | None, _COLUMN] = None,
+    date_order: Annotated[str | None, _DATE_ORDER] = None,
     replace: Annotated[bool, _REPLACE] = False,
     corpus: CorpusOption = CORPUS,
+    annotations: AnnotationsOption = ANNOTATIONS,
     models: ModelsOption = None,
     dry_run: Annotated[bool, _DRY_RUN] = False,
 ) -> None:
@@ -68,20 +82,20 @@ def add(
 
     The file's name gives the article's id. UTF-8, UTF-16 and Windows-1252 are told apart and
     converted, as are line ends and Markdown, whose front matter becomes metadata. Of HTML the main
-    text is taken; of PDF and DOCX the words in reading order; of a table each row. Title, author
-    and the like are given to every file named, before what the files say. Originals are kept in
-    corpus/originals/. A text that is in the corpus already is left as it is; one that is almost
-    the same is linked to it (duplicate_of). A text in a language that nothing is set up to read
-    is refused. Where the text may not be what the page or document shows, a warning says why;
-    such an article is added, and counted apart.
+    text is taken; of PDF and DOCX the words in reading order; of a table each row, its dates as
+    2024-05-31 or refused. What columns hold, and the title, author and date that stand over a
+    text, is told as it is recognised. Title, author and the like are given to every file named,
+    before what the files say. Originals are kept in corpus/originals/. A text that is in the
+    corpus already is left as it is; of two that are almost the same the better copy counts (see
+    claims show). A text in a language that nothing is set up to read is refused. Where the text
+    may not be what the page or document shows, a warning says why; such an article is added, and
+    counted apart.
 
     Exits with 1 where some files were refused, and with 2 where the call is wrong.
     """
-    from pipeline.lexicon.folder import models_folders
-    from pipeline.lexicon.settings import read_settings
     from pipeline.locking import locked
     from pipeline.reading.corpus import Corpus
-    from pipeline.reading.ingest import Adding, add_files
+    from pipeline.reading.ingest import add_files
     from pipeline.reading.metadata import check_overrides
     from pipeline.reading.tables import Columns
 
@@ -96,10 +110,11 @@ def add(
             "licence": licence,
         }
     )
-    adding = Adding(
+    adding = build_adding(
+        annotations,
+        models,
         metadata=metadata,
-        columns=Columns(text_column, id_column, _columns(column or [])),
-        languages=read_settings(models_folders(models)).read_languages,
+        columns=Columns(text_column, id_column, _columns(column or []), _order(date_order)),
         replace=replace,
         dry_run=dry_run,
         on_fault=lambda fault: say(on_one_line(f"not compared with: {fault}")),
@@ -109,6 +124,41 @@ def add(
         refused = report(outcomes, dry_run=dry_run)
     if refused:
         raise typer.Exit(1)
+
+
+def build_adding(annotations: Path, models: Path | None, **options: Any) -> Adding:
+    """How files are added in a workspace: by its languages and words, and what is decided in it."""
+    from functools import cache
+
+    from pipeline.dataset.ledger import LEDGER, read_decisions, standing_decisions
+    from pipeline.lexicon.folder import models_folders
+    from pipeline.lexicon.intake import read_intake
+    from pipeline.lexicon.settings import read_settings
+    from pipeline.reading.ingest import Adding
+
+    folders = models_folders(models)
+
+    @cache
+    def decided() -> frozenset[str]:
+        decisions = standing_decisions(read_decisions(annotations / LEDGER))
+        return frozenset(item.article for item in decisions)
+
+    return Adding(
+        languages=read_settings(folders).read_languages,
+        words=read_intake(folders),
+        decided=decided,
+        **options,
+    )
+
+
+def _order(value: str | None) -> Order | None:
+    from pipeline.reading.dates import Order
+
+    try:
+        return None if value is None else Order(value)
+    except ValueError:
+        known = ", ".join(Order)
+        raise SettingError(f"--date-order {value!r} is unknown; there are: {known}") from None
 
 
 def _columns(values: list[str]) -> dict[str, str]:
@@ -121,11 +171,12 @@ def _columns(values: list[str]) -> dict[str, str]:
 
 def report(outcomes: Iterable[Outcome], *, dry_run: bool) -> int:
     """How many files were refused; each file is told of as it is dealt with, then the counts."""
-    from pipeline.reading.ingest import Added, Refused, Unchanged
+    from pipeline.reading.ingest import Added, Corrected, Refused, Unchanged
 
     verb = "would be added" if dry_run else "added"
+    corrects = "metadata would be corrected" if dry_run else "metadata corrected"
     causes: Counter[str] = Counter()
-    added = doubtful = unchanged = 0
+    added = doubtful = corrected = unchanged = 0
     for outcome in outcomes:
         match outcome:
             case Added(path, article, characters, notes, warnings):
@@ -136,6 +187,9 @@ def report(outcomes: Iterable[Outcome], *, dry_run: bool) -> int:
                 say(on_one_line(f"{path}: {verb}{doubt} as {article} ({details})"))
                 for warning in warnings:
                     say(on_one_line(f"warning: {path}: {warning}"))
+            case Corrected(path, article, notes):
+                corrected += 1
+                say(on_one_line(f"{path}: {corrects} of {article} ({'; '.join(notes)})"))
             case Unchanged(path, article, notes):
                 unchanged += 1
                 details = "; ".join((f"already in the corpus as {article}", *notes))
@@ -147,9 +201,10 @@ def report(outcomes: Iterable[Outcome], *, dry_run: bool) -> int:
     counts = ", ".join(f"{cause} {count}" for cause, count in sorted(causes.items()))
     doubt = f"{doubtful:,} {verb}{_WITH_WARNINGS}, " if doubtful else ""
     say(
-        f"{added + doubtful + unchanged + refused:,} read: {added:,} {verb}, {doubt}"
-        f"{unchanged:,} unchanged, {refused:,} refused{f' ({counts})' if counts else ''}."
-        f"{_next_step(added=added + doubtful, dry_run=dry_run)}"
+        f"{added + doubtful + corrected + unchanged + refused:,} read: {added:,} {verb}, {doubt}"
+        f"{f'{corrected:,} {corrects}, ' if corrected else ''}{unchanged:,} unchanged, "
+        f"{refused:,} refused{f' ({counts})' if counts else ''}."
+        f"{_next_step(added=added + doubtful + corrected, dry_run=dry_run)}"
     )
     return refused
 

@@ -69,6 +69,7 @@ def _readers() -> dict[str, Reader]:
     from pipeline.lexicon.consent import read_consent
     from pipeline.lexicon.disputes import read_disputes
     from pipeline.lexicon.grammar import read_grammar
+    from pipeline.lexicon.intake import read_intake_lists
     from pipeline.lexicon.merged import read_merges
     from pipeline.lexicon.nouns import read_noun_files, read_titles
     from pipeline.lexicon.rules import read_rules
@@ -85,6 +86,7 @@ def _readers() -> dict[str, Reader]:
         "segmentation.yaml": read_segmentation,
         "disputes.yaml": read_disputes,
         "consent.yaml": read_consent,
+        "intake.yaml": read_intake_lists,
         "rules.yaml": read_rules,
         "entities/merged.yaml": read_merges,
     }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import command_name, on_one_line, say
+from pipeline.cli.console import command_name, counted, on_one_line, say
 from pipeline.cli.options import (
     ANNOTATIONS,
     CORPUS,
@@ -17,6 +18,9 @@ from pipeline.cli.options import (
 )
 from pipeline.errors import SettingError
 
+if TYPE_CHECKING:
+    from pipeline.reprocess.files_of import Workplace
+
 EXAMPLE = "Example: claims edit vote --title 'The vote' --date 2024-05-31"
 _ARTICLE = typer.Argument(metavar="ARTICLE", help="The article's id.")
 _TITLE = typer.Option("--title", help="The title.")
@@ -26,6 +30,11 @@ _PUBLISHER = typer.Option("--publisher", help="Who published it.")
 _URL = typer.Option("--url", help="Where it was published.")
 _LANGUAGE = typer.Option("--language", help="Its language, as en or pt-BR.")
 _LICENCE = typer.Option("--licence", help="Under what licence it may be used.")
+_COUNTS = typer.Option(
+    "--counts",
+    help="Of its near-duplicates, let the claims of this copy count, whatever comes later.",
+)
+_OWN = typer.Option("--own", help="Let it count by itself: it is no copy of another article.")
 _DRY_RUN = typer.Option("--dry-run", help="Say what would be changed, and write nothing.")
 
 
@@ -38,6 +47,8 @@ def edit(
     url: Annotated[str | None, _URL] = None,
     language: Annotated[str | None, _LANGUAGE] = None,
     licence: Annotated[str | None, _LICENCE] = None,
+    counts: Annotated[bool, _COUNTS] = False,
+    own: Annotated[bool, _OWN] = False,
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
     dry_run: Annotated[bool, _DRY_RUN] = False,
@@ -45,7 +56,9 @@ def edit(
     """Change an article's metadata; its text, and so every decision on it, stays as it is.
 
     What else stands in the article's .toml file is kept, comments too. The verified claims have
-    the new metadata at once, the machine's after the next claims extract.
+    the new metadata at once, the machine's after the next claims extract. Which of several
+    near-duplicates counts is said with --counts, that an article is none with --own; claims show
+    tells how it stands.
     """
     from pipeline.locking import locked
     from pipeline.reading.amend import edit_metadata
@@ -63,28 +76,64 @@ def edit(
             "licence": licence,
         }
     )
-    if not values:
+    if counts and own:
+        raise SettingError("--counts and --own exclude each other; leave one out")
+    if not values and not counts and not own:
         raise SettingError(f"nothing to change; name it, as: claims edit {article} --title TITLE")
     place = Workplace(existing_corpus(corpus), annotations, chosen_rule(annotations, None))
     fault = None
+    lines: list[str] = []
     with locked("edit", corpus, annotations, unless=dry_run):
         changes = edit_metadata(place.corpus, article, values, dry_run=dry_run)
-        if not dry_run:
-            fault = place.rebuild_verified() if changes else None
+        if counts or own:
+            lines = _say_of_copies(place, article, own=own, dry_run=dry_run)
+        if (changes or lines) and not dry_run:
+            fault = place.rebuild_verified()
     for name, (old, new) in changes.items():
         was = f", was {old!r}" if old is not None else ""
         say(on_one_line(f"{article}: {name} {'would be' if dry_run else 'is'} {new!r}{was}"))
+    for line in lines:
+        say(on_one_line(line))
     if fault:
         say(on_one_line(f"broken: {fault}"))
-    say(_summary(article, count=len(changes), dry_run=dry_run))
+    say(_summary(article, count=len(changes) + bool(lines), dry_run=dry_run))
     if fault:
         raise typer.Exit(1)
+
+
+def _say_of_copies(place: Workplace, article: str, *, own: bool, dry_run: bool) -> list[str]:
+    """What a person's word on near-duplicates changes; no line where it was said before.
+
+    Where there are decisions on a copy, what becomes of them is said.
+    """
+    from pipeline.dataset.ledger import LEDGER, read_decisions, standing_decisions
+    from pipeline.reading.choices import choose_copy, has_said, set_apart
+    from pipeline.reading.copies import CHOSEN, OWN
+
+    if has_said(place.corpus, article, OWN if own else CHOSEN):
+        return []
+    decided = Counter(
+        item.article for item in standing_decisions(read_decisions(place.annotations / LEDGER))
+    )
+    now = "would count" if dry_run else "counts"
+    if own:
+        heir = set_apart(place.corpus, article, frozenset(decided), dry_run=dry_run)
+        told = [f"{article}: {now} by itself, and is linked to no other article"]
+        return told if heir is None else [*told, f"{heir}: {now} for the other near-duplicates"]
+    others = choose_copy(place.corpus, article, dry_run=dry_run)
+    told = [f"{article}: {now}, and as its near-duplicates: {', '.join(others)}"]
+    return told + [
+        f"{one}: its {counted(decided[one], 'decision')} stand, and are exported where nobody "
+        f"decided on the same words of {article}"
+        for one in others
+        if decided[one]
+    ]
 
 
 def _summary(article: str, *, count: int, dry_run: bool) -> str:
     if not count:
         return f"{article}: unchanged; it has these metadata already."
-    fields = f"{count} field{'s' if count > 1 else ''}"
+    fields = counted(count, "field")
     if dry_run:
         return (
             f"{fields} would be changed; decisions on it stand as they are. "

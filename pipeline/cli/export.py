@@ -106,8 +106,8 @@ def _verified_records(
     from pipeline.dataset import verified
     from pipeline.dataset.articles import read_good_articles
     from pipeline.dataset.fold import fold_decisions
-    from pipeline.dataset.ledger import LEDGER, read_decisions
-    from pipeline.reading.duplicates import duplicate_of
+    from pipeline.dataset.ledger import LEDGER, read_decisions, standing_decisions
+    from pipeline.dataset.once import count_once
     from pipeline.reprocess.orphans import orphan_claims
 
     chosen = chosen_rule(annotations, rule)
@@ -116,8 +116,10 @@ def _verified_records(
         item for item in read_decisions(annotations / LEDGER) if item.article not in unread
     ]
     fold = fold_decisions(decisions, articles, rule=chosen)
-    claims = [
-        claim for claim in fold.verified if duplicates or duplicate_of(claim.metadata) is None
-    ]
+    claims = list(fold.verified)
+    if not duplicates:
+        claims = list(count_once(fold.verified, standing_decisions(decisions), articles))
+        if left := len(fold.verified) - len(claims):
+            say(f"left out: {counted(left, 'claim')} of near-duplicates; see --duplicates")
     claims += orphan_claims(fold.stale, articles, rule=chosen) if orphans else ()
     return [verified.to_json(claim) for claim in claims], tuple(unread.values())

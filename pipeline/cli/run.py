@@ -64,7 +64,8 @@ def run(
     if inbox is not None and not inbox.is_dir():
         raise SettingError(f"--inbox {inbox} is no folder. Make it, or leave --inbox out")
     with locked("run", corpus, annotations, unless=dry_run):
-        failed = _add(files or [], inbox or Path("inbox"), corpus, models=models, dry_run=dry_run)
+        paths = [*(files or []), *find_new_files(inbox or Path("inbox"))]
+        failed = _add(paths, corpus, annotations, models=models, dry_run=dry_run)
         failed += _extract(corpus, annotations, models=models, dry_run=dry_run)
         failed += _merge(corpus, annotations, dry_run=dry_run)
         if push and not dry_run:
@@ -90,20 +91,16 @@ def find_new_files(inbox: Path) -> list[Path]:
 
 
 def _add(
-    files: list[Path], inbox: Path, corpus: Path, *, models: Path | None, dry_run: bool
+    paths: list[Path], corpus: Path, annotations: Path, *, models: Path | None, dry_run: bool
 ) -> int:
     """How many files were refused."""
-    from pipeline.cli.add import report
-    from pipeline.lexicon.folder import models_folders
-    from pipeline.lexicon.settings import read_settings
+    from pipeline.cli.add import build_adding, report
     from pipeline.reading.corpus import Corpus
-    from pipeline.reading.ingest import Adding, add_files
+    from pipeline.reading.ingest import add_files
 
-    paths = [*files, *find_new_files(inbox)]
     if not paths:
         return 0
-    languages = read_settings(models_folders(models)).read_languages
-    adding = Adding(languages=languages, dry_run=dry_run)
+    adding = build_adding(annotations, models, dry_run=dry_run)
     return report(add_files(paths, Corpus(corpus), adding=adding), dry_run=dry_run)
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pipeline.records import Extraction
 
 
+_MOST_COPIES = 10
 _ARTICLE = typer.Argument(
     autocompletion=complete_article,
     metavar="ARTICLE",
@@ -58,6 +59,7 @@ def show(
         if not table:
             _emit_marked(extraction)
         _emit_table(extraction)
+        _say_copies(extraction.article, articles, annotations)
         say(f"{_counts((extraction,))}. Next: correct a rule in models/, then {_extract()}")
     elif table:
         _emit_tables(articles, folder)
@@ -131,6 +133,32 @@ def _emit_table(extraction: Extraction) -> None:
     emit_renderable(to_table(extraction) if extraction.claims else "No claims were found.")
 
 
+def _say_copies(article: str, corpus: Corpus, annotations: Path) -> None:
+    """Nothing; which of the article's near-duplicates counts is told, and how to change that."""
+    from pipeline.dataset.ledger import LEDGER, read_decisions, standing_decisions
+    from pipeline.reading.choices import show_copies
+
+    if article not in corpus.ids():
+        return
+    decisions = standing_decisions(read_decisions(annotations / LEDGER))
+    copies = show_copies(corpus, article, {item.article for item in decisions})
+    if copies is None:
+        return
+    others = copies.others if article == copies.counts else (article,)
+    for other in others[:_MOST_COPIES]:
+        say(
+            f"{other} is a near-duplicate of {copies.counts}, whose claims count: "
+            f"{copies.whys[other]}"
+        )
+    if len(others) > _MOST_COPIES:
+        say(f"and {len(others) - _MOST_COPIES:,} more near-duplicates of {copies.counts}")
+    other = others[0]
+    say(
+        f"To let the other one count: {command_name()} edit {other} --counts; "
+        f"if it is no copy: {command_name()} edit {other} --own"
+    )
+
+
 def _emit_tables(corpus: Corpus, folder: Path) -> None:
     found: list[Extraction] = []
     faults = 0
@@ -159,12 +187,15 @@ def _emit_list(corpus: Corpus, folder: Path) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from pipeline.reading.choices import known_corpus
+
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in ("article", "state", "mentions", "claims", "title"):
         table.add_column(column, justify="right" if column in ("mentions", "claims") else "left")
-    ids = corpus.ids()
+    ids, groups = corpus.ids(), known_corpus(corpus).groups()
     for article in ids:
-        table.add_row(*map(Text, _list_row(article, corpus, folder)))
+        first = groups.first_of(article)
+        table.add_row(*map(Text, _list_row(article, first, corpus, folder)))
     if ids:
         emit_renderable(table)
     read = next((article for article in ids if (folder / f"{article}.jsonl").is_file()), None)
@@ -172,7 +203,7 @@ def _emit_list(corpus: Corpus, folder: Path) -> None:
     say(f"{len(ids):,} in {corpus.folder}. Next: {command_name()} {step}")
 
 
-def _list_row(article: str, corpus: Corpus, folder: Path) -> tuple[str, ...]:
+def _list_row(article: str, first: str, corpus: Corpus, folder: Path) -> tuple[str, ...]:
     try:
         extraction = _find(article, folder)
     except SettingError:
@@ -184,6 +215,8 @@ def _list_row(article: str, corpus: Corpus, folder: Path) -> tuple[str, ...]:
             return article, "unreadable", "", "", ""
         return article, "new", "", "", ""
     state = "changed" if _has_changed(article, corpus, extraction) else "extracted"
+    if first != article:
+        state += f", as {first}"
     counts = str(len(extraction.mentions)), str(len(extraction.claims))
     return article, state, *counts, on_one_line(str(extraction.metadata.get("title") or ""))
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from pipeline.files import write_text_atomically
 from pipeline.guarded.files import refuse_leaving
 from pipeline.reading.corpus import Corpus
-from pipeline.reading.duplicates import DUPLICATE_OF, LIKENESS, duplicate_of
-from pipeline.reading.known import stated_metadata
+from pipeline.reading.duplicates import DUPLICATE_OF, duplicate_of
+from pipeline.reading.known import Known, stated_metadata
+from pipeline.reading.linking import Changes, elect
 from pipeline.reading.metadata import read_metadata, to_toml
 
 RENAMED_FROM = "renamed_from"
@@ -86,16 +87,23 @@ def find_duplicates(corpus: Corpus, article: str) -> tuple[str, ...]:
     )
 
 
-def repoint_duplicates(corpus: Corpus, article: str, *, to: str | None) -> tuple[str, ...]:
+def repoint_duplicates(
+    corpus: Corpus, article: str, *, to: str | None, decided: Collection[str] = ()
+) -> tuple[str, ...]:
     """The near-duplicates of an article, which count as those of ``to`` from now on.
 
-    Where that is None the first of them counts itself, and the others as its duplicates.
+    Where that is None they are those of the article that it counts as itself; where there is none
+    such the best of them counts, and the others as its duplicates.
     """
     found = find_duplicates(corpus, article)
-    for other in found:
-        first = to if to is not None else found[0]
-        changes = {DUPLICATE_OF: None, LIKENESS: None} if other == first else {DUPLICATE_OF: first}
-        amend_metadata(corpus.metadata_path(other), changes)
+    to = to or duplicate_of(stated_metadata(corpus, article))
+    changes: Changes = {other: {DUPLICATE_OF: to} for other in found}
+    if to is None:
+        known = Known(corpus)
+        known.by_id = dict.fromkeys(corpus.ids(), "")
+        changes = elect(found, known, decided)
+    for other in sorted(changes, key=lambda one: changes[one][DUPLICATE_OF] is None):
+        amend_metadata(corpus.metadata_path(other), changes[other])  # the one that counts last
     return found
 
 

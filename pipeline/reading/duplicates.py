@@ -19,7 +19,7 @@ _WORDS = 5
 _FEWEST = 8
 _SAMPLED_FROM = 400
 _ONE_IN = 8
-_CANDIDATES = 5
+_CANDIDATES = 8
 _MOST_HOLDERS = 100
 _WORD = re.compile(r"\w+")
 
@@ -55,33 +55,37 @@ class DuplicateIndex:
     """The texts to compare with; ``read`` gives the text of an id."""
 
     read: Callable[[str], str]
-    _sampled: dict[int, list[str]] = field(default_factory=dict)
+    _sampled: dict[int, dict[str, None]] = field(default_factory=dict)
 
     def add(self, article: str, text: str) -> None:
         """Nothing; the article is one to compare with from now on."""
         for shingle in _sample(find_shingles(text)):
-            holders = self._sampled.setdefault(shingle, [])
+            holders = self._sampled.setdefault(shingle, {})
             if len(holders) < _MOST_HOLDERS:  # what more articles share than this is boilerplate
-                holders.append(article)
+                holders[article] = None
 
     def find(self, text: str) -> Duplicate | None:
-        """The article that ``text`` is most like; None where it is a near-duplicate of none.
+        """The article that ``text`` is most like; None where it is a near-duplicate of none."""
+        return next(iter(self.find_all(text)), None)
+
+    def find_all(self, text: str) -> tuple[Duplicate, ...]:
+        """The articles that ``text`` is a near-duplicate of, the likest first.
 
         Those that share most of a sample of the runs are compared in full. A text of fewer than
         twelve words is like none.
         """
         shingles = find_shingles(text)
         if len(shingles) < _FEWEST:
-            return None
+            return ()
         shared: Counter[str] = Counter()
         for shingle in _sample(shingles):
-            shared.update(self._sampled.get(shingle, ()))
+            shared.update(self._sampled.get(shingle, {}).keys())
         ranked = sorted(shared, key=lambda article: (-shared[article], article))[:_CANDIDATES]
-        found = [
+        found = (
             Duplicate(one, likeness(shingles, find_shingles(self.read(one)))) for one in ranked
-        ]
-        best = max(found, key=lambda item: item.likeness, default=None)
-        return best if best is not None and best.likeness >= THRESHOLD else None
+        )
+        near = (one for one in found if one.likeness >= THRESHOLD)
+        return tuple(sorted(near, key=lambda one: (-one.likeness, one.article)))
 
 
 def duplicate_of(metadata: Mapping[str, object]) -> str | None:

@@ -8,26 +8,25 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import ArticleError, PipelineError
-from pipeline.files import (
-    sha256_of_bytes,
-    sha256_of_file,
-    sha256_of_text,
-    write_bytes_atomically,
-    write_text_atomically,
-)
-from pipeline.guarded.files import refuse_leaving
+from pipeline.files import sha256_of_file, sha256_of_text
 from pipeline.reading.corpus import TABLE_SUFFIXES, Corpus
-from pipeline.reading.duplicates import DUPLICATE_OF, LIKENESS, duplicate_of
+from pipeline.reading.duplicates import DUPLICATE_OF
+from pipeline.reading.intake import NO_WORDS, IntakeWords
 from pipeline.reading.invisible import count_invisible, invisible_in_words
-from pipeline.reading.known import Known, stated_metadata
+from pipeline.reading.known import Known, source_of
 from pipeline.reading.language import ENGLISH, check_language
-from pipeline.reading.metadata import read_metadata, write_metadata
-from pipeline.reading.pages import PAGES
+from pipeline.reading.linking import Linked, apply_link, link
+from pipeline.reading.metadata import read_metadata
 from pipeline.reading.prepare import Prepared, is_converted, prepare_file
 from pipeline.reading.safety import MAX_FILE_BYTES
+from pipeline.reading.storing import (
+    corrected_metadata,
+    differences,
+    store,
+    store_links,
+    store_metadata,
+)
 from pipeline.reading.tables import BadRow, Columns, prepare_table
-
-_OF_THE_TEXT = {PAGES, DUPLICATE_OF, LIKENESS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,15 @@ class Added:
     characters: int
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A file whose text is in the corpus already, as ``article``, which has other metadata now."""
+
+    path: Path
+    article: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ class Refused:
     message: str
 
 
-Outcome = Added | Unchanged | Refused
+Outcome = Added | Corrected | Unchanged | Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,9 @@ class Adding:
     ``metadata`` goes before what the files say. ``languages`` are the codes of those that
     something reads. ``on_fault`` is told of each article of the corpus that cannot be read, and
     that nothing is compared with. With ``replace`` another text under an id that is taken replaces
-    the old one.
+    the old one, and other metadata those of a text that is there. ``words`` are those by which
+    columns and the lines over a text are known; ``decided`` gives the articles that have
+    decisions: a copy with them counts before one without.
     """
 
     metadata: Mapping[str, object] = field(default_factory=dict)
@@ -81,6 +91,8 @@ class Adding:
     replace: bool = False
     dry_run: bool = False
     on_fault: Callable[[str], None] = lambda _: None
+    words: IntakeWords = NO_WORDS
+    decided: Callable[[], Collection[str]] = frozenset
 
 
 def add_files(
@@ -94,12 +106,12 @@ def add_files(
     """The outcome of each file, in order, as it is dealt with; a bad one does not stop the rest.
 
     An article's id is its file's name in lower case with hyphens. A text that the corpus has
-    already, under whatever id, is not added again; one that is almost the same is, with
-    ``duplicate_of`` in its metadata. Another text under an id that is taken is refused
-    (``collision``) unless it is to replace the old one, so that no article is overwritten or
-    numbered unasked. A file that was put into the corpus folder itself is moved to
-    ``originals/``. A table has an outcome for each row. ``metadata`` and ``dry_run`` are short for
-    those of ``adding``.
+    already, under whatever id, is not added again; one that is almost the same is, and of the two
+    the better copy counts: the other one has ``duplicate_of`` in its metadata. Another text under
+    an id that is taken is refused (``collision``) unless it is to replace the old one, so that no
+    article is overwritten or numbered unasked. A file that was put into the corpus folder itself
+    is moved to ``originals/``. A table has an outcome for each row. ``metadata`` and ``dry_run``
+    are short for those of ``adding``.
 
     Raises:
         SettingError: where the corpus is not a folder.
@@ -125,7 +137,7 @@ def _refused_link(path: Path) -> Refused:
 
 def _add_table(path: Path, known: Known, how: Adding) -> Iterator[Outcome]:
     try:
-        for row in prepare_table(path, how.columns, metadata=how.metadata):
+        for row in prepare_table(path, how.columns, metadata=how.metadata, words=how.words):
             if isinstance(row, BadRow):
                 yield Refused(path, row.cause, row.message)
             else:
@@ -149,14 +161,14 @@ def _guarded(path: Path, known: Known, how: Adding, prepared: Prepared | None) -
         )
 
 
-def _add_file(path: Path, known: Known, how: Adding) -> Added | Unchanged:
+def _add_file(path: Path, known: Known, how: Adding) -> Added | Corrected | Unchanged:
     corpus = known.corpus
     if is_converted(path) and path.is_file() and path.stat().st_size <= MAX_FILE_BYTES:
         same = known.made_from(sha256_of_file(path))
-        again = same is not None and how.replace and known.edited(same)
+        again = same is not None and how.replace and (known.edited(same) or bool(how.metadata))
         if same is not None and not again:  # a conversion takes long, and gives what it gave
             return _unchanged(path, same, known, how)
-    prepared = prepare_file(path, metadata=how.metadata)
+    prepared = prepare_file(path, metadata=how.metadata, words=how.words)
     in_place = path.resolve() == corpus.text_path(prepared.article).resolve()
     outcome = _add(path, prepared, known, how, in_place=in_place)
     inside = path.parent.resolve() == corpus.folder.resolve()
@@ -167,43 +179,102 @@ def _add_file(path: Path, known: Known, how: Adding) -> Added | Unchanged:
 
 def _add(
     path: Path, prepared: Prepared, known: Known, how: Adding, *, in_place: bool
-) -> Added | Unchanged:
+) -> Added | Corrected | Unchanged:
     corpus, sha256 = known.corpus, sha256_of_text(prepared.text)
     metadata_path = corpus.metadata_path(prepared.article)
     same = known.by_hash.get(sha256)
     if same is not None and (same != prepared.article or not in_place or metadata_path.exists()):
-        return _unchanged(path, same, known, how)
+        return _add_again(path, prepared, same, known, how)
+    if (made := _made_before(prepared, known)) is not None and not in_place:
+        if not how.replace:
+            edited = "was edited in the corpus since"
+            if _is_row(prepared):
+                edited += ", or is of another column; --replace takes this one"
+            return Unchanged(path, made, (f"its text {edited}",))
+        prepared = _as_before(prepared, made)
     taken = prepared.article in known.by_id and not in_place
     if taken and not how.replace:
-        if _is_the_original(prepared, stated_metadata(corpus, prepared.article)):
-            return Unchanged(path, prepared.article, ("its text was edited in the corpus since",))
         raise ArticleError(
             f"{path}: the corpus has another text as {prepared.article!r}; rename the file to add "
             "it as well, or add it with --replace if it is a newer version of that",
             cause="collision",
         )
     prepared = _with_language(prepared, path, how)
-    prepared = _with_duplicate(prepared, known)
+    there = read_metadata(metadata_path)
+    linked = Linked()
+    if DUPLICATE_OF not in there or "source" in there:  # else somebody said so before it was added
+        linked = link(prepared.article, prepared.text, known, how.decided)
+    notes = (*prepared.notes, *linked.notes)
     if taken:
-        prepared = replace(prepared, notes=(*prepared.notes, "in place of the earlier text"))
+        notes = (
+            *notes,
+            "in place of the earlier text",
+            *differences(there, prepared, how.metadata),
+        )
     if not how.dry_run:
-        _write(prepared, corpus, metadata=how.metadata, in_place=in_place, replaces=taken)
+        store(prepared, known, linked, metadata=how.metadata, in_place=in_place, replaces=taken)
+        notes = (*notes, *store_links(prepared.article, linked, corpus))
     known.take(prepared, sha256)
+    apply_link(prepared.article, linked, known)
     unseen = invisible_in_words(count_invisible(prepared.text))
-    notes = (*prepared.notes, unseen) if unseen else prepared.notes
+    notes = (*notes, unseen) if unseen else notes
     return Added(path, prepared.article, len(prepared.text), notes, prepared.warnings)
 
 
-def _is_the_original(prepared: Prepared, metadata: Mapping[str, object]) -> bool:
-    """Whether the article was made from this very file, or this row of it, and then edited."""
-    old, new = metadata.get("source"), prepared.metadata["source"]
-    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
-        return False
-    return all(old.get(key) == new.get(key) for key in ("sha256", "row"))
+def _made_before(prepared: Prepared, known: Known) -> str | None:
+    """The article that was made from this very file, or this row of it, and then edited."""
+    source = source_of(prepared.metadata)
+    made = None if source is None else known.made_from(*source)
+    if made is None or (made != prepared.article and not _is_row(prepared)):
+        return None
+    return made
+
+
+def _is_row(prepared: Prepared) -> bool:
+    source = source_of(prepared.metadata)
+    return source is not None and source[1] is not None
+
+
+def _as_before(prepared: Prepared, article: str) -> Prepared:
+    """A row under the id that it has in the corpus: decisions on it keep their place."""
+    if prepared.article == article:
+        return prepared
+    return replace(
+        prepared, article=article, notes=(*prepared.notes, _to_rename(article, prepared.article))
+    )
+
+
+def _to_rename(old: str, new: str) -> str:
+    return f"it is {old} already; for the other id: claims rename {old} {new}"
+
+
+def _add_again(
+    path: Path, prepared: Prepared, article: str, known: Known, how: Adding
+) -> Added | Corrected | Unchanged:
+    """What becomes of a text that is in the corpus: its metadata change where that is asked for."""
+    same_source = _made_before(prepared, known) == article
+    if article != prepared.article and not same_source:
+        return _unchanged(path, article, known, how)
+    there = read_metadata(known.corpus.metadata_path(article))
+    notes: tuple[str, ...] = ()
+    if article != prepared.article:
+        notes = (_to_rename(article, prepared.article),)
+    different = differences(there, prepared, how.metadata)
+    if not different:
+        return Unchanged(path, article, notes)
+    if not how.replace:
+        if not (_is_row(prepared) and same_source):
+            return _unchanged(path, article, known, how)
+        told = f"{', '.join(different)} by these columns; correct it with --replace"
+        return Unchanged(path, article, (*notes, told))
+    if not how.dry_run:
+        store_metadata(article, corrected_metadata(there, prepared, how.metadata), known.corpus)
+    return Corrected(path, article, (*different, *notes))
 
 
 def _unchanged(path: Path, article: str, known: Known, how: Adding) -> Unchanged:
-    edit = f"edit {known.corpus.metadata_path(article)} to change its metadata"
+    edit = f"to change its metadata: claims edit {article}, or --replace"
+    edit += f" (they are in {known.corpus.metadata_path(article)})"
     return Unchanged(path, article, (edit,) if how.metadata else ())
 
 
@@ -213,62 +284,3 @@ def _with_language(prepared: Prepared, path: Path, how: Adding) -> Prepared:
     if found is None or found == ENGLISH or "language" in prepared.metadata:
         return prepared
     return replace(prepared, metadata={**prepared.metadata, "language": found})
-
-
-def _with_duplicate(prepared: Prepared, known: Known) -> Prepared:
-    """The article, linked to the one that it is almost the same as, where there is one."""
-    found = known.duplicates().find(prepared.text)
-    if found is None or found.article == prepared.article:
-        return prepared
-    first = duplicate_of(stated_metadata(known.corpus, found.article)) or found.article
-    if first == prepared.article:
-        return prepared
-    metadata = {
-        **prepared.metadata,
-        DUPLICATE_OF: first,
-        LIKENESS: round(found.likeness, 3),
-    }
-    note = f"{found.likeness:.0%} like {found.article}, counted as a duplicate of {first}"
-    return replace(prepared, metadata=metadata, notes=(*prepared.notes, note))
-
-
-def _write(
-    prepared: Prepared,
-    corpus: Corpus,
-    *,
-    metadata: Mapping[str, object],
-    in_place: bool,
-    replaces: bool = False,
-) -> None:
-    """Nothing; the article's files are written, the text last: with it the article exists.
-
-    Metadata that somebody has put there before the text are kept, save what the call gives. A
-    text that was added before and then edited in place keeps its first original.
-    """
-    metadata_path = corpus.metadata_path(prepared.article)
-    original_path = corpus.original_path(prepared.kept_as)
-    for path in (metadata_path, original_path, corpus.text_path(prepared.article)):
-        refuse_leaving(path, corpus.folder)
-    there = read_metadata(metadata_path)
-    if replaces or (PAGES in there and "source" in there and not in_place):
-        there = {key: value for key, value in there.items() if key not in _OF_THE_TEXT}
-    merged = {**prepared.metadata, **there, **metadata}
-    if not (in_place and "source" in there):
-        merged["source"] = prepared.metadata["source"]
-        if replaces:
-            _keep_aside(original_path)
-        if not (original_path.is_file() and _holds(original_path, prepared.original)):
-            write_bytes_atomically(original_path, prepared.original)
-    write_metadata(metadata_path, merged)
-    write_text_atomically(corpus.text_path(prepared.article), prepared.text)
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    return sha256_of_file(path) == sha256_of_bytes(data)
-
-
-def _keep_aside(path: Path) -> None:
-    """Nothing; an original that is about to be replaced is kept under its hash."""
-    if path.is_file():
-        aside = path.with_name(f"{path.stem}-{sha256_of_file(path)[:8]}{path.suffix}")
-        write_bytes_atomically(aside, path.read_bytes())

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pipeline.errors import ArticleError, PipelineError
 from pipeline.reading.corpus import Corpus
 from pipeline.reading.decode import read_bytes
 from pipeline.reading.duplicates import DuplicateIndex
+from pipeline.reading.groups import Groups, read_groups
 from pipeline.reading.metadata import read_metadata
 from pipeline.reading.pages import TEXT_SHA256
 from pipeline.reading.prepare import Prepared
+from pipeline.reading.quality import Quality, find_quality
+
+Source = tuple[str, object]
 
 
 @dataclass(slots=True)
 class Known:
-    """The texts that are in the corpus or that this run has taken, by id and by hash."""
+    """The texts that are in the corpus or that this run has taken, by id and by hash.
+
+    ``kept`` are the originals that were written or compared in this run, by their hashes.
+    """
 
     corpus: Corpus
     by_id: dict[str, str] = field(default_factory=dict)
     by_hash: dict[str, str] = field(default_factory=dict)
-    _originals: dict[str, str] | None = None
+    kept: dict[Path, str] = field(default_factory=dict)
+    _sources: dict[Source, str] | None = None
     _index: DuplicateIndex | None = None
+    _groups: Groups | None = None
     _taken: dict[str, str] = field(default_factory=dict)
+    _qualities: dict[str, Quality] = field(default_factory=dict)
 
     def load(self, *, on_fault: Callable[[str], None] = lambda _: None) -> None:
         """Nothing; the articles of the corpus are known from now on.
@@ -44,22 +55,26 @@ class Known:
 
     def take(self, prepared: Prepared, sha256: str) -> None:
         """Nothing; the article is known from now on, though a dry run has not written it."""
-        if (old := self.by_id.get(prepared.article)) is not None:
-            self.by_hash = {key: one for key, one in self.by_hash.items() if key != old}
+        old = self.by_id.get(prepared.article)
+        if old is not None and self.by_hash.get(old) == prepared.article:
+            del self.by_hash[old]
         self.add(prepared.article, sha256)
         self._taken[prepared.article] = prepared.text
+        self._qualities.pop(prepared.article, None)
+        if self._sources is not None and (source := source_of(prepared.metadata)) is not None:
+            self._sources[source] = prepared.article
         if self._index is not None:
             self._index.add(prepared.article, prepared.text)
 
-    def made_from(self, sha256: str) -> str | None:
-        """The article that was made from the file with that hash, though it may be edited since."""
-        if self._originals is None:
-            self._originals = {}
+    def made_from(self, sha256: str, row: object = None) -> str | None:
+        """The article that was made from that file, or row of it, though it may be edited since."""
+        if self._sources is None:
+            self._sources = {}
             for article in self.by_id:
-                source = stated_metadata(self.corpus, article).get("source")
-                if isinstance(source, Mapping):
-                    self._originals[str(source.get("sha256"))] = article
-        return self._originals.get(sha256)
+                source = source_of(stated_metadata(self.corpus, article))
+                if source is not None:
+                    self._sources[source] = article
+        return self._sources.get((sha256, row))
 
     def edited(self, article: str) -> bool:
         """Whether a text is known not to be any more what its file was converted to."""
@@ -70,12 +85,27 @@ class Known:
     def duplicates(self) -> DuplicateIndex:
         """All texts of the corpus, to compare with; read when they are first asked for."""
         if self._index is None:
-            self._index = DuplicateIndex(self._text_of)
+            self._index = DuplicateIndex(self.text_of)
             for article in self.by_id:
-                self._index.add(article, self._text_of(article))
+                self._index.add(article, self.text_of(article))
         return self._index
 
-    def _text_of(self, article: str) -> str:
+    def groups(self) -> Groups:
+        """Which articles are near-duplicates of which; read when they are first asked for."""
+        if self._groups is None:
+            self._groups = read_groups(
+                (one, stated_metadata(self.corpus, one)) for one in self.by_id
+            )
+        return self._groups
+
+    def quality_of(self, article: str) -> Quality:
+        """How damaged the text of an article is."""
+        if article not in self._qualities:
+            self._qualities[article] = find_quality(self.text_of(article))
+        return self._qualities[article]
+
+    def text_of(self, article: str) -> str:
+        """The text of an article that is known."""
         if article in self._taken:
             return self._taken[article]
         path = self.corpus.text_path(article)
@@ -83,6 +113,14 @@ class Known:
             return read_bytes(path).decode("utf-8", errors="replace")
         except ArticleError:
             return ""
+
+
+def source_of(metadata: Mapping[str, object]) -> Source | None:
+    """The hash of the file that an article was made from, and the row of it, where it was one."""
+    source = metadata.get("source")
+    if not isinstance(source, Mapping) or not isinstance(source.get("sha256"), str):
+        return None
+    return str(source["sha256"]), source.get("row")
 
 
 def stated_metadata(corpus: Corpus, article: str) -> Mapping[str, object]:

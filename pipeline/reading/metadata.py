@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from math import isfinite
 from pathlib import Path
@@ -16,12 +16,12 @@ from pipeline.errors import ArticleError, SettingError
 from pipeline.files import write_text_atomically
 from pipeline.guarded.source import Source
 from pipeline.guarded.tomls import read_toml
+from pipeline.reading.dates import EXAMPLE, is_date
 
 FIELDS = ("title", "author", "date", "publisher", "url", "language", "licence")
 """The fields of an article's metadata, in the order in which they are written."""
 
 _OTHER_NAMES = {"license": "licence", "lang": "language", "authors": "author"}
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _URL = re.compile(r"https?://\S+")
 
@@ -84,12 +84,13 @@ def check_overrides(values: Mapping[str, str | None]) -> dict[str, object]:
     given = {name: value.strip() for name, value in values.items() if value is not None}
     if unknown := sorted(set(given) - set(FIELDS)):
         raise SettingError(f"no metadata field {unknown[0]!r}; there are: {', '.join(FIELDS)}")
-    for name, pattern, example in (
-        ("date", _DATE, "2024-05-31, 2024-05 or 2024"),
-        ("language", _LANGUAGE, "en or pt-BR"),
-        ("url", _URL, "https://example.org/article"),
-    ):
-        if name in given and not pattern.fullmatch(given[name]):
+    checks: tuple[tuple[str, Callable[[str], object], str], ...] = (
+        ("date", is_date, EXAMPLE),
+        ("language", _LANGUAGE.fullmatch, "en or pt-BR"),
+        ("url", _URL.fullmatch, "https://example.org/article"),
+    )
+    for name, is_one, example in checks:
+        if name in given and not is_one(given[name]):
             raise SettingError(f"--{name} {given[name]!r} is no {name}; write it as {example}")
     for name, value in given.items():
         if any("\ud800" <= character <= "\udfff" for character in value):

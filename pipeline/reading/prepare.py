@@ -12,8 +12,11 @@ from pipeline.files import sha256_of_bytes
 from pipeline.reading import docx, html, pdf
 from pipeline.reading.converted import Converted, require
 from pipeline.reading.corpus import ARTICLE_SUFFIXES, MARKDOWN_SUFFIXES, SUFFIXES, id_for_name
+from pipeline.reading.dates import certain_date, is_date
 from pipeline.reading.decode import decode_article, read_bytes
 from pipeline.reading.frontmatter import split_front_matter
+from pipeline.reading.heads import Head, read_head
+from pipeline.reading.intake import NO_WORDS, IntakeWords
 from pipeline.reading.markdown import markdown_to_text
 from pipeline.reading.metadata import from_front_matter
 from pipeline.reading.pages import TEXT_SHA256
@@ -25,7 +28,9 @@ class Prepared:
     """A file's canonical text and metadata, fixed and checked, not yet written.
 
     ``kept_as`` is the name under which the original goes to ``originals/``. ``warnings`` say why
-    the text may not be what a reader of the file sees.
+    the text may not be what a reader of the file sees. ``guessed`` are the fields that were
+    recognised in the text: what somebody else says of them goes before. ``cells`` are all the
+    values of a table's row.
     """
 
     article: str
@@ -35,6 +40,8 @@ class Prepared:
     kept_as: str
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    guessed: frozenset[str] = frozenset()
+    cells: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,16 @@ _CONVERTERS = {
 }
 
 
-def prepare_file(path: Path, *, metadata: Mapping[str, object] | None = None) -> Prepared:
+def prepare_file(
+    path: Path,
+    *,
+    metadata: Mapping[str, object] | None = None,
+    words: IntakeWords = NO_WORDS,
+) -> Prepared:
     """The article that a file makes: its canonical text is what this returns, for good.
+
+    Of a text without a format of its own, its title, author and date are what the lines over it
+    say; ``words`` are those by which such lines are known.
 
     Raises:
         ArticleError: with the cause, naming the file and what to do.
@@ -88,15 +103,34 @@ def prepare_file(path: Path, *, metadata: Mapping[str, object] | None = None) ->
         **source,
     }
     decoded = decode_article(found.text.encode("utf-8", "replace"), name=str(path))
+    stated, told_of_date = with_plain_date({**found.metadata, **(metadata or {})})
+    head = read_head(found.text, words) if converter is None else Head()
+    guessed = {name: value for name, value in head.fields.items() if name not in stated}
+    told = (note for name, note in head.notes.items() if name not in stated)
     return Prepared(
         article,
         decoded.text,
-        {**found.metadata, **(metadata or {}), "source": source},
+        {**guessed, **stated, "source": source},
         original,
         f"{article}{suffix}",
-        (*found.notes, *decoded.notes) if converter else found.notes,
+        (*found.notes, *(decoded.notes if converter else told), *told_of_date),
         found.warnings,
+        frozenset(guessed),
     )
+
+
+def with_plain_date(metadata: dict[str, object]) -> tuple[dict[str, object], tuple[str, ...]]:
+    """The metadata, their date in ISO 8601 where it is certain, and a note where it was not so.
+
+    >>> with_plain_date({"date": "31 May 2024"})
+    ({'date': '2024-05-31'}, ("date 2024-05-31 from '31 May 2024'",))
+    """
+    stated = metadata.get("date")
+    if not isinstance(stated, str) or is_date(stated):
+        return metadata, ()
+    if (date := certain_date(stated)) is None:
+        return metadata, (f"date {stated!r:.60} kept as it is written; say which with --date",)
+    return {**metadata, "date": date}, (f"date {date} from {stated!r:.60}",)
 
 
 def is_converted(path: Path) -> bool:

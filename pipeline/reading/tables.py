@@ -4,45 +4,36 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.errors import ArticleError, SettingError
+from pipeline.errors import ArticleError
 from pipeline.files import sha256_of_bytes
 from pipeline.guarded.jsons import parse_object
 from pipeline.guarded.source import Source
+from pipeline.reading.columns import Columns as Columns
+from pipeline.reading.columns import Row, read_row, stated_date
 from pipeline.reading.corpus import id_for_name
+from pipeline.reading.dates import Convention, find_convention
 from pipeline.reading.decode import MAX_CHARACTERS, decode_article
-from pipeline.reading.metadata import FIELDS, from_front_matter
+from pipeline.reading.intake import NO_WORDS, IntakeWords
 from pipeline.reading.prepare import Prepared
 from pipeline.reading.safety import read_limited
 
 MAX_TABLE_BYTES = 200 * 1024 * 1024
 """The largest table that is read."""
 
-_TEXT_NAMES = ("text", "body", "content", "article_text")
-_ID_NAMES = ("id", "article", "article_id")
 _LINE = Source("", ArticleError)
 _DELIMITERS = ",;\t|"
-Row = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which columns hold what; None where the usual names are looked for.
-
-    ``fields`` gives the column of a field of the metadata where the two have other names.
-    """
-
-    text: str | None = None
-    id: str | None = None
-    fields: Mapping[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Refuse fields that no article has."""
-        if unknown := sorted(set(self.fields) - set(FIELDS)):
-            raise SettingError(f"no metadata field {unknown[0]!r}; there are: {', '.join(FIELDS)}")
+_SEPARATOR = re.compile(
+    r"[\r\n]*(?P<quote>\"?)sep=(?P<delimiter>[^\w\r\n\"])(?P=quote)(?P=delimiter)* *"
+    r"(?:\r\n|\n|\r|\Z)",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"[\r\n]*(?P<names>[^\r\n]*)")
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +45,17 @@ class BadRow:
 
 
 def prepare_table(
-    path: Path, columns: Columns, *, metadata: Mapping[str, object] | None = None
+    path: Path,
+    columns: Columns,
+    *,
+    metadata: Mapping[str, object] | None = None,
+    words: IntakeWords = NO_WORDS,
 ) -> Iterator[Prepared | BadRow]:
     """The article of each row, in order, or what is wrong with the row; the rest goes on.
 
     Without a column for it an article's id is the file's name and the row's number, from 1.
-    Columns that are no field of the metadata go under ``other``; empty cells are left out.
+    Columns that are no field of the metadata go under ``other``; empty cells are left out. The
+    dates are looked at first, all of them: together they settle what one leaves open.
 
     Raises:
         ArticleError: the table itself cannot be read, or has no column for the text.
@@ -68,20 +64,26 @@ def prepare_table(
     stem = id_for_name(path.stem) or "table"
     source = {"file": path.name, "sha256": sha256_of_bytes(original)}
     kept_as = f"{stem}-{str(source['sha256'])[:8]}{path.suffix.lower()}"
-    rows = _json_rows(original) if path.suffix.lower() == ".jsonl" else _csv_rows(original, path)
-    for number, row in enumerate(rows, start=1):
+    read = _json_rows if path.suffix.lower() == ".jsonl" else _csv_reader(original, path)
+    dates = _convention(read(original), columns, words)
+    for number, row in enumerate(read(original), start=1):
         where = f"{path}: row {number}"
         try:
             if isinstance(row, ArticleError):
                 raise row
-            article, text, found = _read_row(row, columns, where=where)
+            found = read_row(row, columns, words, dates)
             yield Prepared(
-                article=article or f"{stem}-{number}",
-                text=decode_article(text.encode("utf-8"), name=where).text,
-                metadata={**found, **(metadata or {}), "source": {**source, "row": number}},
+                article=found.id or f"{stem}-{number}",
+                text=decode_article(found.text.encode("utf-8"), name=where).text,
+                metadata={
+                    **found.metadata,
+                    **(metadata or {}),
+                    "source": {**source, "row": number},
+                },
                 original=original,
                 kept_as=kept_as,
-                notes=(f"from row {number}",),
+                notes=(f"from row {number}", *found.notes),
+                cells=found.cells,
             )
         except UnicodeEncodeError as error:
             yield BadRow("undecodable", f"{where}: holds half a character ({error.reason})")
@@ -90,64 +92,30 @@ def prepare_table(
             yield BadRow(error.cause, text if text.startswith(where) else f"{where}: {text}")
 
 
-def _read_row(row: Row, columns: Columns, *, where: str) -> tuple[str, str, dict[str, object]]:
-    """The row's id (empty where it has none), its text and its metadata."""
-    text_column = _column(row, columns.text, _TEXT_NAMES, what="text", option="--text-column")
-    if text_column is None:
-        raise ArticleError(
-            f"there is no column for the text; name it with --text-column, one of: "
-            f"{', '.join(row)}",
-            cause="no-column",
-        )
-    id_column = _column(row, columns.id, _ID_NAMES, what="id", option="--id-column")
-    name = "" if id_column is None else str(row[id_column] or "")
-    article = id_for_name(name)
-    if id_column is not None and not article:
-        raise ArticleError(f"{where}: its id {name!r} has no letter a–z or digit", cause="name")
-    text = row[text_column]
-    if not isinstance(text, str):
-        raise ArticleError(
-            f"{where}: its text is not a string but {text!r:.40}", cause="wrong-type"
-        )
-    return article, text, _metadata_of(row, columns, without={text_column, id_column})
+def _convention(
+    rows: Iterable[Row | ArticleError], columns: Columns, words: IntakeWords
+) -> Convention:
+    """How the dates of the table are written; the order is as it was said, where it was."""
+    dates = (stated_date(row, columns, words) for row in rows if not isinstance(row, ArticleError))
+    found = find_convention(date for date in dates if date is not None)
+    return found if columns.order is None else replace(found, order=columns.order)
 
 
-def _metadata_of(row: Row, columns: Columns, *, without: set[str | None]) -> dict[str, object]:
-    mapped = {column: name for name, column in columns.fields.items()}
-    if missing := sorted(set(mapped) - set(row)):
-        raise ArticleError(
-            f"there is no column {missing[0]!r}; there are: {', '.join(row)}", cause="no-column"
-        )
-    values: dict[str, object] = {}
-    for column, value in row.items():
-        if column not in without and value not in (None, ""):
-            if column == "metadata" and isinstance(value, Mapping):
-                values = {**value, **values}
-            else:
-                values[mapped.get(column, column)] = value
-    return from_front_matter(values)
-
-
-def _column(
-    row: Row, wanted: str | None, usual: tuple[str, ...], *, what: str, option: str
-) -> str | None:
-    if wanted is None:
-        names = {name.lower(): name for name in reversed(list(row))}
-        return next((names[name] for name in usual if name in names), None)
-    if wanted in row:
-        return wanted
-    raise ArticleError(
-        f"there is no column {wanted!r} for the {what}; name one with {option}: {', '.join(row)}",
-        cause="no-column",
-    )
-
-
-def _csv_rows(data: bytes, path: Path) -> Iterator[Row | ArticleError]:
+def _csv_reader(data: bytes, path: Path) -> Callable[[bytes], Iterator[Row | ArticleError]]:
+    """What reads the rows of a table with a delimiter, decoded once for all passes."""
     text = _decode_table(data, path)
-    head = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=head.count)
+    return lambda _: _csv_rows(text)
+
+
+def _csv_rows(text: str) -> Iterator[Row | ArticleError]:
+    """The rows below the names of the columns; Excel's first line ``sep=;`` is no row."""
+    said = _SEPARATOR.match(text)
+    start = said.end() if said else len(text) - len(text.lstrip("\r\n"))
+    delimiter = said["delimiter"] if said else _delimiter_of(text)
     csv.field_size_limit(4 * MAX_CHARACTERS)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    stream = io.StringIO(text, newline="")
+    stream.seek(start)
+    reader = csv.DictReader(stream, delimiter=delimiter, strict=True)
     try:
         for row in reader:
             if None in row or None in row.values():
@@ -155,10 +123,18 @@ def _csv_rows(data: bytes, path: Path) -> Iterator[Row | ArticleError]:
             else:
                 yield dict(row)
     except csv.Error as error:
+        line = reader.line_num + text.count("\n", 0, start)
         yield ArticleError(
-            f"is not CSV from line {reader.line_num} on ({error}); save the table again",
+            f"is not CSV from line {line} on ({error}); save the table again",
             cause="malformed",
         )
+
+
+def _delimiter_of(text: str) -> str:
+    """The delimiter that the names of the columns have most of, quoted names aside."""
+    head = _HEAD.match(text)
+    names = _QUOTED.sub("", head["names"]) if head else ""
+    return max(_DELIMITERS, key=names.count)
 
 
 def _json_rows(data: bytes) -> Iterator[Row | ArticleError]:
@@ -175,7 +151,7 @@ def _decode_table(data: bytes, path: Path) -> str:
         raise ArticleError(f"{path}: is not text; save the table as CSV in UTF-8", cause="binary")
     for encoding in ("utf-16",) if b"\x00" in data else ("utf-8-sig", "windows-1252"):
         try:
-            return data.decode(encoding)
+            return data.decode(encoding).lstrip("\ufeff")
         except UnicodeDecodeError:
             continue
     raise ArticleError(

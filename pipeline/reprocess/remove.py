@@ -14,7 +14,7 @@ from pipeline.reprocess.files_of import Workplace, own_originals, tables_of_one
 class Removed:
     """What a removal took: files, and how many decisions the ledger keeps on the article.
 
-    Of the near-duplicates of the article the first counts itself from now on.
+    Of the near-duplicates of the article the best one counts itself from now on.
     """
 
     files: tuple[Path, ...]
@@ -48,7 +48,7 @@ def remove_article(place: Workplace, article: str, *, dry_run: bool = False) -> 
     duplicates = find_duplicates(corpus, article)
     if dry_run:
         return Removed(files, count, duplicates)
-    repoint_duplicates(corpus, article, to=None)
+    repoint_duplicates(corpus, article, to=None, decided={item.article for item in standing})
     for path in files:  # the text last: with it the article is gone
         path.unlink(missing_ok=True)
     return Removed(files, count, duplicates, place.rebuild_verified())
