@@ -5,20 +5,18 @@ sees through line breaks inside a name. What it finds is every longest form; whe
 where it stands is for ``pipeline.extraction.mentions`` to decide.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import compile_infix_regex
 
 from pipeline.language.extensions import register_extensions
+from pipeline.language.infixes import part_words
 from pipeline.lexicon.entities import EntityLexicon, Form, load_entities
 
 SPANS = "lexicon"
 _END = ""
-_AFTER_ABBREVIATION = r"(?<=[A-Z]\.)[-–—](?=[A-Za-z])"
 
 
 class EntityGazetteer:
@@ -31,7 +29,7 @@ class EntityGazetteer:
         self.lexicon = lexicon
         self._trie: dict[str, Any] = {}
         for text, form in lexicon.forms.items():
-            self._add([token.text for token in nlp.tokenizer(text)], form)
+            self._add(_words(nlp, text), form)
 
     def __call__(self, doc: Doc) -> Doc:
         """The doc with its lexicon spans, longest first on overlap, in text order."""
@@ -90,10 +88,10 @@ class EntityGazetteer:
 def make_entity_lexicon(nlp: Language, name: str, models: str | None) -> EntityGazetteer:  # noqa: ARG001
     """The component over the packaged lexicon and the folder ``models``.
 
-    It also makes the tokenizer part "U.S.-led" after the abbreviation, as it parts "US-led".
+    It also makes the tokenizer part words as ``part_words`` says.
     """
     register_extensions()
-    _split_after_abbreviations(nlp)
+    part_words(nlp)
     return EntityGazetteer(nlp, load_entities(models))
 
 
@@ -106,11 +104,12 @@ def lexicon_of(nlp: Language, models: str | None) -> EntityLexicon:
     return load_entities(models)
 
 
-def _split_after_abbreviations(nlp: Language) -> None:
-    infixes = list(nlp.Defaults.infixes or [])
-    pattern = compile_infix_regex([*infixes, _AFTER_ABBREVIATION])
-    tokenizer: Any = nlp.tokenizer
-    tokenizer.infix_finditer = re.compile(pattern.pattern).finditer
+def _words(nlp: Language, text: str) -> list[str]:
+    """The tokens of a name as they are in a text; short forms are one token with their stop."""
+    doc = nlp.make_doc(text)
+    if "." in text and nlp.has_pipe("article_segmenter"):
+        doc = nlp.get_pipe("article_segmenter")(doc)
+    return [token.text for token in doc]
 
 
 def _role_of(form: Form) -> str:

@@ -39,6 +39,7 @@ _REPORTED = re.compile(
     r"(?:[A-Z][\w’'.-]+(?:,|\s+and|\s)\s*){1,8}reported from [A-Z][\w’'.-]+"
     r"(?:[ ,]+[A-Z][\w’'.-]+)*[ ,]*\.?"
 )
+_ROW = re.compile(r"\t|\w[ \xa0]\|[ \xa0]\w")
 _LONG_BYLINE = 300
 _MARKS = 40
 _HEADING_WORDS = 16
@@ -92,7 +93,7 @@ class BlockClassifier:
             return BlockKind.NOTE, False
         if self._is_byline(block):
             return BlockKind.BYLINE, False
-        if lines == 1 and after is not None:
+        if lines == 1 and after is not None and not _ROW.search(block):
             if first and _is_title(block, after):
                 return BlockKind.HEADING, True
             if _is_heading(block, before, after):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.language.graphemes import picture_end
 from pipeline.lexicon.segmentation import SegmentationLists
 
 _STOP = re.compile(
@@ -20,13 +21,41 @@ _WORD_BEFORE = re.compile(r"[^\s()\[\]“”\"‘—–/]*$")
 _WORD_AFTER = re.compile(r"[\w’']+")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.&?)+[^\W\d_]{1,2}")
 _LABEL = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)?")
-_ROMAN = re.compile(r"[IVXLC]{2,}\b|[IVX]\b(?=[.,;)]| of\b)")
+_NUMBER = re.compile(
+    r"[ \xa0\n]*(?:[(\[]?\d|[(\[]\w{1,6}[)\]]|[IVXLC]{2,}\b|[ivxlc]{2,}\b(?!['’])"
+    r"|[A-Z]{1,6}[/-][A-Z\d]"
+    r"|[IVX]\b(?=[.,;)]| of\b)|[a-hj-z]\b(?=[,;)]| of\b)|[A-H]\b(?= of\b))"
+)
 _GLUED_START = re.compile(r"[“\"]?(?:[A-Z][a-z’']|[AI] )")
 _SIGNS = "$£€¥#@¿¡"
 _AFTER_VERB = (
     "about|after|as|at|before|during|earlier|from|in|last|later|of|on|to|when|with|[A-Z][a-z]+day"
 )
 _LOOK_BACK = 24
+_GAP = re.compile(r"[ \xa0]*(?:\t|[ \xa0]\|[ \xa0])[ \xa0\t]*")
+
+
+def is_numbered(text: str, at: int) -> bool:
+    """Whether a number, a letter or a document's symbol follows, as after "No." and "art.".
+
+    >>> is_numbered("art. 5", 4), is_numbered("doc. A/75/L.3", 4), is_numbered("no. It left", 3)
+    (True, True, False)
+    """
+    return _NUMBER.match(text, at) is not None
+
+
+def cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    r"""The parts of a row between tabs, or between bars that stand free; most blocks are one.
+
+    >>> list(cells("Togo\tSupports the ban.", 0, 22))
+    [(0, 4), (5, 22)]
+    """
+    begin = start
+    for gap in _GAP.finditer(text, start, end):
+        if gap.start() > begin and gap.end() < end:
+            yield begin, gap.start()
+            begin = gap.end()
+    yield begin, end
 
 
 class SentenceSplitter:
@@ -69,8 +98,11 @@ class SentenceSplitter:
             at = stray.end()
         if at >= end:
             return None
-        opening = _OPENING.match(text, at, end)
-        first_at = opening.end() if opening else at
+        first_at = picture_end(text, at)
+        opening = _OPENING.match(text, first_at, end)
+        first_at = opening.end() if opening else first_at
+        if first_at >= end:
+            return None
         if not self._can_start(text, at, first_at):
             return None
         return at if self._ends(text, begin, mark, close, last, first_at) else None
@@ -101,8 +133,8 @@ class SentenceSplitter:
             return False
         if word in self._titles:
             return False
-        if word in self._before_numbers and (
-            text[first_at].isdigit() or _ROMAN.match(text, first_at)
+        if word in self._before_numbers and is_numbered(
+            text, first_at - (text[first_at - 1] in "([")
         ):
             return False
         short = len(word) == 1 and word.isupper()

@@ -39,6 +39,7 @@ def build_language(model: str | None = None, models: Path | str | None = None) -
 
     """
     import pipeline.extraction.components
+    import pipeline.language.phrases
     import pipeline.language.segment  # noqa: F401
     from pipeline.language.long_words import bound_words
 
@@ -47,6 +48,7 @@ def build_language(model: str | None = None, models: Path | str | None = None) -
     nlp = load_model(model or settings.model)
     keep_words_whole(nlp)
     read_apostrophes_alike(nlp)
+    nlp.add_pipe("phrase_reader")
     config = {"models": str(models) if models is not None else None}
     nlp.add_pipe(SEGMENTER, first=True, config=config)
     for name in COMPONENTS:

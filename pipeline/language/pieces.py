@@ -11,6 +11,7 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, SENT_ST
 from spacy.tokens import Doc
 
 from pipeline.language.build import COMPONENTS, SEGMENTER
+from pipeline.language.phrases import NAME as PHRASES
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -26,7 +27,7 @@ def parse_in_pieces(nlp: Language, doc: Doc, most: int) -> Doc:
     """
     pipes = dict(nlp.pipeline)
     doc = pipes.pop(SEGMENTER)(doc)
-    ours = [pipes.pop(name) for name in COMPONENTS]
+    ours = [pipes.pop(name) for name in (PHRASES, *COMPONENTS)]
     rows: list[Any] = []
     for start, end in _ranges(doc, most):
         piece = _copy(doc, start, end)

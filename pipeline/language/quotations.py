@@ -12,11 +12,10 @@ from heapq import merge
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.language.quote_marks import STRAIGHT, find_marked
 from pipeline.records import BlockKind
 
-_OPENING = frozenset("“«„")
-_CLOSING = frozenset("”»")
-_STRAIGHT = frozenset({'"', "''", "``", '""'})
+_STATED = frozenset("“«„") | STRAIGHT
 _LEAST = 3
 _SAYING = frozenset("say state tell comment add declare write reply respond announce".split())
 
@@ -94,44 +93,18 @@ def _end(one: Quotation) -> int:
 
 
 def find_quotations(doc: Doc) -> Quotations:
-    """The quotations of a document; one without a closing mark ends with its block.
+    """The quotations of a document in text order; one without a closing mark ends with its block.
 
-    Single marks are not read: they are apostrophes too often. Marks that stand together, as in
-    badly exported tables, are one. Scare quotes are kept apart by ``Quotation`` users through
+    An inner quotation comes after the one around it. Marks that stand together, as in badly
+    exported tables, are one. Scare quotes are kept apart by ``Quotation`` users through
     ``is_clause``. What follows on a block such as "The minister said:" is one too, and may hold
     others.
     """
     found: list[Quotation] = []
     for block in doc.spans["blocks"]:
-        found.extend(_in_range(doc, block.start, block.end))
+        for marked in find_marked(doc, block.start, block.end):
+            found.append(Quotation(marked.start, marked.end, open=not marked.closed))
     return Quotations([*found, *_statements(doc)])
-
-
-def _in_range(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
-    opened: int | None = None
-    for low, high in _marks(doc, start, end):
-        text = doc[low].text
-        if text in _OPENING or (text in _STRAIGHT and opened is None):
-            if opened is None:
-                opened = high
-        elif opened is not None and (text in _CLOSING or text in _STRAIGHT):
-            yield Quotation(opened, low)
-            opened = None
-    if opened is not None and opened < end:
-        yield Quotation(opened, end, open=True)
-
-
-def _marks(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The token ranges of quotation marks; straight ones without a blank between are one."""
-    i = start
-    while i < end:
-        low = i
-        i += 1
-        if doc[low].text in _STRAIGHT:
-            while i < end and doc[i].text in _STRAIGHT and not doc[i - 1].whitespace_:
-                i += 1
-        if doc[low].text in _STRAIGHT | _OPENING | _CLOSING:
-            yield low, i
 
 
 def _statements(doc: Doc) -> Iterator[Quotation]:
@@ -142,7 +115,7 @@ def _statements(doc: Doc) -> Iterator[Quotation]:
             continue
         end = number + 1
         while end < len(blocks) and blocks[end].label_ == BlockKind.BODY.value:
-            if doc[blocks[end].start].text in _OPENING | _STRAIGHT or _introduces(blocks[end]):
+            if doc[blocks[end].start].text in _STATED or _introduces(blocks[end]):
                 break
             end += 1
         if end > number + 1:

@@ -1,8 +1,8 @@
-"""The component ``article_segmenter``: blocks and sentences, decided before the parser runs."""
+"""The component ``article_segmenter``: blocks, sentences and whole tokens, before the parser."""
 
 # No postponed annotations here: spaCy reads those of factories when they are registered.
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,12 @@ import numpy
 from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
+from spacy.vocab import Vocab
 
 from pipeline.language.blocks import Block, BlockFinder
-from pipeline.language.boundaries import SentenceSplitter
+from pipeline.language.boundaries import SentenceSplitter, cells
 from pipeline.language.long_sentences import cut_long_sentences
+from pipeline.language.whole_tokens import TokenJoiner
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.segmentation import SegmentationLists, read_segmentation
 from pipeline.lexicon.settings import read_settings
@@ -28,30 +30,34 @@ _TITLE_END = "title_tokens"
 
 
 class ArticleSegmenter:
-    """Sets ``is_sent_start`` on every token and ``doc.spans["blocks"]``.
+    """Sets ``is_sent_start`` on every token and ``doc.spans["blocks"]``; joins torn tokens.
 
     The spans' labels are values of ``BlockKind``; the article's headline has the id ``title``. No
     sentence has more than ``longest`` tokens.
     """
 
-    def __init__(self, lists: SegmentationLists, *, longest: int) -> None:
+    def __init__(self, lists: SegmentationLists, vocab: Vocab, *, longest: int) -> None:
         self._finder = BlockFinder(lists)
         self._splitter = SentenceSplitter(lists)
+        self._joiner = TokenJoiner(lists, vocab)
         self._longest = longest
 
     def __call__(self, doc: Doc) -> Doc:
-        """The same doc, segmented; what was set before is replaced."""
+        """The doc, segmented; what was set before is replaced. A new one where tokens were torn."""
         text = doc.text
         blocks = self._finder.find_blocks(text)
-        _set_sentences(doc, self._sentence_starts(text, blocks), self._longest)
+        starts = list(self._sentence_starts(text, blocks))
+        doc = self._joiner.joined(doc, starts)
+        _set_sentences(doc, starts, self._longest)
         _set_blocks(doc, blocks)
         return doc
 
     def _sentence_starts(self, text: str, blocks: tuple[Block, ...]) -> Iterator[int]:
         for block in blocks:
-            yield block.start
-            if block.kind is not BlockKind.HEADING:
-                yield from self._splitter.starts(text, block.start, block.end)
+            for start, end in cells(text, block.start, block.end):
+                yield start
+                if block.kind is not BlockKind.HEADING:
+                    yield from self._splitter.starts(text, start, end)
 
 
 @Language.factory(
@@ -61,10 +67,10 @@ class ArticleSegmenter:
 )
 def build_article_segmenter(nlp: Language, name: str, models: str | None) -> ArticleSegmenter:
     """The component, with the lists of the packaged models and of the folder ``models``."""
-    del nlp, name
+    del name
     folders = models_folders(Path(models) if models else None)
     longest = read_settings(folders).longest_sentence
-    return ArticleSegmenter(read_segmentation(folders), longest=longest)
+    return ArticleSegmenter(read_segmentation(folders), nlp.vocab, longest=longest)
 
 
 def sentences_of(doc: Doc) -> tuple[Sentence, ...]:
@@ -91,11 +97,11 @@ def is_title(span: Span) -> bool:
     return bool(start <= span.start < end)
 
 
-def _set_sentences(doc: Doc, starts: Iterator[int], longest: int) -> None:
+def _set_sentences(doc: Doc, starts: Sequence[int], longest: int) -> None:
     if not len(doc):
         return
     offsets = doc.to_array([IDX]).ravel()
-    wanted = numpy.fromiter(starts, dtype=offsets.dtype)
+    wanted = numpy.array(starts, dtype=offsets.dtype)
     values = numpy.where(numpy.isin(offsets, wanted), 1, -1).astype("int64")
     first = 0
     while first < len(doc) - 1 and doc[first].is_space:
@@ -135,5 +141,5 @@ def _trimmed(doc: Doc) -> Iterator[Sentence]:
         start += len(words) - len(words.lstrip())
         end = start + len(words.strip())
         if start < end:
-            first = next(token for token in sent if not token.is_space)
+            first = next(token for token in sent if not token.text.isspace())
             yield Sentence(start, end, block_of(first))

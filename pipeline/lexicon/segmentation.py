@@ -20,6 +20,7 @@ NAMES = (
     "never-final",
     "sometimes-final",
     "starters",
+    "read-as",
     "names-with-marks",
     "small-starts",
     "reporting-verbs",
@@ -29,16 +30,21 @@ NAMES = (
     "credits",
     "note-openings",
 )
-_KEYS = ("id", "forms", "whole", "kind", "examples", "counterexamples")
+SHORT_FORMS = ("titles", "before-numbers", "never-final", "sometimes-final")
+_KEYS = ("id", "forms", "whole", "reads", "kind", "examples", "counterexamples")
 
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """One list: its forms, those that count only as a whole line, and its examples."""
+    """One list: its forms, those that count only as a whole line, and its examples.
+
+    ``reads`` has pairs of a short form and the word that it stands for.
+    """
 
     id: str
     forms: tuple[str, ...]
     whole: tuple[str, ...] = ()
+    reads: tuple[tuple[str, str], ...] = ()
     kind: BlockKind | None = None
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
@@ -59,6 +65,11 @@ class SegmentationLists:
         """The forms of one list that count only as a whole line."""
         found = self.lists.get(name)
         return frozenset(found.whole) if found else frozenset()
+
+    def readings(self, *names: str, stop: str = ".") -> dict[str, str]:
+        """The word that each form of the lists stands for; short forms have their stop."""
+        found = (self.lists[name].reads for name in names if name in self.lists)
+        return {form + stop: word for reads in found for form, word in reads}
 
 
 def read_segmentation(folders: tuple[Path, ...]) -> SegmentationLists:
@@ -108,10 +119,30 @@ def _read_entry(entry: dict[str, Any], path: Path) -> WordList:
         id=entry["id"],
         forms=forms,
         whole=_strings(entry, "whole", path),
+        reads=_readings(entry, path),
         kind=None if kind is None else BlockKind(kind),
         examples=_strings(entry, "examples", path),
         counterexamples=_strings(entry, "counterexamples", path),
     )
+
+
+def _readings(entry: dict[str, Any], path: Path) -> tuple[tuple[str, str], ...]:
+    """Pairs of a short form and its word, also for the capitalised form."""
+    values = {key: word for key, word in (entry.get("reads") or {}).items() if key != LINE}
+    forms = set(entry.get("forms") or ())
+    line = entry.get(LINE, 1)
+    pairs: list[tuple[str, str]] = []
+    for form, word in values.items():
+        if form not in forms or not isinstance(word, str):
+            raise LexiconError(
+                f"{path}:{line}: reads must give a word for one of the forms of {entry['id']}, "
+                f"not {word!r} for {form!r}"
+            )
+        pairs.append((form, word))
+        capital = form[0].upper() + form[1:]
+        if capital in forms and capital not in values:
+            pairs.append((capital, word[0].upper() + word[1:]))
+    return tuple(pairs)
 
 
 def _strings(entry: dict[str, Any], key: str, path: Path) -> tuple[str, ...]:
@@ -129,6 +160,7 @@ def _joined(old: WordList, new: WordList) -> WordList:
         id=old.id,
         forms=old.forms + new.forms,
         whole=old.whole + new.whole,
+        reads=old.reads + new.reads,
         kind=old.kind,
         examples=old.examples + new.examples,
         counterexamples=old.counterexamples + new.counterexamples,

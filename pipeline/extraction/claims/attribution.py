@@ -31,7 +31,7 @@ from pipeline.extraction.claims.spans import span_of
 from pipeline.extraction.claims.syntax import children, has_ancestor
 from pipeline.language.quotations import Quotation, Quotations
 from pipeline.lexicon.grammar import Grammar
-from pipeline.records import Stance
+from pipeline.records import Form, Stance
 
 _SIDES = frozenset({"endorse", "oppose", "participles", "bulletin"})
 _WITHIN = frozenset({"xcomp", "acomp", "attr", "dobj", "conj", "pcomp", "oprd"})
@@ -155,6 +155,9 @@ def _settle_speech(speech: Candidate, by_head: ByHead, words: Evaluative) -> Non
     if not same:
         same = [c for c in others if all(_may_be_speaker(held) for held in c.holders)]
         others = [c for c in others if c not in same]
+    if same and speech.quotation is not None and others and _only_relays(speech, others):
+        speech.dropped = "relay"
+        return
     if same:
         if speech.match.cue.stance == "of-content":
             speech.stance = turned(speech.match, same[0].stance, speech.polarity)
@@ -169,13 +172,27 @@ def _settle_speech(speech: Candidate, by_head: ByHead, words: Evaluative) -> Non
             and not own & {held.key for held in c.holders}
             and not _is_adverbial(c.head, speech.target.head)
         ]
-    if others and speech.match.cue.stance == "of-content" and speech.quotation is None:
+    if others and speech.match.cue.stance == "of-content" and _only_relays(speech, others):
         judged = evaluation_of(speech.target.head, words)[1]
         if judged is None or any(judged in c.match.words for c in others):
             speech.dropped = "relay"
             return
         for candidate in others:  # as in "said that Togo would be wrong to leave the talks"
             candidate.dropped = "judged"
+
+
+def _only_relays(speech: Candidate, others: list[Candidate]) -> bool:
+    """Whether somebody tells of another's position; what others did is quoted for a reason.
+
+    Source: codebook §2.11.
+    """
+    assert speech.target is not None
+    head = speech.target.head
+    return speech.quotation is None or any(
+        other.head == head and other.match.cue.form is Form.STATEMENT
+        and other.stance is not Stance.NEUTRAL
+        for other in others
+    )  # fmt: skip
 
 
 def _is_adverbial(token: Token, content: Token) -> bool:

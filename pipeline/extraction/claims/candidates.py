@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.extraction.claims.content import Evaluative, content_stance
+from pipeline.extraction.claims.content import Evaluative, Sides, content_stance
 from pipeline.extraction.claims.cue_holders import COPULAS, OF_CONTENT, CueHolders
+from pipeline.extraction.claims.demands import is_demanded
+from pipeline.extraction.claims.effects import effect_in_phrase
 from pipeline.extraction.claims.held import Held
 from pipeline.extraction.claims.holders import HolderFinder
+from pipeline.extraction.claims.limits import within_limits
 from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.measures import is_aimed_at_somebody, is_ruled_out
 from pipeline.extraction.claims.polarity import Polarity, polarity_of
 from pipeline.extraction.claims.quoted import QuoteReader
 from pipeline.extraction.claims.spans import span_of
-from pipeline.extraction.claims.syntax import children, is_verbal
+from pipeline.extraction.claims.syntax import children, is_verbal, owners_of
 from pipeline.extraction.claims.target_spans import Target, clause_without, phrase_target
 from pipeline.extraction.claims.targets import find_target
-from pipeline.extraction.claims.will import lacks_will
+from pipeline.extraction.claims.will import is_refusal, lacks_will
 from pipeline.language.quotations import Quotation, Quotations
 from pipeline.lexicon.grammar import Grammar
-from pipeline.records import Stance
+from pipeline.records import Kind, Stance
+
+_FIRST = frozenset({"i", "we"})
 
 
 @dataclass(slots=True)
@@ -76,28 +82,33 @@ class CandidateFinder:
         """The position that the cue carries here, or None where a role is missing."""
         if self._inside_name(match):
             return None
-        if lacks_will(
+        refusal = is_refusal(match)
+        if not refusal and lacks_will(
             match.head, match.cue.form, self.grammar, quoted=self.quotes.is_quoted(match.head)
         ):
             return None
         holders, rule = self.cue_holders.find(match)
-        if not holders:
+        if not holders or (rule == "rule.holder.light-verb" and is_demanded(match.head.head)):
             return None
         if match.cue.stance != OF_CONTENT and all(held.entity is None for held in holders):
             return None
         quotation, target = self._target(match)
         if target is None and not self._may_lack_target(match):
             return None
-        target = _without_holders(target, holders)
-        if target is not None and self._same_phrase(holders, target):
-            return None
+        if target is not None:
+            target = _without_holders(target, holders)
+            target = within_limits(target, match.head, self.quotes.quotations)
+            if self._same_phrase(holders, target):
+                return None
         polarity = polarity_of(match, self.grammar, _object_of(match, target))
         if polarity.negated and match.cue.negation == "none":
             return None
+        if refusal:
+            polarity = polarity.asserted("rule.hedge.modal")
         if any(held.rule == "exception" for held in holders):
             polarity = polarity.without("rule.negation.subject")
         rules = [rule, *([f"rule.target.{target.slot}"] if target else []), *polarity.rules]
-        stance, content_rule = self._stance(match, target)
+        stance, content_rule = self._stance(match, target, holders)
         if content_rule:
             rules.append(content_rule)
         return Candidate(
@@ -132,7 +143,7 @@ class CandidateFinder:
             slots = tuple(slot for slot in match.cue.targets if slot != "prep")
             found = find_target(replace(match, cue=replace(match.cue, targets=slots)), self.grammar)
             return None, found or clause_without(match.head, match, "clause")
-        return None, find_target(match, self.grammar)
+        return None, find_target(match, self.grammar) or self.cue_holders.labels.target(match)
 
     def _participle_target(self, match: CueMatch) -> Target | None:
         noun = match.head.head
@@ -148,7 +159,9 @@ class CandidateFinder:
             return False
         return match.head.head.lemma_ in COPULAS
 
-    def _stance(self, match: CueMatch, target: Target | None) -> tuple[Stance, str]:
+    def _stance(
+        self, match: CueMatch, target: Target | None, holders: list[Held]
+    ) -> tuple[Stance, str]:
         if match.cue.stance != OF_CONTENT:
             stance = Stance(match.cue.stance)
             if stance is Stance.SUPPORT and target is not None:
@@ -159,15 +172,34 @@ class CandidateFinder:
             return stance, ""
         if target is None:
             return Stance.NEUTRAL, ""
+        if effect_in_phrase(target.head, self.evaluative.effects) < 0:
+            return Stance.OPPOSE, "rule.content.evaluative"
         if target.slot == "object":
             return Stance.NEUTRAL, "rule.content.plain"
-        return content_stance(target.head, self.evaluative)
+        own = partial(self._is_own, match=match, holders=holders)
+        return content_stance(target.head, self.evaluative, Sides(own, self._is_somebody))
+
+    def _is_own(self, subject: Token, match: CueMatch, holders: list[Held]) -> bool:
+        """Whether what is said is of the speaker, or of what the speaker owns: "its army"."""
+        if subject.lower_ in _FIRST:
+            return True
+        if self.quotes.is_quoted(subject) and not self.quotes.is_quoted(match.head):
+            return False
+        own = {held.key for held in holders}
+        named = {held.key for held in self.holders.holders_of([subject, *owners_of(subject)])}
+        if own & named:
+            return True
+        if subject.lower_ == "it":
+            return all(held.kind is not Kind.PERSON for held in holders)
+        return subject.lower_ == "they"
 
     def _is_hostile(self, target: Target) -> bool:
         return is_aimed_at_somebody(target, self.hostile, self.grammar, self._is_somebody)
 
     def _is_somebody(self, token: Token) -> bool:
-        return self.holders.names.is_mention(token) or bool(self.holders.holders_of([token]))
+        if token.lower_ == "you" or self.holders.names.is_mention(token):
+            return True
+        return bool(self.holders.holders_of([token]))
 
     def _cue_span(self, match: CueMatch, polarity: Polarity, target: Target | None) -> Span:
         words = [word.i for word in match.words]
@@ -182,10 +214,8 @@ class CandidateFinder:
         return self.doc[low:high]
 
 
-def _without_holders(target: Target | None, holders: list[Held]) -> Target | None:
+def _without_holders(target: Target, holders: list[Held]) -> Target:
     """The target up to a "from Spain" at its end that names the holder."""
-    if target is None:
-        return None
     for held in holders:
         start, end = target.span.start, target.span.end
         doc = target.span.doc

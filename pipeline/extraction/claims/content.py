@@ -7,19 +7,26 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.tokens import Token
 
 from pipeline.errors import LexiconError
+from pipeline.extraction.claims.demands import demanded_act
 from pipeline.extraction.claims.denial import is_denied, is_far_from
+from pipeline.extraction.claims.effects import EffectWords, effect_of
 from pipeline.extraction.claims.syntax import children, is_passive, is_verbal
 from pipeline.lexicon.yaml_lines import LINE, SCALARS, read_words, read_yaml, refuse_unknown
 from pipeline.records import Stance
 
 FILE = "evaluative.yaml"
-_KEYS = ("positive", "negative", "deontic", "ascribing", "noncommittal", "doing")
+_JUDGING = (
+    "positive", "negative", "deontic", "ascribing", "noncommittal", "doing", "adjectival", "ending"
+)  # fmt: skip
+_EFFECTS = ("harming", "leading", "costing", "losses", "evils", "boons")
+_KEYS = (*_JUDGING, *_EFFECTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,8 @@ class Evaluative:
 
     The object of an ascribing verb tells of its subject ("pose a threat"), that of a doing verb
     what its subject is to blame for ("ran terrorist camps"); the subject of a noncommittal verb is
-    neither praised nor blamed ("face a threat").
+    neither praised nor blamed ("face a threat"). Of the words that praise or blame, adjectival ones
+    do so as adjectives only; who is told to do what an ending verb says is opposed in what they do.
     """
 
     positive: frozenset[str]
@@ -37,9 +45,19 @@ class Evaluative:
     ascribing: frozenset[str]
     noncommittal: frozenset[str]
     doing: frozenset[str]
+    adjectival: frozenset[str]
+    ending: frozenset[str]
+    effects: EffectWords
 
 
-_SPEAKER = frozenset("it they we i".split())
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Whether a subject is the speaker or the speaker's own side, and whether it is somebody."""
+
+    is_own: Callable[[Token], bool]
+    is_somebody: Callable[[Token], bool]
+
+
 _INTENT = frozenset(["will", "would", "'ll", "’ll", "wo"])
 _NO_DEEDS = frozenset(
     "be have know see need want like expect hope seem remain become get find feel think believe "
@@ -66,16 +84,18 @@ def read_evaluative(folders: tuple[Path, ...]) -> Evaluative:
                     words[key].update(map(str.lower, found))
     if not words["positive"]:
         raise LexiconError(f"{folders[0] / FILE}:1: no list of positive words")
-    return Evaluative(*(frozenset(words[key]) for key in _KEYS))
+    effects = EffectWords(*(frozenset(words[key]) for key in _EFFECTS))
+    judging = {key: frozenset(words[key]) for key in _JUDGING}
+    return Evaluative(**judging, effects=effects)
 
 
-def content_stance(head: Token, words: Evaluative) -> tuple[Stance, str]:
+def content_stance(head: Token, words: Evaluative, sides: Sides) -> tuple[Stance, str]:
     """The stance of the clause that ``head`` heads, and the rule that told it."""
     if head.lower_ == "as":
         head = next(iter(children(head, "pobj", "pcomp", "amod", "prep")), head)
-    if _deontic(head, words):
-        return (Stance.OPPOSE if _is_negated(head) else Stance.SUPPORT), "rule.content.deontic"
-    announced = _own_measure(head)
+    if demanded_act(head) is not None or _deontic(head, words):
+        return _demand(head, words, sides)
+    announced = _own_measure(head, sides.is_own)
     if announced and _is_negated(head):
         return Stance.OPPOSE, "rule.content.refusal"
     value, _, _ = evaluation_of(head, words)
@@ -88,6 +108,8 @@ def content_stance(head: Token, words: Evaluative) -> tuple[Stance, str]:
         value = sum(_value(token, words) for token in subjects)
     if not value and is_verbal(head):
         value = min(0, _accusation(head, words))
+    if not value and is_verbal(head) and not announced:
+        value = effect_of(head, words.effects, _is_negated)
     if value:
         return (Stance.SUPPORT if value > 0 else Stance.OPPOSE), "rule.content.evaluative"
     if announced:
@@ -95,14 +117,29 @@ def content_stance(head: Token, words: Evaluative) -> tuple[Stance, str]:
     return Stance.NEUTRAL, "rule.content.plain"
 
 
-def _own_measure(head: Token) -> bool:
+def _demand(head: Token, words: Evaluative, sides: Sides) -> tuple[Stance, str]:
+    """For the measure that is demanded; against what somebody is told to end.
+
+    Source: codebook, "Readings settled".
+    """
+    act = demanded_act(head) or head
+    denied = _is_negated(head) or (act != head and _is_negated(act))
+    stance = Stance.OPPOSE if denied else Stance.SUPPORT
+    subjects = [one for one in children(head, "nsubj") if not sides.is_own(one)]
+    ends = act.lemma_.lower() in words.ending and not is_passive(act)
+    if ends and any(sides.is_somebody(one) for one in subjects):
+        return stance.opposite, "rule.content.demand"
+    return stance, "rule.content.deontic"
+
+
+def _own_measure(head: Token, is_own: Callable[[Token], bool]) -> bool:
     """Whether the clause says what the speaker is going to do. Source: codebook §2.4."""
     if not is_verbal(head) or is_passive(head) or head.lemma_.lower() in _NO_DEEDS:
         return False
     subjects = [child for child in children(head, "nsubj") if child.i < head.i]
-    if not subjects or subjects[0].lower_ not in _SPEAKER:
+    if not subjects or not any(child.lower_ in _INTENT for child in children(head, "aux")):
         return False
-    return any(child.lower_ in _INTENT for child in children(head, "aux"))
+    return is_own(subjects[0])
 
 
 def _accusation(head: Token, words: Evaluative) -> int:
@@ -221,6 +258,8 @@ def _value(token: Token, words: Evaluative, *, denied: bool = True) -> int:
     """The sign of one word, turned by a word that denies it unless the caller sees to that."""
     lemma, lower = token.lemma_.lower(), token.lower_
     if token.pos_ not in ("ADJ", "VERB", "NOUN", "ADV", "PROPN"):
+        return 0
+    if token.pos_ != "ADJ" and lemma in words.adjectival:
         return 0
     turned = denied and any(c.dep_ == "neg" or c.lower_ == "no" for c in token.children)
     sign = -1 if turned else 1

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from pipeline.extraction.claims.clauses import is_infinitive
 from pipeline.extraction.claims.held import Held
 from pipeline.extraction.claims.holders import HolderFinder
+from pipeline.extraction.claims.labels import Labels
 from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.syntax import (
     agents_of,
@@ -35,9 +36,18 @@ class CueHolders:
         self.doc = doc
         self.holders = holders
         self.grammar = grammar
+        self.labels = Labels(doc, holders.holders_of)
 
     def find(self, match: CueMatch) -> tuple[list[Held], str]:
         """The holders of the cue, and the id of the rule that found them."""
+        found = self._find(match)
+        owned = match.cue.pos == "noun" and all(held.inferred for held in found[0])
+        if match.cue.pos == "participle" or (found[0] and not owned):
+            return found
+        labelled = self.labels.holders(match)
+        return (labelled, "rule.holder.label") if labelled else found
+
+    def _find(self, match: CueMatch) -> tuple[list[Held], str]:
         place = match.cue.holder
         if match.cue.pos in ("noun",):
             return self._noun_holders(match)

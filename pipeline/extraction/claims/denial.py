@@ -55,12 +55,13 @@ def _is_scarce(noun: Token) -> bool:
 
 
 def _is_no(part: Token, noun: Token) -> bool:
-    """The "no" of the phrase itself, not of a "no-fly zone", "a no vote" or "no fewer than"."""
+    """The "no" of the phrase itself, not of a "no-fly zone", "a no vote" or a slogan in quotes."""
     if part.lower_ == "neither":
         return True
     if part.lower_ not in _NO or part.dep_ == "advmod" or _follows(part) in ("-", *_EXCEPT):
         return False
-    if part.text == "No" and part.nbor(1).is_digit:
+    numbered = part.text == "No" and part.nbor(1).is_digit
+    if numbered or (part.i and part.nbor(-1).is_quote):
         return False
     return not any(child.lower_ in _GIVEN for child in children(noun, "det"))
 

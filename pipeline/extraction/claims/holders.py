@@ -14,6 +14,7 @@ from pipeline.extraction.claims.held import Held
 from pipeline.extraction.claims.names import Names
 from pipeline.extraction.claims.syntax import antecedent, children, coordinated, owners_of
 from pipeline.extraction.coreference import Resolution, Resolver
+from pipeline.language.phrases import is_item_number
 from pipeline.language.quotations import Quotations
 from pipeline.lexicon.grammar import Grammar
 from pipeline.lexicon.nouns import Nouns
@@ -25,6 +26,7 @@ _PRONOUNS = frozenset(
 )
 _FIRST = frozenset(["i", "we", "our", "my", "us", "me"])
 _ARTICLES = frozenset({"the", "a", "an"})
+_MARKS = frozenset("\"“„«'‘‹")
 _MEMBER_PREPOSITIONS = frozenset({"like", "including"})
 
 
@@ -212,7 +214,7 @@ class HolderFinder:
         return Held(span, resolved.entity, resolved.kind, resolved.score, True, resolved.rule)
 
     def _partitive(self, token: Token) -> Held | None:
-        if token.lower_ not in self._partitives and not token.like_num:
+        if is_item_number(token) or not (token.lower_ in self._partitives or token.like_num):
             return None
         for prep in children(token, "prep"):
             if prep.lower_ == "of":
@@ -275,6 +277,10 @@ class HolderFinder:
     def _phrase(self, head: Token) -> Span:
         """The noun phrase without its article, relative clause, apposition and coordination."""
         start, end = head.left_edge.i, head.i + 1
+        before = self.doc[start : head.i]
+        start = max(
+            (t.i + 1 for t in before if t.text in _MARKS and not t.whitespace_), default=start
+        )
         while start < head.i and (self.doc[start].is_punct or self.doc[start].is_space):
             start += 1
         if self.doc[start].lower_ in _ARTICLES and start < head.i:

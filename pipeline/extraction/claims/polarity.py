@@ -49,6 +49,12 @@ class Polarity:
         rules = tuple(other for other in self.rules if other != rule)
         return replace(self, negated=not self.negated, flips=self.flips - 1, rules=rules)
 
+    def asserted(self, rule: str) -> Polarity:
+        """The same with one hedge taken out: who "cannot accept" refuses outright."""
+        rules = tuple(other for other in self.rules if other != rule)
+        hedged = any(other.startswith("rule.hedge.") for other in rules)
+        return replace(self, hedged=hedged, rules=rules)
+
 
 def polarity_of(match: CueMatch, grammar: Grammar, target: Token | None = None) -> Polarity:
     """How often the stance turns above, on and below the cue, and whether it is hedged.

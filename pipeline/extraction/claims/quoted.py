@@ -16,18 +16,18 @@ class QuoteReader:
 
     def __init__(self, doc: Doc, quotations: Quotations) -> None:
         self.doc = doc
-        self.quotations = quotations
+        self.quotations = Quotations(quotations)
 
     def quoted(self, match: CueMatch) -> tuple[Quotation | None, Target | None] | None:
         """The quoted clause nearest to the reporting verb, if the verb reports a quotation."""
         verb = match.head
-        if self.is_quoted(verb):
-            return None
         sent = verb.sent
         clause = next(iter(children(verb, "ccomp")), None)
         best: tuple[int, Quotation, int, int] | None = None
         after_colon = self._after_colon(sent)
         for quotation in (*self.quotations.overlapping(sent.start, sent.end), *after_colon):
+            if not self._is_beside(verb, quotation):
+                continue
             low, high = max(quotation.start, sent.start), min(quotation.end, sent.end)
             if quotation.start >= sent.end:
                 after = self.doc[quotation.start].sent
@@ -62,6 +62,12 @@ class QuoteReader:
         while end < len(self.doc) and (self.doc[end].is_space or self.doc[end].is_quote):
             end += 1
         return self.quotations.opening(sent.end, end + 1)
+
+    def _is_beside(self, verb: Token, quotation: Quotation) -> bool:
+        """Whether a quotation stands where the verb does: in the same quotation, or in none."""
+        around = self.quotations.overlapping(quotation.start, quotation.start + 1)
+        outer = [one for one in around if one != quotation]
+        return verb not in quotation and outer == list(self.quotations.around(verb))
 
     def _is_of_another(self, verb: Token, low: int, high: int) -> bool:
         """Whether a verb between hangs on this one and governs the quotation itself.

@@ -132,7 +132,9 @@ def drop_governed(candidates: list[Candidate]) -> None:
             if carried and span.start <= inner.polarity.start.i < span.end:
                 inner.dropped = "governed"
                 continue
-            if governed.hangs_on(inner, outer.target.head):
+            direct = outer.target.head in (inner.head, first_conjunct(inner.head))
+            inside = span.start <= inner.head.i < span.end
+            if direct or (inside and governed.hangs_on(inner, outer.target.head)):
                 inner.dropped = "governed"
 
 

@@ -10,10 +10,12 @@ def edges(token: Token) -> tuple[int, int]:
     return token.left_edge.i, token.right_edge.i + 1
 
 
-_TRIM = frozenset(",;:.!?-–—\"“”'‘’`«»()[] ")
+_TRIM = frozenset(",;:.!?-–—\"“”„'‘’‚`«»‹›()[] |")
 
 
-_PAIRS = {"“": "”", "‘": "’", '"': '"', "(": ")", "[": "]", "«": "»"}
+_PAIRS = {
+    "“": "”", "‘": "’", '"': '"', "'": "'", "„": "“", "‹": "›", "(": ")", "[": "]", "«": "»"
+}  # fmt: skip
 
 
 def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -143,9 +143,8 @@ def _shared_subject(verb: Token, depth: int) -> list[Token]:
     if depth > _DEPTH or head == verb:
         return []
     if dep == "conj":
-        if is_verbal(head):
-            return subject_of(head, depth + 1)
-        return []
+        above = _verb_over(head, verb)
+        return subject_of(above, depth + 1) if is_verbal(above) else []
     if dep in ("xcomp", "ccomp") and is_verbal(head):
         return _controller(verb, head, depth)
     if dep == "xcomp" or (dep == "ccomp" and head.pos_ == "ADJ"):
@@ -161,6 +160,14 @@ def _shared_subject(verb: Token, depth: int) -> list[Token]:
     if dep in ("attr", "acomp", "dobj", "pobj", "oprd", "dep", "prep"):
         return subject_of(head, depth + 1) if is_verbal(head) else []
     return []
+
+
+def _verb_over(word: Token, verb: Token) -> Token:
+    """The verb whose object a finite verb was joined to: "opposes the ban and backs the levy"."""
+    if verb.tag_ in ("VBZ", "VBD", "VBP"):
+        while word.dep_ in ("dobj", "pobj", "prep", "conj", "appos") and not is_verbal(word):
+            word = word.head
+    return word
 
 
 def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
@@ -270,6 +277,7 @@ def _shared_objects(verb: Token) -> list[Token]:
         if children(child, *SUBJECTS) and not meets_conjunction(verb):
             continue
         shared = [antecedent(token) for token in children(child, "dobj")]
+        shared = shared or _shared_objects(child)
         if shared:
             return shared
     return []

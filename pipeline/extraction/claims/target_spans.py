@@ -90,12 +90,26 @@ def phrase_target(match: CueMatch, head: Token, slot: str) -> Target | None:
 
 
 def before_but_not(head: Token, start: int, end: int) -> int:
-    """The end of a phrase before what it excludes: "the treaty but not the court"."""
+    """The end of a phrase before what it excludes: "the treaty but not the court".
+
+    Also before a verb of the clause that the parser joined to it.
+    """
     doc = head.doc
     for i in range(max(start, head.i), end - 2):
         if doc[i].lower_ == "but" and doc[i + 1].lower_ == "not":
             return i
+        if doc[i].dep_ == "cc" and _goes_on(doc[i]):
+            return i
     return end
+
+
+def _goes_on(joint: Token) -> bool:
+    """Whether a finite verb after it goes on from the clause: "the ban and backs the levy"."""
+    for later in joint.head.children:
+        if later.dep_ == "conj" and later.i > joint.i and joint.head.pos_ in ("NOUN", "PROPN"):
+            finite = later.pos_ == "VERB" and later.tag_ in ("VBZ", "VBD", "VBP")
+            return finite and not children(later, "nsubj", "nsubjpass")
+    return False
 
 
 def _around_cue(head: Token, match: CueMatch) -> Span | None:

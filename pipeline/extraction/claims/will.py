@@ -9,6 +9,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.extraction.claims.clauses import infinitive_before, is_infinitive
+from pipeline.extraction.claims.demands import is_demanded
+from pipeline.extraction.claims.matching import CueMatch
 from pipeline.extraction.claims.syntax import children, is_passive, is_verbal, subject_of
 from pipeline.lexicon.grammar import Grammar
 from pipeline.records import Form
@@ -19,6 +21,28 @@ _ABLE = frozenset(
     {"able", "unable", "capable", "incapable", "ought", "oblige", "obliged", "require"}
 )
 _FIRST = frozenset({"i", "we"})
+
+
+_ACCEPTING = frozenset({"agree", "endorse", "vote", "welcome"})
+
+
+def is_refusal(match: CueMatch) -> bool:
+    """Whether a "cannot" refuses: who cannot accept a text is against it, whatever the reason.
+
+    What cannot be done is no refusal ("cannot join before May", "cannot agree on a date"), and
+    who "cannot but agree" or "could not agree more" does agree.
+    """
+    verb = match.head
+    if match.cue.family not in _ACCEPTING or not is_verbal(verb) or is_passive(verb):
+        return False
+    around = {child.lower_ for child in verb.children} | {verb.nbor(-1).lower_ if verb.i else ""}
+    if verb.lemma_ == "agree" and match.last.lower_ not in ("to", "with"):
+        return False
+    if around & {"more", "but", "help"}:
+        return False
+    able = {child.lower_ for child in children(first_conjunct(verb), "aux", "neg")}
+    able |= {child.lower_ for child in children(verb, "aux", "neg")}
+    return bool(able & {"can", "ca", "could"}) and bool(able & {"not", "n't", "n’t", "never"})
 
 
 def lacks_will(verb: Token, form: Form, grammar: Grammar, *, quoted: bool) -> bool:
@@ -65,13 +89,22 @@ def _is_made(verb: Token, grammar: Grammar) -> bool:
         return True
     if first.dep_ not in ("xcomp", "ccomp") or not is_verbal(above):
         return False
-    if first.tag_ == "VB" and not is_infinitive(first) and children(first, "nsubj"):
+    if _is_bare(first) and not is_infinitive(first) and children(first, "nsubj"):
         return first.dep_ == "ccomp" and not children(first, "aux") and above.lemma_ != "say"
     if not is_infinitive(first):
         return False
     if is_passive(above):
         return above.lemma_.lower() not in grammar.hedge_verbs
     return any(child.i < first.i for child in children(above, "dobj", "dative"))
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether the form is a subjunctive's: "demands that Mali end the raids"."""
+    singular = any(child.tag_ in ("NN", "NNP") for child in children(verb, "nsubj"))
+    joined = any(child.dep_ == "conj" for one in children(verb, "nsubj") for child in one.children)
+    return verb.tag_ == "VB" or (
+        verb.tag_ == "VBP" and singular and not joined and verb.lemma_ != "be"
+    )
 
 
 def _is_helped(verb: Token, grammar: Grammar) -> bool:
@@ -85,13 +118,24 @@ def _is_modal(verb: Token, form: Form, *, quoted: bool) -> bool:
     if verb.dep_ == "conj" and is_verbal(verb.head) and not children(verb, "nsubj", "aux"):
         modals |= {child.lower_ for child in children(verb.head, "aux") if verb.tag_ == "VB"}
     subject = {child.lower_ for child in children(verb, "nsubj", "nsubjpass")}
-    if (modals & _DUTY and not subject & _FIRST) or _serves_duty(verb):
+    if (modals & _DUTY and not subject & _FIRST) or _serves_duty(verb) or _is_obliged(verb):
         return True
     if "can" in modals and not subject & _FIRST and not quoted:
         return True
     if verb.dep_ == "ccomp" and children(verb, "neg"):
         return False
     return bool(modals & _ABILITY) and form is Form.ACTION and not quoted
+
+
+def _is_obliged(verb: Token) -> bool:
+    """As in "Mali has to leave the pact", "needs to stop attacking the port"."""
+    for _ in range(6):
+        if is_demanded(verb):
+            return True
+        if verb.dep_ not in ("xcomp", "conj") or _has_subject(verb):
+            return False
+        verb = verb.head
+    return False
 
 
 def _serves_duty(verb: Token) -> bool:

@@ -1,0 +1,131 @@
+"""The component ``phrase_reader``: cells and items that open with a verb, read once more.
+
+"Supports the ban." under a label has a capital only because it stands first, and the parser takes
+it for a name as often as not. Source: looked at on tables of positions.
+"""
+
+# No postponed annotations here: spaCy reads those of factories when they are registered.
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.language.boundaries import cells
+
+NAME = "phrase_reader"
+_READ = [HEAD, DEP, TAG, POS, LEMMA, MORPH]
+_LEFT_OUT = frozenset({"article_segmenter", "ner"})
+_FINITE = frozenset({"VB", "VBP", "VBZ", "VBD", "VBN"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_LEAST = 2
+
+
+class PhraseReader:
+    """Reads such phrases with a small first letter, and keeps what is a verb without a subject."""
+
+    def __init__(self, read: Callable[[list[Doc]], list[Doc]]) -> None:
+        self._read = read
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The same doc; the phrases found have new parts of speech and dependencies."""
+        phrases = list(_phrases(doc))
+        if not phrases:
+            return doc
+        values: Any = doc.to_array(_READ).view("int64")
+        found = list(
+            zip(phrases, self._read([_with_small_letter(p) for p in phrases]), strict=True)
+        )
+        found = [(phrase, again) for phrase, again in found if _opens_with_verb(again)]
+        for phrase, again in found:
+            values[phrase.start : phrase.end] = again.to_array(_READ).view("int64")
+            root = phrase.start + next(token.i for token in again if token.head == token)
+            sent = phrase.sent
+            for i in (*range(sent.start, phrase.start), *range(phrase.end, sent.end)):
+                values[i, 0] = root - i
+        kept = [e for e in doc.ents if not any(e.start <= p.start < e.end for p, _ in found)]
+        if found:
+            doc.from_array(_READ, values.view("uint64"))
+            doc.set_ents(kept)
+        return doc
+
+
+@Language.factory(NAME, requires=["token.dep", "doc.spans"], assigns=["token.dep", "token.pos"])
+def build_phrase_reader(nlp: Language, name: str) -> PhraseReader:
+    """The component, which reads with the model's components that stand before it."""
+
+    def read(docs: list[Doc]) -> list[Doc]:
+        for other, pipe in nlp.pipeline:
+            if other == name:
+                break
+            if other not in _LEFT_OUT:
+                docs = [pipe(doc) for doc in docs]
+        return docs
+
+    return PhraseReader(read)
+
+
+def _phrases(doc: Doc) -> Iterator[Span]:
+    """The sentences that open a cell of a row, or an item of a list, with a capital letter."""
+    before = ""
+    for block in doc.spans["blocks"]:
+        parts = list(cells(doc.text, block.start_char, block.end_char))
+        starts = {start for start, _ in parts} if len(parts) > 1 else set()
+        if before.endswith(":") or is_mark(block[0]) or is_item_number(block[0]):
+            starts.add(block.start_char)
+        before = block.text.rstrip()
+        for start in sorted(starts):
+            span = doc.char_span(start, start + 1, alignment_mode="expand")
+            if span is not None and span[0].is_sent_start:
+                yield from _phrase(span[0])
+
+
+def _phrase(opening: Token) -> Iterator[Span]:
+    """The sentence from its first word on, without the blanks at its end."""
+    sent = opening.sent
+    first = sent.start
+    while first < sent.end and (is_mark(sent.doc[first]) or is_item_number(sent.doc[first])):
+        first += 1
+    words = [token for token in sent.doc[first : sent.end] if not is_mark(token)]
+    alone = len(words) == 1 and words[0].text.endswith(("s", "ed"))
+    if (alone or len(words) >= _LEAST) and (words[0].is_title or words[0].is_lower):
+        end = sent.end
+        while sent.doc[end - 1].is_space:
+            end -= 1
+        yield sent.doc[first:end]
+
+
+def _with_small_letter(phrase: Span) -> Doc:
+    words = [token.text for token in phrase]
+    again = Doc(
+        phrase.doc.vocab, [words[0].lower(), *words[1:]], [bool(t.whitespace_) for t in phrase]
+    )
+    for token in again:
+        token.is_sent_start = token.i == 0
+    return again
+
+
+def _opens_with_verb(doc: Doc) -> bool:
+    root = next(token for token in doc if token.head == token)
+    opens = root.i == 0 or all(doc[i].dep_ in ("advmod", "aux", "neg") for i in range(root.i))
+    return opens and root.tag_ in _FINITE and not any(c.dep_ in _SUBJECTS for c in root.children)
+
+
+def is_mark(token: Token) -> bool:
+    """Whether a token has no letter and no digit: a blank, a bullet, a picture."""
+    return token.is_space or not any(map(str.isalnum, token.text))
+
+
+def is_item_number(token: Token) -> bool:
+    """Whether a token only counts an item: the "1" of "1." and "(1)", "iv)", at its beginning."""
+    doc, place = token.doc, token.i
+    counts = len(token) <= 3 and (
+        token.text.isdigit() or len(token) == 1 or set(token.lower_) <= set("ivx")
+    )
+    if token.text[-1] == ".":
+        return token.text[:-1].isdigit()
+    following = doc[place + 1].text if place + 1 < len(doc) else ""
+    opens = token.is_sent_start or (place > 0 and is_mark(doc[place - 1]))
+    return bool(counts and opens and following[:1] in (".", ")") and following != "")
