@@ -69,9 +69,9 @@ def build_phrase_reader(nlp: Language, name: str) -> PhraseReader:
 
 def _phrases(doc: Doc) -> Iterator[Span]:
     """The sentences that open a cell of a row, or an item of a list, with a capital letter."""
-    before = ""
+    before, text = "", doc.text
     for block in doc.spans["blocks"]:
-        parts = list(cells(doc.text, block.start_char, block.end_char))
+        parts = list(cells(text, block.start_char, block.end_char))
         starts = {start for start, _ in parts} if len(parts) > 1 else set()
         if before.endswith(":") or is_mark(block[0]) or is_item_number(block[0]):
             starts.add(block.start_char)

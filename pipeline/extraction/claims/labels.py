@@ -35,6 +35,7 @@ class Labels:
 
     def __init__(self, doc: Doc, holders_of: Callable[[list[Token]], list[Held]]) -> None:
         self.doc = doc
+        self._text = doc.text  # made anew by spaCy each time that it is asked for
         self._holders_of = holders_of
         self._blocks: list[Span] = list(doc.spans.get("blocks", ()))
         self._block_at = {token.i: n for n, block in enumerate(self._blocks) for token in block}
@@ -73,7 +74,7 @@ class Labels:
         return Target(span, span.root, "cell")
 
     def _cells(self, block: Span) -> list[tuple[int, int]]:
-        return list(cells(self.doc.text, block.start_char, block.end_char))
+        return list(cells(self._text, block.start_char, block.end_char))
 
     def _start(self, head: Token) -> tuple[int, Span | None]:
         """The first word of the phrase, and the label before it in its own sentence."""
