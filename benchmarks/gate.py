@@ -66,7 +66,7 @@ def read_examples() -> Iterator[PlainText]:
         for number, marked in enumerate((*entry.examples, *entry.counterexamples)):
             example = read_example(marked, place="", identifier=entry.id, matches=True)
             yield PlainText(f"{_file(entry.place)}#{entry.id}#{number}", example.text)
-    for rule in read_rules(folders):
+    for rule in read_rules(folders).entries.values():
         for number, sentence in enumerate(rule.examples):
             yield PlainText(f"{_file(rule.place)}#{rule.id}#{number}", sentence)
 
