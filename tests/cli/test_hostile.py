@@ -255,6 +255,7 @@ def test_bulk_input_and_gold_say_what_is_wrong_by_line(tmp_path: Path) -> None:
         '{"article": "b", "text": "x", "metadata": {"x": -1e9999}}',
         '{"article": "b", "text": "x", "text": "y"}',
     )
+    (tmp_path / "annotations" / "extracted").mkdir(parents=True)
     path = tmp_path / "in.jsonl"
     path.write_text("\n".join([good, *bad, good.replace('"a"', '"c"')]) + "\n")
     code, out, said = claims("extract", "in.jsonl", folder=tmp_path)
