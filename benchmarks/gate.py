@@ -25,9 +25,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.sets import FILES, PlainText, find_texts, read_rows
+from pipeline.extraction.build import build_language
 from pipeline.extraction.extract import extract_articles
 from pipeline.files import write_text_atomically
-from pipeline.language.build import build_language
 from pipeline.records import Article, Claim, Extraction
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from spacy.tokens import Doc, Span
 
 from benchmarks.texts import FRONT_MATTER, MARKDOWN, TEXTS
 from pipeline.errors import ArticleError
+from pipeline.extraction.build import COMPONENTS, SEGMENTER, build_language
 from pipeline.extraction.extract import extract_article
-from pipeline.language.build import COMPONENTS, SEGMENTER, build_language
 from pipeline.reading.frontmatter import MAX_CHARACTERS, split_front_matter
 from pipeline.reading.markdown import markdown_to_text
 from pipeline.records import Article

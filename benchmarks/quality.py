@@ -20,7 +20,7 @@ from benchmarks.figures import Figure, build_table, to_records
 from benchmarks.mention_figures import score_crossner, score_re3d, score_speeches
 from benchmarks.stance_figures import score_gold, score_plv, score_seesaw
 from pipeline.errors import PipelineError
-from pipeline.language.build import build_language
+from pipeline.extraction.build import build_language
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.settings import read_settings
 

@@ -17,11 +17,12 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from pipeline.extraction.batch import extract_lazily, read_corpus
-from pipeline.language.build import build_language, describe_language
+from pipeline.extraction.build import build_language
+from pipeline.language.provenance import describe_language
 from pipeline.reading.corpus import Corpus
 from pipeline.reading.ingest import add_files
 from pipeline.reprocess.workspace import merge_workspace
+from pipeline.runs.corpus import extract_lazily, read_corpus
 
 LIMIT = 0.03
 HOLDERS = ("Chile", "Peru", "Brazil", "The OAS", "Mexico’s government", "The foreign minister")

@@ -50,7 +50,7 @@ def _doc_of(nlp: Language, item: HasText) -> Doc:
 
 def find_bare_names(name: str, items: Iterable[Item]) -> Iterator[tuple[Item, Doc]]:
     """Each item with what the spaCy pipeline as its makers built it finds: the baseline."""
-    from pipeline.language.build import load_model
+    from pipeline.language.model import load_model
 
     nlp = load_model(name)
     pairs = ((item.text, item) for item in items)

@@ -18,7 +18,7 @@ from benchmarks import sets
 from benchmarks.claim_features import Judged, judge_gold, judge_polnear
 from benchmarks.score_fit import Fit, fit_costs, ranking
 from pipeline.errors import PipelineError
-from pipeline.language.build import build_language
+from pipeline.extraction.build import build_language
 from pipeline.lexicon.cues import read_cues
 from pipeline.lexicon.folder import models_folders
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.sets import find_texts, read_speeches
-from pipeline.language.build import build_language, load_model
+from pipeline.extraction.build import build_language
+from pipeline.language.model import load_model
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.settings import read_settings
 

@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
-    from pipeline.language.build import build_language
+    from pipeline.extraction.build import build_language
 
     return build_language()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.language.build import build_language
+from pipeline.extraction.build import build_language
 from pipeline.lexicon.check import find_clashes, find_cue_clashes, read_faults
 from pipeline.lexicon.examples import check_cue_examples, check_entity_examples
 

@@ -65,7 +65,7 @@ def check(
 
 def _readers() -> dict[str, Reader]:
     """The readers of the single files under models, by the file that each reads."""
-    from pipeline.extraction.claims.content import read_evaluative
+    from pipeline.extraction.propose.rules.content import read_evaluative
     from pipeline.lexicon.consent import read_consent
     from pipeline.lexicon.disputes import read_disputes
     from pipeline.lexicon.grammar import read_grammar
@@ -95,7 +95,7 @@ def _readers() -> dict[str, Reader]:
 def _try_examples(
     models: Path | None, folders: tuple[Path, ...], entries: list[Entry], cues: list[Cue]
 ) -> Iterator[Fault]:
-    from pipeline.language.build import build_language
+    from pipeline.extraction.build import build_language
     from pipeline.lexicon.examples import (
         check_cue_examples,
         check_entity_examples,

@@ -67,8 +67,8 @@ def _read(path: Path) -> tuple[Extraction, ...]:
 
 
 def _extract(answers: Iterable[Extraction], models: Path | None) -> Iterator[Extraction]:
+    from pipeline.extraction.build import build_language
     from pipeline.extraction.extract import extract_articles
-    from pipeline.language.build import build_language
     from pipeline.records import Article
 
     articles = (

@@ -32,7 +32,7 @@ def explain(
     Prints the sentence, the words of each role, the cue with its file and line, what each rule
     did, what was inferred, and the score with what took it down.
     """
-    from pipeline.extraction.claims.explain import explain_claim, find_claim
+    from pipeline.explaining.claims import explain_claim, find_claim
     from pipeline.jsonl import read_folder
     from pipeline.lexicon.cues import read_cues
     from pipeline.lexicon.folder import models_folders

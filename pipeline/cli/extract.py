@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
 
@@ -35,9 +34,9 @@ from pipeline.cli.options import (
 from pipeline.errors import SettingError
 
 if TYPE_CHECKING:
-    from pipeline.extraction.batch import Failure, Outcome
-    from pipeline.reading.corpus import Corpus
     from pipeline.records import Article
+    from pipeline.runs.corpus import Outcome
+    from pipeline.runs.guard import Failure
 
 STREAM = "-"
 
@@ -131,14 +130,15 @@ def extract_corpus(
     model: str | None,
 ) -> Tally:
     """What was done to the articles of a folder; each is told of, then the counts."""
-    from pipeline.extraction.batch import find_removed
     from pipeline.reading.invisible import unseen_by_hand
+    from pipeline.runs import corpus as runs
+    from pipeline.runs.store import find_removed
 
     articles_folder = existing_corpus(corpus)
     ids = articles_folder.ids()
     tally = Tally()
     if ids:
-        outcomes = _extract_routed(
+        outcomes = runs.extract_corpus(
             articles_folder, extracted, force=force, dry_run=dry_run, models=models, model=model
         )
         with progress("Extracting", len(ids)) as move_to:
@@ -156,41 +156,6 @@ def extract_corpus(
     verb = "to extract" if dry_run else "extracted"
     say(f"{tally.sentence(verb=verb)} {_next_step(tally, corpus, dry_run=dry_run)}")
     return tally
-
-
-def _extract_routed(
-    corpus: Corpus,
-    extracted: Path,
-    *,
-    force: bool,
-    dry_run: bool,
-    models: Path | None,
-    model: str | None,
-) -> Iterator[Outcome]:
-    """Each article's outcome: those in English, then those in languages of other pipelines."""
-    from pipeline.extraction.batch import extract_lazily, read_corpus
-    from pipeline.extraction.routing import Routing
-    from pipeline.language.build import build_language, describe_language
-    from pipeline.lexicon.folder import models_folders
-    from pipeline.lexicon.settings import read_settings
-
-    languages = read_settings(models_folders(models)).languages
-    routing = Routing(languages)
-    articles = routing.keep_english(read_corpus(corpus))
-
-    def outcomes(name: str | None, some: Iterable[Article | Failure]) -> Iterator[Outcome]:
-        return extract_lazily(
-            partial(build_language, name, models),
-            describe_language(name, models),
-            some,
-            extracted,
-            force=force,
-            dry_run=dry_run,
-        )
-
-    yield from outcomes(model, articles)
-    for code, others in sorted(routing.others.items()):
-        yield from outcomes(languages[code], others)
 
 
 def _count(tally: Tally, outcome: Outcome, *, dry_run: bool) -> None:
@@ -217,8 +182,8 @@ def _next_step(tally: Tally, corpus: Path, *, dry_run: bool) -> str:
 def _extract_bulk(
     source: str, output: str, *, dry_run: bool, models: Path | None, model: str | None
 ) -> Tally:
-    from pipeline.extraction.bulk import counting_invisible, read_articles
     from pipeline.reading.invisible import invisible_in_words
+    from pipeline.runs.bulk import counting_invisible, read_articles
 
     tally = Tally()
     unseen: Counter[str] = Counter()
@@ -247,20 +212,13 @@ def _write_bulk(
     models: Path | None,
     model: str | None,
 ) -> None:
-    from pipeline.extraction.batch import Failure
-    from pipeline.extraction.routing import extract_by_language
     from pipeline.jsonl import line_for
-    from pipeline.language.build import build_language
-    from pipeline.lexicon.folder import models_folders
-    from pipeline.lexicon.settings import read_settings
+    from pipeline.runs.bulk import extract_bulk
+    from pipeline.runs.guard import Failure
 
-    nlp = build_language(model, models)
-    others = {
-        code: partial(build_language, name, models)
-        for code, name in read_settings(models_folders(models)).languages.items()
-    }
+    found = extract_bulk(articles, models=models, model=model)
     with leaving_on_broken_pipe(), _writing(output) as lines:
-        for item in extract_by_language(nlp, others, articles):
+        for item in found:
             _count_bulk(tally, item)
             if not isinstance(item, Failure):
                 lines.write(line_for(item) + "\n")
@@ -268,7 +226,7 @@ def _write_bulk(
 
 
 def _count_bulk(tally: Tally, item: object) -> None:
-    from pipeline.extraction.batch import Failure
+    from pipeline.runs.guard import Failure
 
     tally.read += 1
     if isinstance(item, Failure):

@@ -90,9 +90,9 @@ def _find(article: str, folder: Path) -> Extraction | None:
     Raises:
         SettingError: the file is not an extraction; extracting again mends it.
     """
-    from pipeline.extraction.batch import extraction_path
     from pipeline.jsonl import read_extractions
     from pipeline.reading.corpus import is_article_id
+    from pipeline.runs.store import extraction_path
 
     path = extraction_path(folder, article)
     if not is_article_id(article) or not os.path.lexists(path):

@@ -18,7 +18,7 @@ def version_lines() -> Iterator[str]:
     The model and lexicon are those that ``claims extract`` would use in the current folder. What
     is wrong with a setting is told in its line.
     """
-    from pipeline.language.build import describe_language
+    from pipeline.language.provenance import describe_language
     from pipeline.lexicon.folder import models_folders
 
     yield f"claims {__version__}"
@@ -33,6 +33,6 @@ def version_lines() -> Iterator[str]:
     if made is None:
         yield "model: named in models/settings.toml, not an installed package"
         return
-    name, _, number = made["model"].partition("==")
-    yield f"model {name} {number} (SHA-256 {made['model_sha256'][:_HASH]}…)"
-    yield f"lexicon SHA-256 {made['lexicon_sha256'][:_HASH]}… ({folders})"
+    name, _, number = made.model.partition("==")
+    yield f"model {name} {number} (SHA-256 {made.model_sha256[:_HASH]}…)"
+    yield f"lexicon SHA-256 {made.lexicon_sha256[:_HASH]}… ({folders})"

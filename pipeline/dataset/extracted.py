@@ -12,13 +12,15 @@ from typing import Any
 
 from pipeline.dataset.articles import EXTRACTED
 from pipeline.errors import RecordError
-from pipeline.extraction.batch import Failure, extraction_path, find_removed, read_corpus
-from pipeline.extraction.claims.identity import SentenceText, claim_id, numbered
+from pipeline.extraction.assemble.identity import SentenceText, claim_id, numbered
 from pipeline.guarded.files import read_bytes
 from pipeline.guarded.source import Source
 from pipeline.jsonl import line_for, read_extractions
 from pipeline.reading.corpus import Corpus, is_article_id
 from pipeline.records import Article, Claim, Extraction, Provenance
+from pipeline.runs.corpus import read_corpus
+from pipeline.runs.guard import Failure
+from pipeline.runs.store import extraction_path, find_removed
 from pipeline.schemas import validator
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")

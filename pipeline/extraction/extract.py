@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.language.build import provenance_of
+from pipeline.language.provenance import made_by, provenance_of
 from pipeline.records import Article, Extraction
 
 if TYPE_CHECKING:
@@ -18,13 +18,13 @@ def extract_articles(
 ) -> Iterator[Extraction]:
     """One extraction an article, in input order; the input is consumed as it is needed.
 
-    ``nlp`` is what ``pipeline.language.build.build_language`` returns. ``batch_size`` counts
+    ``nlp`` is what ``pipeline.extraction.build.build_language`` returns. ``batch_size`` counts
     articles and defaults to the settings' one.
     """
-    from pipeline.language.pieces import parse_in_pieces
+    from pipeline.extraction.pieces import parse_in_pieces
 
-    size = batch_size or int(nlp.meta["stance_claims"]["batch_size"])
-    most = int(nlp.meta["stance_claims"]["longest_parse"])
+    made = made_by(nlp)
+    size, most = batch_size or made.batch_size, made.longest_parse
     pairs = ((_doc_of(nlp, article), article) for article in articles)
     for batch in _batches(pairs, size=size, most=most):
         if len(batch[0][0]) > most:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import LexiconError
+from pipeline.lexicon.intake_words import BYLINE, COLUMN, LABEL, NO_NAME, ROLE, UNKNOWN, IntakeWords
 from pipeline.lexicon.yaml_lines import LINE, read_yaml, refuse_unknown
-from pipeline.reading.intake import BYLINE, COLUMN, LABEL, NO_NAME, ROLE, UNKNOWN, IntakeWords
 
 FILE = "intake.yaml"
 PREFIX = "intake."

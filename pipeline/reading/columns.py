@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.errors import ArticleError, SettingError
+from pipeline.lexicon.intake_words import COLUMN, UNKNOWN, IntakeWords, plain_name
 from pipeline.reading.corpus import id_for_name
 from pipeline.reading.dates import Convention, Order, find_readings, read_date
-from pipeline.reading.intake import COLUMN, UNKNOWN, IntakeWords, plain_name
 from pipeline.reading.metadata import FIELDS, from_front_matter
 
 _USUAL = {

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from pipeline.lexicon.intake_words import BYLINE, NO_NAME, ROLE, IntakeWords
 from pipeline.reading.dates import certain_date, find_readings
-from pipeline.reading.intake import BYLINE, NO_NAME, ROLE, IntakeWords
 from pipeline.reading.metadata import FIELDS
 
 _LOOKED_AT = 4_000

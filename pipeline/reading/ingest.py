@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pipeline.errors import ArticleError, PipelineError
 from pipeline.files import sha256_of_file, sha256_of_text
+from pipeline.lexicon.intake_words import NO_WORDS, IntakeWords
 from pipeline.reading.corpus import TABLE_SUFFIXES, Corpus
 from pipeline.reading.duplicates import DUPLICATE_OF
-from pipeline.reading.intake import NO_WORDS, IntakeWords
 from pipeline.reading.invisible import count_invisible, invisible_in_words
 from pipeline.reading.known import Known, source_of
 from pipeline.reading.language import ENGLISH, check_language

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import ArticleError
 from pipeline.files import sha256_of_bytes
+from pipeline.lexicon.intake_words import NO_WORDS, IntakeWords
 from pipeline.reading import docx, html, pdf
 from pipeline.reading.converted import Converted, require
 from pipeline.reading.corpus import ARTICLE_SUFFIXES, MARKDOWN_SUFFIXES, SUFFIXES, id_for_name
@@ -16,7 +17,6 @@ from pipeline.reading.dates import certain_date, is_date
 from pipeline.reading.decode import decode_article, read_bytes
 from pipeline.reading.frontmatter import split_front_matter
 from pipeline.reading.heads import Head, read_head
-from pipeline.reading.intake import NO_WORDS, IntakeWords
 from pipeline.reading.markdown import markdown_to_text
 from pipeline.reading.metadata import from_front_matter
 from pipeline.reading.pages import TEXT_SHA256

@@ -13,12 +13,12 @@ from pipeline.errors import ArticleError
 from pipeline.files import sha256_of_bytes
 from pipeline.guarded.jsons import parse_object
 from pipeline.guarded.source import Source
+from pipeline.lexicon.intake_words import NO_WORDS, IntakeWords
 from pipeline.reading.columns import Columns as Columns
 from pipeline.reading.columns import Row, read_row, stated_date
 from pipeline.reading.corpus import id_for_name
 from pipeline.reading.dates import Convention, find_convention
 from pipeline.reading.decode import MAX_CHARACTERS, decode_article
-from pipeline.reading.intake import NO_WORDS, IntakeWords
 from pipeline.reading.prepare import Prepared
 from pipeline.reading.safety import read_limited
 

@@ -13,13 +13,13 @@ from pipeline.dataset.records import Rule
 from pipeline.dataset.verified import VERIFIED
 from pipeline.dataset.verify import rebuild
 from pipeline.errors import PipelineError
-from pipeline.extraction.batch import extraction_path
-from pipeline.extraction.previous import previous_folder
 from pipeline.guarded.files import refuse_leaving
 from pipeline.jsonl import read_extractions
 from pipeline.reading.corpus import ARTICLE_SUFFIXES, Corpus
 from pipeline.reading.known import stated_metadata
 from pipeline.records import Extraction
+from pipeline.runs.previous import previous_folder
+from pipeline.runs.store import extraction_path
 
 _ASIDE = re.compile(r"-[0-9a-f]{8}")
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.errors import RecordError, SettingError
-from pipeline.extraction.previous import previous_folder
 from pipeline.jsonl import read_extractions, read_folder
 from pipeline.records import Extraction
+from pipeline.runs.previous import previous_folder
 
 
 def read_snapshot(path: Path, *, on_fault: Callable[[str], None]) -> dict[str, Extraction]:

@@ -12,11 +12,11 @@ from pipeline.dataset.ledger import LEDGER, read_decisions, standing_decisions
 from pipeline.dataset.reanchor import AnchorState
 from pipeline.dataset.records import Decision
 from pipeline.errors import RecordError
-from pipeline.extraction.previous import previous_folder
 from pipeline.jsonl import read_extractions, read_folder
 from pipeline.reading.duplicates import duplicate_of
 from pipeline.records import Extraction
 from pipeline.reprocess.merge import ArticleMerge, Standing, merge_article
+from pipeline.runs.previous import previous_folder
 
 
 @dataclass(frozen=True, slots=True)

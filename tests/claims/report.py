@@ -92,7 +92,7 @@ def _line(text: str, stance: Stance, flags: Sequence[str], spans: Sequence[Span 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table, after the failures where asked; 1 where a pair failed."""
-    from pipeline.language.build import build_language
+    from pipeline.extraction.build import build_language
 
     parser = argparse.ArgumentParser(description="Run the minimal pairs.")
     parser.add_argument("phenomena", nargs="*", help="only these (file stems)")

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from pipeline import __version__
 from pipeline.cli.main import app
-from pipeline.language.build import describe_language
+from pipeline.language.provenance import describe_language
 
 from .running import ROOT, environment, run_claims
 
@@ -83,11 +83,11 @@ def test_version_tells_everything_that_an_extraction_is_made_with(tmp_path: Path
     assert made is not None
     for said in (
         f"spaCy {version('spacy')}",
-        *made["model"].split("=="),
-        made["model_sha256"][:12],
+        *made.model.split("=="),
+        made.model_sha256[:12],
     ):
         assert said in "\n".join(others)
-    assert made["lexicon_sha256"][:12] in others[-1]
+    assert made.lexicon_sha256[:12] in others[-1]
 
 
 def test_version_follows_the_folder_own_lexicon(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extraction.batch import extract_changed, read_corpus
 from pipeline.reading.corpus import Corpus
+from pipeline.runs.corpus import extract_changed, read_corpus
 
 from .running import COMMAND, add_article, environment, run_claims
 

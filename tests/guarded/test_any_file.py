@@ -15,8 +15,6 @@ from pipeline.cli.check import _readers
 from pipeline.dataset.ledger import line_for, read_decisions
 from pipeline.dataset.settings import read_review_settings
 from pipeline.errors import ArticleError, LexiconError, PipelineError, RecordError, SettingError
-from pipeline.extraction.batch import Failure, find_change
-from pipeline.extraction.bulk import read_articles
 from pipeline.jsonl import line_for as extraction_line
 from pipeline.jsonl import read_extractions
 from pipeline.lexicon.check import find_word_faults, read_faults, read_known_failures
@@ -29,6 +27,9 @@ from pipeline.reading.prepare import prepare_file
 from pipeline.reading.tables import Columns, prepare_table
 from pipeline.records import Article, Extraction
 from pipeline.review.state import State
+from pipeline.runs.bulk import read_articles
+from pipeline.runs.changes import find_change
+from pipeline.runs.guard import Failure
 from tests.dataset.build import article, as_extracted, chile, decide
 from tests.guarded.hostile import mutations
 

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from pipeline.errors import PipelineError
 from pipeline.extraction.extract import extract_articles, extraction_of
-from pipeline.language.pieces import parse_in_pieces
+from pipeline.extraction.pieces import parse_in_pieces
 from pipeline.lexicon.folder import packaged_models
 from pipeline.lexicon.settings import read_settings
 from pipeline.records import Article

@@ -17,11 +17,11 @@ import pytest
 from pipeline.dataset.ledger import LEDGER, append_decisions, read_decisions
 from pipeline.dataset.records import Decision
 from pipeline.dataset.verify import rebuild
-from pipeline.extraction.batch import Status, extract_changed, read_corpus
-from pipeline.extraction.previous import previous_folder
 from pipeline.jsonl import read_extractions
 from pipeline.reading.corpus import Corpus
 from pipeline.reading.ingest import Added, Unchanged, add_files
+from pipeline.runs.corpus import Status, extract_changed, read_corpus
+from pipeline.runs.previous import previous_folder
 from tests.dataset.build import chile, decide, peru, workspace
 
 if TYPE_CHECKING:

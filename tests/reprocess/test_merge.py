@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.dataset.reanchor import AnchorState
-from pipeline.extraction.previous import keep_previous, previous_folder
 from pipeline.jsonl import write_extractions
 from pipeline.records import Claim, Extraction, Stance
 from pipeline.reprocess.diff import Difference, diff_extractions
 from pipeline.reprocess.merge import MachineNow, merge_article, settled_claims
 from pipeline.reprocess.snapshots import read_last_two
+from pipeline.runs.previous import keep_previous, previous_folder
 from tests.dataset.build import TEXT, article, chile, claim_of, decide, peru, position_of, retract
 
 EDITED = "A heading\n\n" + TEXT

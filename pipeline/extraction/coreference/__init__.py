@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.extraction.coreference.context import Context, Resolution, resolved
 from pipeline.extraction.coreference.definites import DefiniteResolver
-from pipeline.extraction.coreference.pronouns import PRONOUNS, PronounResolver
+from pipeline.extraction.coreference.pronouns import PronounResolver
+from pipeline.extraction.coreference.words import PRONOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span

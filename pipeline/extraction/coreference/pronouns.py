@@ -6,31 +6,40 @@ Source: codebook §2, rules 1 and 8; subject preference and recency as in center
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.coreference.context import SUBJECTS, Context, Named, Resolution, resolved
+from pipeline.extraction.coreference.places import (
+    agrees,
+    has_gender,
+    is_expletive,
+    is_singular_thing,
+    main_subject,
+    subject_before,
+    subject_before_semicolon,
+    subjects_above,
+)
+from pipeline.extraction.coreference.words import (
+    FEMALE,
+    FIRST_MANY,
+    FIRST_ONE,
+    MALE,
+    PLURAL,
+    PRONOUNS,
+    RELATIVE,
+    SINGULAR,
+)
 from pipeline.lexicon.spellings import slug_of
 from pipeline.records import Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SINGULAR = frozenset(["it", "its", "itself"])
-PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
-MALE = frozenset(["he", "him", "his", "himself"])
-FEMALE = frozenset(["she", "her", "hers", "herself"])
-FIRST_ONE = frozenset(["i", "me", "my", "mine", "myself"])
-FIRST_MANY = frozenset(["we", "us", "our", "ours", "ourselves"])
-RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
-PRONOUNS = SINGULAR | PLURAL | MALE | FEMALE | FIRST_ONE | FIRST_MANY | RELATIVE
 BODIES = frozenset([Kind.STATE, Kind.ORGANISATION])
 _ANY = frozenset(Kind)
 _PEOPLE = frozenset([Kind.PERSON])
 _PLURALS = frozenset([Kind.GROUP, Kind.ORGANISATION])
-_TITLES = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f"}
-_RAISING = frozenset(["seem", "appear", "remain", "happen", "turn", "rain", "matter"])
 _SAYING = frozenset(
     "say tell add state continue note explain ask write argue insist warn reply announce "
     "declare declare stress comment respond conclude read".split()
@@ -62,7 +71,7 @@ class PronounResolver:
         if word in MALE or word in FEMALE:
             return self._person(token, "m" if word in MALE else "f", depth=depth)
         if word in SINGULAR:
-            return None if _is_expletive(token) else self._thing(token, depth=depth)
+            return None if is_expletive(token) else self._thing(token, depth=depth)
         if word in PLURAL:
             return self._plural(token, depth=depth)
         return None
@@ -94,19 +103,19 @@ class PronounResolver:
         owner = self._owner_of_clause(token)
         if owner is not None:
             return resolved(owner, "owner", factor=0.75)
-        before = _subject_before_semicolon(token)
-        if before is not None and _agrees(before, self.context, BODIES):
+        before = subject_before_semicolon(token)
+        if before is not None and agrees(before, self.context, BODIES):
             return self._at(before, "clause-before", depth=depth, factor=0.75)
-        for subject in _subjects_above(token):
-            if _agrees(subject, self.context, BODIES):
+        for subject in subjects_above(token):
+            if agrees(subject, self.context, BODIES):
                 return self._at(subject, "subject", depth=depth, factor=0.85)
-            if _is_singular_thing(subject, self.context):
+            if is_singular_thing(subject, self.context):
                 return None
         own = self._only(token, BODIES, own=True)
         if own is not None and token.dep_ not in SUBJECTS:
             return resolved(own, "only-candidate", factor=0.65)
-        before = _subject_before(token)
-        if before is not None and _agrees(before, self.context, BODIES):
+        before = subject_before(token)
+        if before is not None and agrees(before, self.context, BODIES):
             return self._at(before, "clause-before", depth=depth, factor=0.75)
         return self._previous_subject(token, depth=depth)
 
@@ -128,10 +137,10 @@ class PronounResolver:
     def _previous_subject(self, token: Token, *, depth: int) -> Resolution | None:
         for start in self.context.sentences_before(token, at_most=1):
             sentence = self.context.doc[start].sent
-            subject = _main_subject(sentence.root)
+            subject = main_subject(sentence.root)
             if subject is None:
                 return None
-            if _agrees(subject, self.context, BODIES):
+            if agrees(subject, self.context, BODIES):
                 return self._at(subject, "previous-subject", depth=depth, factor=0.8)
             if subject.lower_ in SINGULAR:
                 return self._at(subject, "previous-subject", depth=depth, factor=0.8)
@@ -144,14 +153,14 @@ class PronounResolver:
         return found[0] if len({item.entity for item in found}) == 1 else None
 
     def _person(self, token: Token, gender: str, *, depth: int) -> Resolution | None:
-        for subject in _subjects_above(token):
+        for subject in subjects_above(token):
             named = self.context.at.get(subject.i)
-            if named is not None and named.kind is Kind.PERSON and _has_gender(named, gender):
+            if named is not None and named.kind is Kind.PERSON and has_gender(named, gender):
                 return resolved(named, "subject", factor=0.85)
             if subject.lower_ == token.lower_:
                 return self._at(subject, "subject", depth=depth, factor=0.9)
         for group in self.context.before(token, _PEOPLE, at_most=3):
-            fitting = [item for item in group if _has_gender(item, gender)]
+            fitting = [item for item in group if has_gender(item, gender)]
             if not fitting:
                 continue
             alone = len({item.entity for item in fitting}) == 1
@@ -161,7 +170,7 @@ class PronounResolver:
         return None
 
     def _plural(self, token: Token, *, depth: int) -> Resolution | None:
-        for subject in _subjects_above(token):
+        for subject in subjects_above(token):
             named = self.context.at.get(subject.i)
             several = self._coordinated(subject)
             if several is not None:
@@ -172,7 +181,7 @@ class PronounResolver:
             if subject.tag_ in ("NNS", "NNPS"):
                 return None
         for start in self.context.sentences_before(token, at_most=1):
-            previous = _main_subject(self.context.doc[start].sent.root)
+            previous = main_subject(self.context.doc[start].sent.root)
             if previous is None:
                 return None
             several = self._coordinated(previous)
@@ -223,7 +232,7 @@ class PronounResolver:
                         return named
         starts = (sentence.start, *self.context.sentences_before(token, at_most=1))
         for start in starts:
-            subject = _main_subject(self.context.doc[start].sent.root)
+            subject = main_subject(self.context.doc[start].sent.root)
             if subject is not None and subject.i not in self.context.quoted:
                 return self.context.at.get(subject.i)
         return None
@@ -273,88 +282,3 @@ def _declares(verb: Token) -> bool:
 def _unknown(*, many: bool) -> Resolution:
     kind = Kind.GROUP if many else Kind.PERSON
     return Resolution("unknown:speaker", kind, 0.5, None, "unknown-speaker", ("unknown:speaker",))
-
-
-def _subjects_above(token: Token) -> Iterator[Token]:
-    """The subjects of the clauses that contain the token, inner first, none after it."""
-    above = [token, *token.ancestors]
-    line = {node.i for node in above}
-    for node in above[1:]:
-        for child in node.children:
-            if child.i < token.i and child.dep_ in SUBJECTS and child.i not in line:
-                yield child
-
-
-def _subject_before(token: Token) -> Token | None:
-    """The subject of an adverbial clause before the main clause that the token is subject of."""
-    for child in token.head.children:
-        if child.dep_ == "advcl" and child.i < token.i:
-            return _main_subject(child)
-    return None
-
-
-def _subject_before_semicolon(token: Token) -> Token | None:
-    """The first subject of the clause before, as in "The EU wants …; it hopes …"."""
-    sentence = token.sent
-    marks = [other.i for other in sentence if other.text == ";" and other.i < token.i]
-    if not marks or token.dep_ not in SUBJECTS or token.i > marks[-1] + 2:
-        return None
-    start = marks[-2] + 1 if len(marks) > 1 else sentence.start
-    words = token.doc[start : marks[-1]]
-    return next((word for word in words if word.dep_ in SUBJECTS), None)
-
-
-def _main_subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-
-
-def _agrees(token: Token, context: Context, kinds: frozenset[Kind]) -> bool:
-    named = context.at.get(token.i)
-    if named is None:
-        return token.lower_ in SINGULAR or token.lower_ in ("which", "who")
-    return named.kind in kinds and named.span.root.i == token.i
-
-
-def _is_singular_thing(token: Token, context: Context) -> bool:
-    """A singular noun that "it" may mean and that names no actor."""
-    return (
-        token.pos_ in ("NOUN", "PROPN")
-        and token.tag_ in ("NN", "NNP")
-        and (token.i not in context.at)
-    )
-
-
-def _has_gender(item: Named, gender: str) -> bool:
-    start = item.span.start
-    before = item.span.doc[start - 1].lower_.rstrip(".") if start else ""
-    return _TITLES.get(before, gender) == gender
-
-
-def _is_expletive(token: Token) -> bool:
-    """As in "It is clear that …", "it seems": no reference at all."""
-    verb = token.head
-    if token.lower_ != "it" or token.dep_ not in SUBJECTS:
-        return False
-    if verb.lemma_ in _RAISING:
-        return True
-    clause = any(
-        child.dep_ in ("ccomp", "csubj") and child.i > verb.i
-        and any(mark.lower_ in ("that", "whether", "if") for mark in child.children)
-        for child in verb.children
-    )  # fmt: skip
-    if token.dep_ == "nsubjpass":
-        return clause
-    return verb.lemma_ == "be" and (
-        clause
-        or any(child.dep_ in ("acomp", "attr") and _opens_clause(child) for child in verb.children)
-        or (
-            any(child.dep_ in ("xcomp", "advcl") and child.i > verb.i for child in verb.children)
-            and any(child.dep_ == "acomp" for child in verb.children)
-        )
-    )
-
-
-def _opens_clause(token: Token) -> bool:
-    return any(child.dep_ in ("ccomp", "xcomp", "acl", "relcl") for child in token.children) and (
-        token.pos_ == "ADJ" or token.lemma_ in ("time", "fact", "shame", "pity")
-    )

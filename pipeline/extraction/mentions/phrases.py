@@ -1,7 +1,6 @@
-"""Phrases that a state's or group's name or adjective heads into an actor.
+"""Phrases that a state's or group's name or adjective heads, such as "most Latin states".
 
-"UK Government" is the state, "Syrian opposition" and "most Latin states" are groups, "U.S.
-forces" and "US-led coalition" are bodies. Source: codebook §1, rules 2, 4, 5 and 6.
+Source: codebook §1, rules 2, 4, 5 and 6.
 """
 
 from __future__ import annotations

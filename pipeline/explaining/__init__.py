@@ -1,0 +1,1 @@
+"""Why the program says what it says, in words."""

@@ -1,0 +1,1 @@
+"""Claims as records: ids, scores, antecedents, one record a holder."""

@@ -1,0 +1,47 @@
+"""The one spaCy ``Language`` that everything runs on: segmenter, model and our components."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.language.model import keep_words_whole, load_model, read_apostrophes_alike
+from pipeline.language.provenance import note_made
+from pipeline.lexicon.folder import models_folders
+from pipeline.lexicon.settings import read_settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+SEGMENTER = "article_segmenter"
+COMPONENTS = ("entity_lexicon", "acronym_definitions", "mention_resolver", "claim_matcher")
+
+
+def build_language(model: str | None = None, models: Path | str | None = None) -> Language:
+    """A ``Language`` that segments, parses and extracts: its docs carry mentions and claims.
+
+    ``model`` is an installed spaCy pipeline or a folder, by default the settings' one; ``models``
+    is the analyst's own lexicon folder, laid over the packaged one.
+
+    Raises:
+        SettingError: the model is not installed or lacks a parser, or a lexicon file is wrong.
+
+    """
+    import pipeline.extraction.components
+    import pipeline.language.phrases
+    import pipeline.language.segment  # noqa: F401
+    from pipeline.language.long_words import bound_words
+
+    folders = models_folders(models)
+    settings = read_settings(folders)
+    nlp = load_model(model or settings.model)
+    keep_words_whole(nlp)
+    read_apostrophes_alike(nlp)
+    nlp.add_pipe("phrase_reader")
+    config = {"models": str(models) if models is not None else None}
+    nlp.add_pipe(SEGMENTER, first=True, config=config)
+    for name in COMPONENTS:
+        nlp.add_pipe(name, config=config)
+    bound_words(nlp, settings.longest_word)
+    note_made(nlp, settings, folders)
+    return nlp

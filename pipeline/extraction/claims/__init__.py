@@ -1,1 +1,0 @@
-"""Stance claims, found by cues over the dependency parse."""

@@ -1,0 +1,1 @@
+"""Proposers of claims: who might hold which position, each with its reasons."""

@@ -1,0 +1,52 @@
+"""What a speaker demands of somebody: "Israel must end its attacks", "has to lift the siege".
+
+A demand is the speaker's position and never one of those it is addressed to. Source: codebook,
+"Readings settled": one that somebody end something is against what they do; one for a thing or a
+policy is for the measure.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.extraction.propose.rules.denial import is_yet_to
+from pipeline.extraction.propose.rules.targets.clauses import is_infinitive
+from pipeline.language.syntax import children, is_verbal, subject_of
+
+_MODALS = frozenset({"must", "should", "shall", "ought"})
+_OBLIGED = frozenset({"have", "need", "ought"})
+_PRESENT = frozenset({"VBZ", "VBP", "MD"})
+_HELPERS = frozenset(["will", "'ll", "’ll", "wo", "do", "does"])
+_FIRST = frozenset({"i", "we"})
+
+
+def demanded_act(head: Token) -> Token | None:
+    """The verb of what must be done in the clause of ``head``, or None where it obliges nobody."""
+    if not is_verbal(head):
+        return None
+    helpers = children(head, "aux")
+    if any(child.lower_ in _MODALS for child in helpers):
+        return None if any(child.lemma_ == "have" for child in helpers) else head
+    return _main_act(head)
+
+
+def _main_act(head: Token) -> Token | None:
+    """The act of "has to leave" and "needs to leave"; "had to leave" tells what was done."""
+    helped = any(child.lower_ in _HELPERS for child in children(head, "aux"))
+    if head.lemma_.lower() not in _OBLIGED or not (head.tag_ in _PRESENT or helped):
+        return None
+    if children(head, "dobj"):
+        return None
+    return next((child for child in children(head, "xcomp") if is_infinitive(child)), None)
+
+
+def is_demanded(verb: Token) -> bool:
+    """Whether others than the speaker are obliged to do what the verb says."""
+    if demanded_act(verb) == verb:
+        return not {one.lower_ for one in children(verb, "nsubj", "nsubjpass")} & _FIRST
+    above = verb.head
+    if verb.dep_ != "xcomp" or above == verb or _main_act(above) != verb:
+        return False
+    if is_yet_to(verb, above):
+        return False
+    return not {one.lower_ for one in subject_of(above)} & _FIRST

@@ -1,0 +1,1 @@
+"""Who holds a position, and where in the sentence the holder stands."""

@@ -1,0 +1,171 @@
+"""Cues found in a parsed sentence: which words of it carry a position.
+
+Cues are indexed by the lemma of their first word, and the rest of the pattern is looked for
+among the dependents of what has matched so far (``docs/decisions`` has why no
+``DependencyMatcher`` is used: speed).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.language.syntax import is_verbal
+from pipeline.lexicon.cues import PREPOSITIONS, Cue
+
+_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class CueMatch:
+    """A cue at its place: the head first, then the words in the order of the pattern."""
+
+    cue: Cue
+    head: Token
+    words: tuple[Token, ...]
+
+    @property
+    def last(self) -> Token:
+        """The last word of the pattern, a preposition where the pattern ends in one."""
+        return self.words[-1]
+
+
+class CueIndex:
+    """Cues by the lemma of their first word."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        index: defaultdict[str, list[Cue]] = defaultdict(list)
+        for cue in cues:
+            for word in cue.words[0]:
+                index[word].append(cue)
+        for entries in index.values():
+            entries.sort(key=_longest_first)
+        self._index = dict(index)
+
+    def matches_at(self, token: Token) -> Iterator[CueMatch]:
+        """The cues whose first word is this token, longest pattern first."""
+        for cue in self._cues_at(token):
+            words = _words_at(cue, token)
+            if words is not None:
+                yield CueMatch(cue, token, words)
+
+    def _cues_at(self, token: Token) -> Iterable[Cue]:
+        """The cues of the token's lemma and of its own form; a single list is in order already.
+
+        To do something again is to do it: "re-imposed the ban" has the cue of "imposed".
+        """
+        lemma = self._index.get(token.lemma_.lower().removeprefix("re-"), ())
+        form = self._index.get(token.lower_, ())
+        if form is lemma or not form:
+            return lemma
+        if not lemma:
+            return form
+        found = {cue.id: cue for cue in (*lemma, *form)}
+        return sorted(found.values(), key=_longest_first)
+
+
+def _longest_first(cue: Cue) -> tuple[int, bool]:
+    return (-len(cue.words), not cue.objects)
+
+
+def _words_at(cue: Cue, token: Token) -> tuple[Token, ...] | None:
+    if not _pos_fits(cue, token):
+        return None
+    if cue.pos == "phrase":
+        return _contiguous(cue, token)
+    matched = [token]
+    for place in cue.words[1:]:
+        found = _dependent(matched, place, passive_ok=cue.pos == "verb")
+        if found is None:
+            return None
+        matched.append(found)
+    return tuple(matched)
+
+
+def _pos_fits(cue: Cue, token: Token) -> bool:
+    if cue.pos == "phrase":
+        return True
+    if cue.pos == "verb":
+        if not is_verbal(token) or token.dep_ in ("aux", "auxpass"):
+            return False
+        return token.dep_ != "amod" or any(c.dep_ == "agent" for c in token.children)
+    if cue.pos == "noun":
+        return token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound"
+    if cue.pos == "adjective":
+        return token.pos_ == "ADJ" or token.tag_ in ("VBN", "VBG", "JJ") or token.dep_ == "acomp"
+    return token.tag_ in ("VBN", "JJ", "VBD", "VBG")
+
+
+def _contiguous(cue: Cue, token: Token) -> tuple[Token, ...] | None:
+    doc = token.doc
+    matched = [token]
+    position = token.i + 1
+    for place in cue.words[1:]:
+        while position < len(doc) and doc[position].dep_ == "det" and not _is(doc[position], place):
+            position += 1
+        if position >= len(doc) or not _is(doc[position], place):
+            return None
+        matched.append(doc[position])
+        position += 1
+    return tuple(matched)
+
+
+def _is(token: Token, place: tuple[str, ...]) -> bool:
+    if token.tag_ == "TO" and token.dep_ == "aux":
+        return False
+    return token.lower_ in place or token.lemma_.lower() in place
+
+
+def _dependent(matched: list[Token], place: tuple[str, ...], *, passive_ok: bool) -> Token | None:
+    """The word of ``place`` among the dependents of the matched words, nearest first."""
+    preposition = all(word in PREPOSITIONS for word in place)
+    for anchor in reversed(matched):
+        for child in anchor.children:
+            if child in matched or not _is(child, place):
+                continue
+            if child.dep_ == "xcomp" and not preposition and child.pos_ == "VERB":
+                continue
+            if child.i > anchor.i or (passive_ok and child.dep_ == "nsubjpass"):
+                return child
+            if preposition and any(t.dep_ == "pobj" and t.tag_ == "WDT" for t in child.children):
+                return child
+    if not preposition:
+        inner = _prenominal(matched[-1], place)
+        if inner is not None:
+            return inner
+    after = matched[-1].i + 1
+    doc = matched[-1].doc
+    if after < len(doc) and _is(doc[after], place) and doc[after] not in matched:
+        return doc[after]
+    if preposition:
+        return _stray_preposition(matched[-1], place)
+    return None
+
+
+def _prenominal(last: Token, place: tuple[str, ...]) -> Token | None:
+    """The `green` of "give the green light", and from there the `light`."""
+    if last.dep_ in ("amod", "compound", "nmod") and _is(last.head, place):
+        return last.head
+    for child in last.children:
+        if child.dep_ == "dobj":
+            for modifier in child.children:
+                if modifier.dep_ in ("amod", "compound") and _is(modifier, place):
+                    return modifier
+    return None
+
+
+def _stray_preposition(last: Token, place: tuple[str, ...]) -> Token | None:
+    """A preposition that the parser hung on the word above instead of on ``last``."""
+    above = last.head
+    for child in above.children:
+        if (
+            last.i < child.i <= last.i + _REACH
+            and child.dep_ in ("prep", "dative", "agent")
+            and _is(child, place)
+            and (last.dep_ in ("dobj", "attr", "nsubjpass", "acomp", "prt", "advmod", "pobj"))
+        ):
+            return child
+    return None

@@ -1,0 +1,123 @@
+"""Measures aimed at somebody: who is determined to defeat the rebels is against them.
+
+Source: codebook §2.4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from spacy.tokens import Token
+
+from pipeline.extraction.propose.rules.content import Evaluative, evaluation_of
+from pipeline.extraction.propose.rules.denial import is_denied
+from pipeline.extraction.propose.rules.matching import CueMatch
+from pipeline.extraction.propose.rules.targets.clauses import is_infinitive
+from pipeline.extraction.propose.rules.targets.spans import Target
+from pipeline.language.syntax import children, coordinated, is_passive, is_verbal
+from pipeline.lexicon.cues import Cue
+from pipeline.lexicon.grammar import Grammar
+
+_FAMILIES = frozenset("accuse attack ban condemn criticise oppose sanction threaten".split())
+_OWN = frozenset("to gerund prep that".split())
+_ANYBODY = frozenset("them him her it us".split())
+# "Protect Peru against Chile" is done for the object, whoever stands after "against".
+_SHIELDING = frozenset("defend guard insure protect safeguard secure shield".split())
+_PERSONAL = frozenset("i we he she it they".split())
+
+
+def hostile_verbs(cues: Iterable[Cue]) -> frozenset[str]:
+    """The verbs of the cue lexicon that are done against whoever is their object.
+
+    Of the blocking ones, those that keep somebody from something; "close" is done to things.
+    """
+    return frozenset(
+        word
+        for cue in cues
+        if cue.pos == "verb" and cue.stance == "oppose"
+        and (cue.family in _FAMILIES or (cue.family == "block" and "object+from" in cue.targets))
+        and len(cue.words) == 1 and "object" in cue.targets
+        for word in cue.words[0]
+    )  # fmt: skip
+
+
+def opposing_verbs(cues: Iterable[Cue]) -> frozenset[str]:
+    """The verbs of the cue lexicon that are against what is their object."""
+    return frozenset(
+        word
+        for cue in cues
+        if cue.pos == "verb" and cue.stance == "oppose" and len(cue.words) == 1
+        for word in cue.words[0]
+    )
+
+
+def is_aimed_at_somebody(
+    target: Target, hostile: frozenset[str], grammar: Grammar, somebody: Callable[[Token], bool]
+) -> bool:
+    """Whether the holder's own measure, which is the target, is an act against somebody."""
+    head = target.head
+    if target.slot not in _OWN or not is_verbal(head) or is_passive(head):
+        return False
+    if any(child.lower_ not in _PERSONAL for child in children(head, "nsubj")):
+        return False
+    for _ in range(3):
+        inner = children(head, "xcomp") if head.lemma_.lower() in grammar.aspectual_verbs else []
+        head = inner[0] if inner else head
+    if children(head, "neg"):
+        return False
+    verbs = [head] if children(head, "dobj") else coordinated(head)
+    return any(
+        part.lower_ in _ANYBODY or somebody(part)
+        for verb in verbs
+        for part in _patients(verb, hostile, grammar)
+    )
+
+
+def is_ruled_out(
+    match: CueMatch,
+    target: Target,
+    opposing: frozenset[str],
+    grammar: Grammar,
+    words: Evaluative,
+) -> bool:
+    """Whether what is asked, wanted or planned is that something be left undone.
+
+    Who asks Turkey not to drill is against it; who vows not to block a plan is not against that.
+    """
+    act = _asked_act(match, target)
+    if act is None:
+        return False
+    asked = "+" in target.slot or act != target.head
+    forgone = asked and act.lemma_.lower() in grammar.forgoing_verbs
+    if is_denied(act) == forgone:
+        return False
+    undoing = opposing | grammar.negative_verbs | grammar.reversing_verbs
+    return asked or not (act.lemma_.lower() in undoing or evaluation_of(act, words)[0] > 0)
+
+
+def _asked_act(match: CueMatch, target: Target) -> Token | None:
+    """What is to be done or not: the infinitive or the clause that is the target or ends it."""
+    head, span = target.head, target.span
+    if is_verbal(head):
+        return head if target.slot != "quote" else None
+    for clause in (
+        *children(match.head, "xcomp", "advcl", "ccomp"),
+        *children(head, "acl", "relcl"),
+    ):
+        if span.start <= clause.i < span.end and clause.i > head.i and is_infinitive(clause):
+            return clause
+    return None
+
+
+def _patients(verb: Token, hostile: frozenset[str], grammar: Grammar) -> list[Token]:
+    """Whom the act is against: "destroy them", "retaliate against", "take action against"."""
+    objects = children(verb, "dobj")
+    found = list(objects) if verb.lemma_.lower() in hostile else []
+    if verb.lemma_.lower() in _SHIELDING:
+        return found
+    light = verb.lemma_.lower() in grammar.light_verbs
+    for above in (verb, *objects) if light else (verb,):
+        for prep in children(above, "prep"):
+            if prep.lower_ == "against":
+                found += children(prep, "pobj")
+    return found

@@ -1,0 +1,1 @@
+"""What a position is about: the phrase, clause or quotation that a cue governs."""

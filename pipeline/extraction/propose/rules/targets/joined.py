@@ -1,0 +1,130 @@
+"""Objects together with what belongs to them: "urged Iran to comply", "accused B of doing X"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.extraction.propose.rules.matching import CueMatch
+from pipeline.extraction.propose.rules.targets.clauses import is_infinitive
+from pipeline.extraction.propose.rules.targets.spans import Target, clausal, phrase_target
+from pipeline.language.spans import edges, span_of
+from pipeline.language.syntax import agents_of, children, is_passive, is_verbal, patients_of
+
+_JOINED_DEPS = {
+    "to": ("xcomp", "ccomp", "advcl", "acl", "relcl"),
+    "gerund": ("xcomp", "ccomp", "advcl"),
+    "that": ("ccomp", "acl", "advcl"),
+    "complement": ("oprd", "attr", "acomp", "xcomp", "ccomp"),
+}
+
+
+def patients_besides(match: CueMatch) -> list[Token]:
+    """What the cue is done to, without the words of the cue itself."""
+    found = patients_of(match.head)
+    return [token for token in found if token not in match.words]
+
+
+def joined_target(match: CueMatch, join: str, slot: str) -> Target | None:
+    """The object together with its infinitive, clause or preposition, as one span."""
+    verb = match.head
+    heads = children(match.last, "pobj") if match.cue.preposition else []
+    if not heads and slot.startswith("object"):
+        heads = [
+            t for t in patients_besides(match) if t.i > match.last.i or not match.cue.preposition
+        ]
+    if not heads:
+        heads = [t for t in children(verb, "dative", "nsubj") if t.i > verb.i]
+    if not heads and match.cue.preposition and is_passive(verb):
+        heads = patients_of(verb)
+    if join == "complement":
+        joined = _glued_complement(verb, slot)
+        if joined is not None:
+            return joined
+    if not heads:
+        return _small_clause(match, join, slot)
+    head = heads[0]
+    second = _second(verb, head, join)
+    if second is None:
+        return None
+    start, end = edges(head)
+    passive = second.i < head.i or head.i < verb.i
+    if passive:
+        return _passive_target(match, head, second, slot)
+    span = span_of(verb.doc, start, max(end, edges(second)[1]))
+    return Target(span, second, slot) if span is not None else None
+
+
+def _passive_target(match: CueMatch, head: Token, second: Token, slot: str) -> Target | None:
+    """What somebody is asked to do or accused of: "Peru was asked by Mali not to drill".
+
+    The cue stands between the two; the addressee alone is not what the position is about. What a
+    thing is called tells the stance towards the thing: "the levy was not regarded as fair".
+    """
+    _, _, join = slot.partition("+")
+    if join in ("as", "complement"):
+        named = phrase_target(match, head, slot)
+        return replace(named, head=second) if named is not None else None
+    if second in match.words:
+        return None
+    if second.i < match.head.i:
+        return phrase_target(match, head, slot) if join in ("to", "gerund") else None
+    if is_verbal(second):
+        return clausal(match, second, slot)
+    blamed = join == "of" or (join in ("for", "with") and match.cue.stance == "oppose")
+    return phrase_target(match, second, slot) if blamed else None
+
+
+def _glued_complement(verb: Token, slot: str) -> Target | None:
+    """The "tax fair" of "called the tax fair", where the parser glued the noun to the adjective."""
+    for child in children(verb, "oprd", "dobj", "acomp", "attr"):
+        nouns = [one for one in children(child, "compound", "nmod", "npadvmod") if one.i > verb.i]
+        if child.pos_ == "ADJ" and nouns and nouns[-1].pos_ in ("NOUN", "PROPN"):
+            span = span_of(verb.doc, child.left_edge.i, child.right_edge.i + 1)
+            return Target(span, child, slot) if span is not None else None
+    return None
+
+
+def _second(verb: Token, head: Token, join: str) -> Token | None:
+    if join in _JOINED_DEPS:
+        for owner in (verb, head):
+            for child in children(owner, *_JOINED_DEPS[join]):
+                if (join != "to" or is_infinitive(child)) and child.i > head.i:
+                    return child
+        if join != "to":
+            return None
+    for owner in (verb, head):
+        for child in owner.children:
+            if child.lower_ == join and child.i > verb.i:
+                return child
+            marks = children(child, "mark", "advmod") if child.dep_ == "advcl" else []
+            if join == "as" and child.i > head.i and any(m.lower_ == "as" for m in marks):
+                return child
+    return _strayed_to_agent(verb, join)
+
+
+def _strayed_to_agent(verb: Token, join: str) -> Token | None:
+    """The "of smuggling" that the parser hung on the agent: "was accused by Kenya of smuggling"."""
+    if not is_passive(verb):
+        return None
+    found = [
+        prep
+        for agent in agents_of(verb)
+        for prep in children(agent, "prep")
+        if prep.lower_ == join and prep.i > verb.i
+    ]
+    named = [prep for prep in found if children(prep, "pobj") and prep.nbor(1).pos_ == "PROPN"]
+    return found[-1] if found and not named else None
+
+
+def _small_clause(match: CueMatch, join: str, slot: str) -> Target | None:
+    """The clause of "urged Iran to comply", read as one with its own subject."""
+    if join not in ("to", "gerund", "as", "complement"):
+        return None
+    for child in children(match.head, "ccomp", "xcomp"):
+        if child.i < match.head.i or (join == "to" and not is_infinitive(child)):
+            continue
+        if join == "complement" or children(child, "nsubj"):
+            return clausal(match, child, slot)
+    return None

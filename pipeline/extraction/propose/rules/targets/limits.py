@@ -1,0 +1,58 @@
+"""Where a target must end: at the mark of its quotation, and at the edge of its cell in a table.
+
+Source: codebook §2.9 and §2.12.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from pipeline.extraction.propose.rules.targets.spans import Target
+from pipeline.language.quotations import Quotation, Quotations, is_clause
+from pipeline.language.spans import span_of
+
+_LONGEST = 12
+
+
+def within_limits(target: Target, cue: Token, quotations: Quotations) -> Target:
+    """The target without what lies past its quotation's closing mark or past its cell."""
+    doc, start, end = target.span.doc, target.span.start, target.span.end
+    for quotation in quotations.overlapping(start, end):
+        start, end = _within_quotation(quotation, cue, doc, start, end)
+    start, end = _within_cell(target.head, doc, start, end)
+    if (start, end) == (target.span.start, target.span.end):
+        return target
+    span = span_of(doc, start, end)
+    if span is None:
+        return target
+    head = target.head if start <= target.head.i < end else span.root
+    return replace(target, span=span, head=head)
+
+
+def _within_quotation(
+    quotation: Quotation, cue: Token, doc: Doc, start: int, end: int
+) -> tuple[int, int]:
+    inside = quotation.start <= start < quotation.end
+    if inside and end > quotation.end and not quotation.open:
+        if cue in quotation or is_clause(doc, quotation):
+            return start, quotation.end
+        opens = start == quotation.start and start > cue.i + 1
+        return (start - 1, end) if opens else (start, end)
+    if quotation.open or start >= quotation.start or not quotation.start < end <= quotation.end:
+        return start, end
+    phrase = quotation.end - quotation.start <= _LONGEST and not is_clause(doc, quotation)
+    whole = end == quotation.end or phrase
+    return (start, quotation.end + 1) if whole else (start, end)
+
+
+def _within_cell(head: Token, doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The part between tabs that the head stands in."""
+    for i in range(start, end):
+        if "\t" in doc[i].text:
+            if i < head.i:
+                start = i + 1
+            else:
+                return start, i
+    return start, end

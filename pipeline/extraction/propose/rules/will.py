@@ -1,0 +1,166 @@
+"""Whether the one who does what a cue says also wills it.
+
+Source: codebook §2.1 and §2.3: purposes, duties, abilities and what others make somebody do are
+no positions.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.extraction.propose.rules.demands import is_demanded
+from pipeline.extraction.propose.rules.matching import CueMatch
+from pipeline.extraction.propose.rules.targets.clauses import infinitive_before, is_infinitive
+from pipeline.language.syntax import children, is_passive, is_verbal, subject_of
+from pipeline.lexicon.grammar import Grammar
+from pipeline.records import Form
+
+_DUTY = frozenset({"should", "must", "ought", "shall"})
+_ABILITY = frozenset({"can", "could", "may", "might"})
+_ABLE = frozenset(
+    {"able", "unable", "capable", "incapable", "ought", "oblige", "obliged", "require"}
+)
+_FIRST = frozenset({"i", "we"})
+
+
+_ACCEPTING = frozenset({"agree", "endorse", "vote", "welcome"})
+
+
+def is_refusal(match: CueMatch) -> bool:
+    """Whether a "cannot" refuses: who cannot accept a text is against it, whatever the reason.
+
+    What cannot be done is no refusal ("cannot join before May", "cannot agree on a date"), and
+    who "cannot but agree" or "could not agree more" does agree.
+    """
+    verb = match.head
+    if match.cue.family not in _ACCEPTING or not is_verbal(verb) or is_passive(verb):
+        return False
+    around = {child.lower_ for child in verb.children} | {verb.nbor(-1).lower_ if verb.i else ""}
+    if verb.lemma_ == "agree" and match.last.lower_ not in ("to", "with"):
+        return False
+    if around & {"more", "but", "help"}:
+        return False
+    able = {child.lower_ for child in children(first_conjunct(verb), "aux", "neg")}
+    able |= {child.lower_ for child in children(verb, "aux", "neg")}
+    return bool(able & {"can", "ca", "could"}) and bool(able & {"not", "n't", "n’t", "never"})
+
+
+def lacks_will(verb: Token, form: Form, grammar: Grammar, *, quoted: bool) -> bool:
+    """Whether the clause of ``verb`` names a purpose, a duty, an ability or something made."""
+    if not is_verbal(verb):
+        return False
+    if _is_able(verb) or _is_condition(verb):
+        return not _is_condition(verb)
+    return _is_purpose(verb) or _is_made(verb, grammar) or _is_modal(verb, form, quoted=quoted)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """An infinitive that hangs on a noun, or tells what another act is for or tries for."""
+    first = first_conjunct(verb)
+    while first.dep_ == "xcomp" and is_infinitive(first) and is_infinitive(first.head):
+        first = first_conjunct(first.head)
+    return first.dep_ in ("advcl", "relcl", "acl", "pcomp", "nsubj", "csubj") and is_infinitive(
+        first
+    )
+
+
+def _is_able(verb: Token) -> bool:
+    """As in "able to join", "capable of attacking", "ought to accept"."""
+    above = verb.head
+    if verb.dep_ == "pcomp" and above.lower_ == "of":
+        above = above.head
+    return above.lemma_.lower() in _ABLE and verb.dep_ in ("xcomp", "pcomp", "ccomp", "advcl")
+
+
+def _is_condition(verb: Token) -> bool:
+    """As in "Should Mali reject the force, …": no duty but a condition."""
+    return any(
+        child.lower_ == "should" and child.i == verb.sent.start for child in children(verb, "aux")
+    )
+
+
+def _is_made(verb: Token, grammar: Grammar) -> bool:
+    """What somebody is told, helped or forced to do, or what another wants of them."""
+    first = first_conjunct(verb)
+    while _is_helped(first, grammar):
+        first = first_conjunct(first.head)
+    above = first.head
+    if first.dep_ == "ccomp" and is_infinitive(first) and children(first, "nsubj"):
+        return True
+    if first.dep_ not in ("xcomp", "ccomp") or not is_verbal(above):
+        return False
+    if _is_bare(first) and not is_infinitive(first) and children(first, "nsubj"):
+        return first.dep_ == "ccomp" and not children(first, "aux") and above.lemma_ != "say"
+    if not is_infinitive(first):
+        return False
+    if is_passive(above):
+        return above.lemma_.lower() not in grammar.hedge_verbs
+    return any(child.i < first.i for child in children(above, "dobj", "dative"))
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether the form is a subjunctive's: "demands that Mali end the raids"."""
+    singular = any(child.tag_ in ("NN", "NNP") for child in children(verb, "nsubj"))
+    joined = any(child.dep_ == "conj" for one in children(verb, "nsubj") for child in one.children)
+    return verb.tag_ == "VB" or (
+        verb.tag_ == "VBP" and singular and not joined and verb.lemma_ != "be"
+    )
+
+
+def _is_helped(verb: Token, grammar: Grammar) -> bool:
+    """As the `build` of "to help build"."""
+    bare = verb.dep_ in ("xcomp", "ccomp") and verb.tag_ == "VB" and not _has_subject(verb)
+    return bare and verb.head.lemma_ in grammar.aspectual_verbs and is_infinitive(verb.head)
+
+
+def _is_modal(verb: Token, form: Form, *, quoted: bool) -> bool:
+    modals = {child.lower_ for child in children(verb, "aux")}
+    if verb.dep_ == "conj" and is_verbal(verb.head) and not children(verb, "nsubj", "aux"):
+        modals |= {child.lower_ for child in children(verb.head, "aux") if verb.tag_ == "VB"}
+    subject = {child.lower_ for child in children(verb, "nsubj", "nsubjpass")}
+    if (modals & _DUTY and not subject & _FIRST) or _serves_duty(verb) or _is_obliged(verb):
+        return True
+    if "can" in modals and not subject & _FIRST and not quoted:
+        return True
+    if verb.dep_ == "ccomp" and children(verb, "neg"):
+        return False
+    return bool(modals & _ABILITY) and form is Form.ACTION and not quoted
+
+
+def _is_obliged(verb: Token) -> bool:
+    """As in "Mali has to leave the pact", "needs to stop attacking the port"."""
+    for _ in range(6):
+        if is_demanded(verb):
+            return True
+        if verb.dep_ not in ("xcomp", "conj") or _has_subject(verb):
+            return False
+        verb = verb.head
+    return False
+
+
+def _serves_duty(verb: Token) -> bool:
+    """What a duty is done for or by: "must work to support", "should help create"."""
+    while verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.tag_ == "VB" and not _has_subject(verb):
+        verb = verb.head
+        if not is_verbal(verb):
+            return False
+        modals = {child.lower_ for child in children(verb, "aux")}
+        if modals & _DUTY - {"shall"}:
+            return not {subject.lower_ for subject in subject_of(verb)} & _FIRST
+    return False
+
+
+def first_conjunct(verb: Token) -> Token:
+    """The verb that a coordinated one without a subject of its own goes on from."""
+    while True:
+        before = infinitive_before(verb)
+        if before is not None:
+            verb = before
+        elif verb.dep_ == "conj" and is_verbal(verb.head) and not _has_subject(verb):
+            verb = verb.head
+        else:
+            return verb
+
+
+def _has_subject(verb: Token) -> bool:
+    return bool(children(verb, "nsubj", "nsubjpass"))

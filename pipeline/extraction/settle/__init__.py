@@ -1,0 +1,1 @@
+"""Which proposals stand beside each other, and who reports them."""

@@ -1,0 +1,114 @@
+"""The record of what an extraction is made with: model, lexicons, versions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import __version__
+from pipeline.lexicon.folder import lexicon_sha256, models_folders
+from pipeline.lexicon.settings import Settings, read_settings
+from pipeline.records import Provenance
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_KEY = "stance_claims"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a built language is made of, and the bounds that its settings give.
+
+    ``model`` is name and version, the hashes are hexadecimal SHA-256 of the model's files and of
+    the lexicons'; ``batch_size`` counts articles and ``longest_parse`` tokens.
+    """
+
+    model: str
+    model_sha256: str
+    lexicon_sha256: str
+    batch_size: int
+    longest_parse: int
+
+
+def made_by(nlp: Language) -> Made:
+    """What the language was made with, as ``pipeline.extraction.build`` noted it."""
+    return Made(**nlp.meta[_KEY])
+
+
+def note_made(nlp: Language, settings: Settings, folders: tuple[Path, ...]) -> None:
+    """Note in the language's ``meta`` what it is made of."""
+    nlp.meta[_KEY] = asdict(_made_with(nlp.meta, Path(nlp.path), folders, settings))
+
+
+def describe_language(model: str | None = None, models: Path | str | None = None) -> Made | None:
+    """What ``build_language`` records of itself, told without loading it.
+
+    None where the model is no installed package whose files can be found; then it must be loaded.
+
+    Raises:
+        SettingError: a setting is wrong.
+    """
+    folders = models_folders(models)
+    settings = read_settings(folders)
+    name = model or settings.model
+    spec = find_spec(name) if name.isidentifier() else None
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    roots = [path.parent for path in Path(spec.submodule_search_locations[0]).glob("*/config.cfg")]
+    if len(roots) != 1:
+        return None
+    meta = json.loads((roots[0] / "meta.json").read_text(encoding="utf-8"))
+    return _made_with(meta, roots[0], folders, settings)
+
+
+def _made_with(
+    meta: Mapping[str, Any], root: Path, folders: tuple[Path, ...], settings: Settings
+) -> Made:
+    return Made(
+        model=f"{meta['lang']}_{meta['name']}=={meta['version']}",
+        model_sha256=_model_sha256(root),
+        lexicon_sha256=lexicon_sha256(folders),
+        batch_size=settings.batch_size,
+        longest_parse=settings.longest_parse,
+    )
+
+
+def provenance_of(nlp: Language, text: str) -> Provenance:
+    """The record of what an extraction of ``text`` by ``nlp`` is made with."""
+    return provenance_from(made_by(nlp), text)
+
+
+def provenance_from(made: Made, text: str) -> Provenance:
+    """The same, from what ``describe_language`` told."""
+    return Provenance(
+        text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        package=f"stance-claims=={__version__}",
+        spacy=f"spacy=={_spacy_version()}",
+        model=made.model,
+        model_sha256=made.model_sha256,
+        lexicon_sha256=made.lexicon_sha256,
+    )
+
+
+@cache
+def _spacy_version() -> str:
+    """The installed spaCy's version; looking it up takes longer than hashing an article."""
+    return version("spacy")
+
+
+@cache
+def _model_sha256(root: Path) -> str:
+    """One hash over the names and bytes of the model's files."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in root.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,49 @@
+"""Where extractions lie, and how one takes the place of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.errors import PipelineError
+from pipeline.guarded.files import refuse_leaving
+from pipeline.jsonl import line_for, write_extractions
+from pipeline.records import Extraction
+from pipeline.runs.changes import read_lightly
+from pipeline.runs.guard import Failure
+from pipeline.runs.previous import keep_previous
+
+SUFFIX = ".jsonl"
+
+
+def extraction_path(folder: Path, article: str) -> Path:
+    """The file of an article's extraction below the folder of the extractions."""
+    return folder / f"{article}{SUFFIX}"
+
+
+def find_removed(articles: Iterable[str], folder: Path) -> tuple[Path, ...]:
+    """The extractions, sorted, whose article is not among ``articles``; they are left alone."""
+    known = set(articles)
+    return tuple(sorted(path for path in folder.glob(f"*{SUFFIX}") if path.stem not in known))
+
+
+def write_extraction(found: Extraction, folder: Path) -> Failure | None:
+    """Why the extraction cannot be written below ``folder``; None where it was.
+
+    What it replaces is kept, unless that is only half of one.
+    """
+    path = extraction_path(folder, found.article)
+    try:
+        refuse_leaving(path, folder.parent)
+        if read_lightly(path) is not None:  # half of one is nothing to compare with
+            keep_previous(path, unless=f"{line_for(found)}\n")
+        write_extractions(path, (found,))
+    except (OSError, PipelineError) as error:
+        return _unwritable(found.article, folder, error)
+    return None
+
+
+def _unwritable(article: str, folder: Path, error: OSError | PipelineError) -> Failure:
+    if isinstance(error, PipelineError):
+        return Failure(article, error.cause, str(error))
+    return Failure(article, "unwritable", f"cannot be written to {folder}: {error.strerror}")
