@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from pipeline.extraction import bulk
 from pipeline.records import Article
+from pipeline.runs import bulk
 from pipeline.runs.bulk import read_articles
 from pipeline.runs.guard import Failure
 
