@@ -84,7 +84,7 @@ def test_status_verify_and_export(tmp_path: Path) -> None:
     assert "13.3 a minute" in out  # one claim in the 4.5 seconds of its passage
     assert "claims review start" in talk
     code, _, talk = run(tmp_path, "verify")
-    assert (code, "1 claims verified (written)" in talk) == (0, True), talk
+    assert (code, "1 claim verified (written)" in talk) == (0, True), talk
     assert "(unchanged)" in run(tmp_path, "verify")[2]
     code, out, _ = run(tmp_path, "export", "-f", "csv", "-o", "out.csv")
     assert code == 0
