@@ -88,7 +88,7 @@ def seconds_of(work: Callable[[], object], *, rounds: int = 1) -> float:
 
 
 def read_front_matter(block: str) -> None:
-    """Nothing; the file that is all front matter has been read or refused."""
+    """Read the file that is all front matter, or see it refused."""
     try:
         split_front_matter(f"{block}\n{block[:3]}\nChile left.", name="a.md")
     except ArticleError:

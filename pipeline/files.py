@@ -46,7 +46,7 @@ def sha256_of_file(path: Path) -> str:
 
 
 def write_text_atomically(path: Path, text: str) -> None:
-    """Nothing; afterwards ``path`` holds exactly ``text`` in UTF-8, newlines as they are.
+    """Write exactly ``text`` to ``path`` in UTF-8, newlines as they are.
 
     Folders on the way are made. Whatever ends the writing early, Ctrl-C too, leaves the old
     file as it was and no temporary file beside it.
@@ -56,7 +56,7 @@ def write_text_atomically(path: Path, text: str) -> None:
 
 
 def write_bytes_atomically(path: Path, data: bytes) -> None:
-    """Nothing; afterwards ``path`` holds exactly ``data``, or is as it was before."""
+    """Write exactly ``data`` to ``path``, or leave it as it was before."""
     with _replacing(path) as stream:
         stream.write(data)
 
@@ -106,13 +106,13 @@ def _create(path: Path) -> BinaryIO:
 
 
 def _keep_mode(old: Path, new: Path) -> None:
-    """Nothing; ``new`` has the permissions of ``old`` where there is an old file."""
+    """Give ``new`` the permissions of ``old`` where there is an old file."""
     with suppress(FileNotFoundError):
         new.chmod(old.stat().st_mode & 0o7777)
 
 
 def _sync_folder(folder: Path) -> None:
-    """Nothing; the renaming is on the disk, where the system can promise it."""
+    """Wait until the renaming is on the disk, where the system can promise it."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -195,7 +195,7 @@ def _boot() -> str:
 
 
 def _forget() -> None:
-    """Nothing; a child of this process does not hold on to the lock when its parent is killed."""
+    """Let go of the locks in a child of this process, so that they end with the parent."""
     for mine in _held.values():
         with suppress(OSError):
             os.close(mine.descriptor)

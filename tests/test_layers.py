@@ -1,4 +1,4 @@
-"""Imports point one way, and no module is too long to be one."""
+"""Imports point one way, no module is too long to be one, and docstrings say what is done."""
 
 from __future__ import annotations
 
@@ -50,6 +50,17 @@ def test_imports_point_one_way() -> None:
             if layer_of(module) not in ("", *allowed):
                 wrong.append(f"{path.relative_to(ROOT)}:{line}: {module}")
     assert wrong == []
+
+
+def test_docstrings_say_what_is_done_in_plain_words() -> None:
+    openings = [
+        f"{path.relative_to(ROOT)}: {text[:60]}"
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and (text := ast.get_docstring(node) or "").startswith("Nothing")
+    ]
+    assert openings == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -70,7 +70,7 @@ class Tally:
         return self.causes.total()
 
     def add_failure(self, failure: Failure) -> None:
-        """Nothing; the failure is told of and counted by its cause."""
+        """Tell of the failure and count it by its cause."""
         self.causes[failure.cause] += 1
         say(f"{failure.article}: {on_one_line(failure.message)}")
 

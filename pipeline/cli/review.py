@@ -247,7 +247,7 @@ def _introduce(workspace: Workspace, server: Server, running: Running, *, browse
 
 
 def _wait_for_the_end(running: Running) -> None:
-    """Nothing; Ctrl-C was pressed, or the server ended."""
+    """Wait until Ctrl-C is pressed, or the server ends."""
     import time
 
     from pipeline.review.studio import is_alive

@@ -150,7 +150,7 @@ def _tell(merged: WorkspaceMerge) -> None:
 
 
 def _name(what: str, decisions: Sequence[Decision]) -> None:
-    """Nothing; the passages that the decisions were made on are printed, the first twenty."""
+    """Print the passages that the decisions were made on, the first twenty."""
     passages = Counter(
         (item.article, item.context.text if item.context else item.claim) for item in decisions
     )

@@ -134,7 +134,7 @@ def _emit_table(extraction: Extraction) -> None:
 
 
 def _say_copies(article: str, corpus: Corpus, annotations: Path) -> None:
-    """Nothing; which of the article's near-duplicates counts is told, and how to change that."""
+    """Tell which of the article's near-duplicates counts, and how to change that."""
     from pipeline.dataset.ledger import LEDGER, read_decisions, standing_decisions
     from pipeline.reading.choices import show_copies
 

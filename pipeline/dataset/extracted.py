@@ -75,7 +75,7 @@ def prove_extractions(corpus: Path, annotations: Path) -> Proof:
 
 
 def _prove_article(proof: Proof, article: Article, path: Path) -> None:
-    """Nothing; the article is in the proof, with its extraction where that is of its text."""
+    """Add the article to the proof, with its extraction where that is of its text."""
     bare = Extraction(article.id, article.text, metadata=article.metadata)
     if not os.path.lexists(path):
         proof.unextracted += 1

@@ -161,7 +161,7 @@ def is_half_a_line(line: bytes) -> bool:
 
 
 def _close_last_line(stream: BinaryIO) -> None:
-    """Nothing; the stream stands behind the last whole line, and half a line is gone."""
+    """Set the stream behind the last whole line, and cut off half a line."""
     stream.seek(0)
     data = stream.read()
     last = data[data.rfind(b"\n") + 1 :]

@@ -125,7 +125,7 @@ def _check_version(fields: Fields) -> None:
 
 
 def _check_verdict(decision: Decision, fields: Fields) -> None:
-    """Nothing where the line says what its verdict needs."""
+    """Refuse a line that does not say what its verdict needs."""
     keeps = decision.verdict in (Verdict.ACCEPTED, Verdict.EDITED, Verdict.ADDED)
     if keeps != (decision.decided is not None):
         fault = "must be a claim" if keeps else "must be null"

@@ -60,7 +60,7 @@ def _enclosures(text: str) -> tuple[list[int], list[int]]:
 def _leave_open(
     opened: list[tuple[str, int]], at: int, text: str, found: list[tuple[int, int]]
 ) -> None:
-    """Nothing; what was never closed reaches to the last word before ``at``."""
+    """Let what was never closed reach to the last word before ``at``."""
     while at > 0 and text[at - 1].isspace():
         at -= 1
     found += [(start, at - 1) for kind, start in opened if kind != "'" and start < at - 1]
@@ -75,7 +75,7 @@ def _take(
     found: list[tuple[int, int]],
     paragraph: int,
 ) -> None:
-    """Nothing; the mark opens a stretch, or closes the last one of its kind."""
+    """Let the mark open a stretch, or close the last one of its kind."""
     kind = mark if mark in _PAIRS else "'" if mark in _APOSTROPHES else '"'
     if mark in _PAIRS.values():
         kind = next(one for one, other in _PAIRS.items() if other == mark)

@@ -94,7 +94,7 @@ def workspace_of(folder: Path) -> Path:
 
 
 def refuse_leaving(path: Path, folder: Path) -> None:
-    """Nothing; the path lies, links followed, in the workspace that ``folder`` is a part of.
+    """Refuse a path that lies, links followed, outside the workspace of ``folder``.
 
     Raises:
         LinkError: naming the link and where it leads.
@@ -103,7 +103,7 @@ def refuse_leaving(path: Path, folder: Path) -> None:
 
 
 def refuse_outside(path: Path, *roots: Path) -> None:
-    """Nothing; the path lies, links followed, in one of the real folders ``roots``.
+    """Refuse a path that lies, links followed, in none of the real folders ``roots``.
 
     Raises:
         LinkError: naming the link and where it leads.

@@ -116,7 +116,7 @@ def _make(text: str, source: Source, make: Callable[[], Any]) -> Any:
 
 
 def _check_events(text: str) -> None:
-    """Nothing; the text has no alias, and is not nested too deep to be made a value of."""
+    """Refuse a text with an alias, or nested too deep to be made a value of."""
     depth = 0
     for event in yaml.parse(text, Loader=_Base):
         if isinstance(event, yaml.AliasEvent):

@@ -11,7 +11,7 @@ _BREAKS = (frozenset({";"}), frozenset({":", "–", "—"}), frozenset({","}), f
 
 
 def cut_long_sentences(doc: Doc, values: Any, longest: int) -> None:
-    """Nothing; in ``values``, 1 where a sentence begins, none has more than ``longest`` tokens.
+    """Set 1 in ``values`` where a sentence begins; none gets more than ``longest`` tokens.
 
     A longer one is cut where a clause seems to end in the second half of what it may have, by the
     strongest mark there; failing all marks, at the bound itself.

@@ -39,4 +39,4 @@ class IntakeWords:
 
 
 NO_WORDS = IntakeWords()
-"""Nothing is recognised but by the plain names of the fields."""
+"""Words that recognise columns by the plain names of the fields alone."""

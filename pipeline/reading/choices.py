@@ -97,7 +97,7 @@ def _with_article(corpus: Corpus, article: str) -> Known:
 
 
 def _amend(corpus: Corpus, changes: dict[str, dict[str, object]], *, dry_run: bool) -> None:
-    """Nothing; nothing at all is changed where the metadata of one cannot be read."""
+    """Read the metadata of all first, so that none is changed where one cannot be read."""
     for one in () if dry_run else changes:
         amend_metadata(corpus.metadata_path(one), {})
     for one, values in () if dry_run else changes.items():

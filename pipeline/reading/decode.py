@@ -217,7 +217,7 @@ def _guess(data: bytes) -> str:
 
 
 def _check(text: str) -> None:
-    """Nothing; the text is one that can be an article."""
+    """Refuse a text that cannot be an article."""
     if not text.strip("\ufeff \t\r\n\f\v") or text.isspace():
         raise ArticleError("is empty; put the article's text in it", cause="empty")
     if len(text) > MAX_CHARACTERS:

@@ -30,7 +30,7 @@ _FIELD_TAGS = (f"{_WORD}fldSimple", f"{_WORD}instrText", f"{_WORD}fldChar")
 
 
 def check_active_content(data: bytes) -> None:
-    """Nothing; the document runs and fetches nothing when it is opened or its fields are updated.
+    """Refuse a document that runs or fetches something when it is opened or its fields are updated.
 
     The archive has passed ``check_archive``. A link, a picture from elsewhere, the table behind a
     chart and a template on a disk of the writer's are no active content.

@@ -74,7 +74,7 @@ class RunReader:
         return Paragraph("".join(pieces), tuple(boxes), deleted or hidden, before)
 
     def _walk(self, element: Any, style: str, pieces: list[str], boxes: list[Any]) -> None:
-        """Nothing; the text in an element is added to the pieces, and the boxes in it."""
+        """Add the text in an element to the pieces, and the boxes in it."""
         for child in element:
             if child.tag in _LEFT_OUT:
                 continue
@@ -92,7 +92,7 @@ class RunReader:
                 self._walk(child, style, pieces, boxes)
 
     def _read_run(self, run: Any, style: str, pieces: list[str], boxes: list[Any]) -> None:
-        """Nothing; what a run shows is added, unless it is hidden or refers to a note."""
+        """Add what a run shows, unless it is hidden or refers to a note."""
         own: list[str] = []
         own_boxes: list[Any] = []
         self._walk(run, style, own, own_boxes)
@@ -106,7 +106,7 @@ class RunReader:
             pieces.append(text)
 
     def _turn(self, kind: str | None) -> None:
-        """Nothing; a field's instruction begins, or its result, or it ends."""
+        """Note that a field's instruction begins, or its result, or that it ends."""
         if kind == "begin":
             self._fields.append(False)
         elif kind == "separate" and self._fields:

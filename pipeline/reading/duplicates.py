@@ -58,7 +58,7 @@ class DuplicateIndex:
     _sampled: dict[int, dict[str, None]] = field(default_factory=dict)
 
     def add(self, article: str, text: str) -> None:
-        """Nothing; the article is one to compare with from now on."""
+        """Take the article as one to compare with from now on."""
         for shingle in _sample(find_shingles(text)):
             holders = self._sampled.setdefault(shingle, {})
             if len(holders) < _MOST_HOLDERS:  # what more articles share than this is boilerplate

@@ -56,7 +56,7 @@ class Groups:
         return self.marks.get(article) == OWN
 
     def leave(self, article: str, *, heir: str | None) -> None:
-        """Nothing; the article is alone now, and for those that it counted for ``heir`` counts."""
+        """Set the article apart; ``heir`` counts for those that it counted for."""
         self.links.pop(article, None)
         group = self._group.pop(article, None)
         if group is None:
@@ -67,7 +67,7 @@ class Groups:
             self._first[group] = heir
 
     def join(self, articles: Iterable[str], *, counts: str, longest: int = 0) -> None:
-        """Nothing; the groups of the articles are one, for which ``counts`` counts."""
+        """Join the groups of the articles to one, for which ``counts`` counts."""
         groups = set()
         for article in articles:
             if article not in self._group:

@@ -123,7 +123,7 @@ def _is_sentence(line: str) -> bool:
 
 
 def _read_segment(segment: str, number: int, found: _Found, words: IntakeWords) -> None:
-    """Nothing; what the part of a line says is in ``found``."""
+    """Add to ``found`` what the part of a line says."""
     segment = segment.strip()
     label = _LABEL.fullmatch(segment)
     name = words.of_label(label["label"]) if label else None
@@ -151,7 +151,7 @@ def _add_authors(names: list[str], number: int, found: _Found) -> None:
 
 
 def _read_bare_date(value: str, number: int, found: _Found) -> None:
-    """Nothing; a day that stands alone is one that the text may be of."""
+    """Take a day that stands alone as one that the text may be of."""
     if value.isdecimal():
         return
     date = certain_date(value)
@@ -162,7 +162,7 @@ def _read_bare_date(value: str, number: int, found: _Found) -> None:
 
 
 def _choose_date(found: _Found) -> None:
-    """Nothing; a date without a label is taken where it is the only one."""
+    """Take a date without a label where it is the only one."""
     if "date" not in found.fields and len(found.bare) == 1 and not found.doubtful:
         [(date, number)] = found.bare.items()
         found.fields["date"] = date, number

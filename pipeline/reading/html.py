@@ -90,7 +90,7 @@ def convert_html(data: bytes) -> Converted:
 
 
 def _drop_doubled(tree: Any) -> None:
-    """Nothing; of words that stand in a line twice, for two screens, the second are gone."""
+    """Take out the second of words that stand in a line twice, for two screens."""
     for element in list(tree.iter("span", "b", "strong", "em", "i", "a")):
         before = element.getprevious()
         if before is None or before.tag != element.tag or (before.tail or "").strip():
@@ -137,7 +137,7 @@ def _titles(tree: Any) -> tuple[str, ...]:
 
 
 def _mend(parts: Parts) -> None:
-    """Nothing; notices and copies are gone, and what holds the article is named like others."""
+    """Take out notices and copies, and name what holds the article like other parts."""
     for element in (*parts.notice_elements, *parts.copy_elements):
         if element.getparent() is not None:
             element.drop_tree()
@@ -211,7 +211,7 @@ def _warnings(main: Main, *, notice: int) -> Iterator[str]:
 
 
 def _check_depth(tree: Any) -> None:
-    """Nothing; the page is not nested so deeply that the parser has left a part of it out."""
+    """Refuse a page nested so deeply that the parser has left a part of it out."""
     depth = 0
     etree = require("lxml.etree", extra=EXTRA)
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
@@ -224,7 +224,7 @@ def _check_depth(tree: Any) -> None:
 
 
 def _drop_embedded(tree: Any) -> None:
-    """Nothing; the page has no scripts and nothing embedded, but what it states of itself."""
+    """Take out scripts and what is embedded, but for what the page states of itself."""
     for element in list(tree.iter(*_EMBEDDED, *_EMPTY)):
         if element.getparent() is None or element.get("type", "").lower() == _STATEMENTS:
             continue

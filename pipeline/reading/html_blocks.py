@@ -153,7 +153,7 @@ class _Reader:
             self.take(element.tail)
 
     def take(self, text: str | None) -> None:
-        """Nothing; the words are read; their line breaks are breaks within ``pre`` alone."""
+        """Read the words; their line breaks are breaks within ``pre`` alone."""
         if not text:
             return
         self.pieces.append(text if self.kept else _SPACE.sub(" ", text))
@@ -161,7 +161,7 @@ class _Reader:
             self.linked += len(text.split())
 
     def flush(self) -> None:
-        """Nothing; the words since the last block are blocks, cut where two lines break."""
+        """Make the words since the last block blocks, cut where two lines break."""
         lines = [" ".join(line.split()) for line in "".join(self.pieces).split(_BREAK)]
         linked, self.linked = self.linked, 0
         self.pieces.clear()
@@ -176,7 +176,7 @@ class _Reader:
             self.blocks.append(Block(marked, self.owners[-1], words, own))
 
     def join_row(self, row: Any) -> None:
-        """Nothing; the cells of the row are one block, where each of them was one at most."""
+        """Make the cells of the row one block, where each of them was one at most."""
         start = self.starts[row]
         cells = [cell for cell in row if cell.tag in _CELLS]
         spans = [self.spans.get(cell, (0, 0)) for cell in cells]

@@ -33,7 +33,7 @@ class _Rule:
 
 
 def drop_hidden(tree: Any) -> None:
-    """Nothing; what a reader of the page does not see is gone from it.
+    """Take out of the page what its readers do not see.
 
     Of style sheets in the page, rules for a tag, class or id are read, those of ``@media`` are not.
     What is most of the page stays: a script would show it. What is hidden from listeners

@@ -37,7 +37,7 @@ class Known:
     _qualities: dict[str, Quality] = field(default_factory=dict)
 
     def load(self, *, on_fault: Callable[[str], None] = lambda _: None) -> None:
-        """Nothing; the articles of the corpus are known from now on.
+        """Know the articles of the corpus from now on.
 
         ``on_fault`` is told of each that cannot be read: its id is taken, its text is not known.
         """
@@ -49,12 +49,12 @@ class Known:
                 on_fault(str(error))
 
     def add(self, article: str, sha256: str) -> None:
-        """Nothing; an article of that text is known from now on."""
+        """Know an article of that text from now on."""
         self.by_id[article] = sha256
         self.by_hash.setdefault(sha256, article)
 
     def take(self, prepared: Prepared, sha256: str) -> None:
-        """Nothing; the article is known from now on, though a dry run has not written it."""
+        """Know the article from now on, though a dry run has not written it."""
         old = self.by_id.get(prepared.article)
         if old is not None and self.by_hash.get(old) == prepared.article:
             del self.by_hash[old]

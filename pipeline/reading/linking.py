@@ -153,7 +153,7 @@ def elect(articles: Iterable[str], known: Known, decided: Collection[str]) -> Ch
 
 
 def apply_link(article: str, linked: Linked, known: Known) -> None:
-    """Nothing; the articles are known to be linked in that way from now on."""
+    """Know the articles as linked in that way from now on."""
     groups = known.groups()
     groups.leave(article, heir=linked.heir)
     for one, values in linked.changes.items():

@@ -40,7 +40,7 @@ def read_metadata(path: Path) -> dict[str, object]:
 
 
 def write_metadata(path: Path, metadata: Mapping[str, object]) -> None:
-    """Nothing; the metadata are in the TOML file, in a fixed order."""
+    """Write the metadata to the TOML file, in a fixed order."""
     write_text_atomically(path, to_toml(metadata))
 
 

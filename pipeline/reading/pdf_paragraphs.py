@@ -180,7 +180,7 @@ def _is_rest(before: Paragraph, paragraph: Paragraph) -> bool:
 
 
 def _go_on(whole: list[Paragraph], at: int, rest: Paragraph, vocabulary: Vocabulary) -> None:
-    """Nothing; the paragraph at that place goes on with its rest, after what came between."""
+    """Let the paragraph at that place go on with its rest, after what came between."""
     paragraph = whole.pop(at)
     page = rest.pages[0][0]
     text = join_lines([paragraph.text, rest.text], vocabulary)

@@ -111,7 +111,7 @@ class _Words:
         return near and small and not initial and _RAISED[0] < high < _RAISED[1]
 
     def _settle(self) -> None:
-        """Nothing; what was raised after the last word is part of it or is gone."""
+        """Make what was raised after the last word a part of it, or leave it out."""
         if self._raised:
             last = self.words[-1]
             last.text += _of_the_word(last.text, "".join(c.text for c in self._raised))

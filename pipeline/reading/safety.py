@@ -53,7 +53,7 @@ def read_limited(path: Path, *, limit: int = MAX_FILE_BYTES) -> bytes:
 
 
 def check_archive(data: bytes, *, name: str) -> None:
-    """Nothing; the ZIP archive can be unpacked safely.
+    """Refuse a ZIP archive that cannot be unpacked safely.
 
     Raises:
         ArticleError: ``malformed``, ``encrypted`` or ``zip-bomb``.
@@ -130,7 +130,7 @@ def _convert(
     seconds: float,
     answer: Connection,
 ) -> None:
-    """Nothing; the result, or what is wrong, is sent; this is all that the process does.
+    """Send the result, or what is wrong; this is all that the process does.
 
     What a library would print of a stranger's file is not: the refusal says it. Where memory has
     run out, what was kept back is freed and the limit lifted, so that this can be said.

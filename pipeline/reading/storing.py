@@ -78,7 +78,7 @@ def _shown(value: object) -> str:
 
 
 def store_metadata(article: str, metadata: Mapping[str, object], corpus: Corpus) -> None:
-    """Nothing; an article that is there has other metadata, its source as it was."""
+    """Give an article that is there other metadata, its source as it was."""
     path = corpus.metadata_path(article)
     refuse_leaving(path, corpus.folder)
     there = read_metadata(path)
@@ -95,7 +95,7 @@ def store(
     in_place: bool,
     replaces: bool = False,
 ) -> None:
-    """Nothing; the article's files are written, the text last: with it the article exists.
+    """Write the article's files, the text last: with it the article exists.
 
     Metadata that somebody has put there before the text are kept, save what the call gives, or
     what a text that replaces another one gives. A text that was added before and then edited in
@@ -138,7 +138,7 @@ def store_links(article: str, linked: Linked, corpus: Corpus) -> tuple[str, ...]
 
 
 def _keep_original(prepared: Prepared, known: Known, *, replaces: bool) -> None:
-    """Nothing; the file is among the originals. That of a table is looked at once, not each row."""
+    """Keep the file among the originals. That of a table is looked at once, not for each row."""
     path = known.corpus.original_path(prepared.kept_as)
     source = source_of(prepared.metadata)
     sha256 = sha256_of_bytes(prepared.original) if source is None else source[0]
@@ -152,7 +152,7 @@ def _keep_original(prepared: Prepared, known: Known, *, replaces: bool) -> None:
 
 
 def _keep_aside(path: Path) -> None:
-    """Nothing; an original that is about to be replaced is kept under its hash."""
+    """Keep an original that is about to be replaced, under its hash."""
     if path.is_file():
         aside = path.with_name(f"{path.stem}-{sha256_of_file(path)[:8]}{path.suffix}")
         write_bytes_atomically(aside, path.read_bytes())

@@ -77,7 +77,7 @@ def _former(corpus: Corpus, source: str, new: str, old: str) -> tuple[str, ...]:
 
 
 def _check(corpus: Corpus, decisions: tuple[Decision, ...], old: str, new: str) -> None:
-    """Nothing where ``new`` is free, or is this very article, half or wholly renamed."""
+    """Refuse an id that is neither free nor this very article, half or wholly renamed."""
     if not is_article_id(new) or len(new) > 120:
         raise SettingError(f"{new!r} cannot be an article's id; use a–z, 0–9 and hyphens")
     if old == new:
@@ -115,7 +115,7 @@ def _has_others(decisions: tuple[Decision, ...], new: str, former: tuple[str, ..
 
 
 def _write_new(place: Workplace, old: str, new: str, former: tuple[str, ...]) -> None:
-    """Nothing; all that the article consists of is there under its new id, the text last."""
+    """Write all that the article consists of under its new id, the text last."""
     corpus = place.corpus
     metadata = corpus.metadata_path(new)
     if not metadata.exists():
@@ -134,7 +134,7 @@ def _write_new(place: Workplace, old: str, new: str, former: tuple[str, ...]) ->
 
 
 def _write_metadata(path: Path, data: bytes, former: tuple[str, ...]) -> None:
-    """Nothing; the file is written once, with the former ids: by them a half renaming is known."""
+    """Write the file once, with the former ids: by them a half renaming is known."""
     write_text_atomically(path, amend_toml(data.decode("utf-8"), {RENAMED_FROM: list(former)}))
 
 

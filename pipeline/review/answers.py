@@ -87,7 +87,7 @@ _MENDS = {
 
 
 def raise_for(response: httpx.Response, url: str, path: str) -> None:
-    """Nothing, or the error of an answer; headers are never quoted: they may hold a session."""
+    """Raise the error of an answer; headers are never quoted: they may hold a session."""
     status = response.status_code
     if status < 300:
         return

@@ -93,7 +93,7 @@ class Server:
         return self.call("PATCH", path, body=body)
 
     def delete(self, path: str) -> None:
-        """Nothing; what is at ``path`` is gone, also where it was gone before."""
+        """Delete what is at ``path``, also where it was gone before."""
         try:
             self.call("DELETE", path)
         except ServerError as error:

@@ -52,7 +52,7 @@ class Board:
         return all(self.labels.get(other) in known for other in self.neighbours.get(region, ()))
 
     def join(self, joins: Joins) -> None:
-        """Nothing; the pairs are neighbours now."""
+        """Make the pairs neighbours."""
         for one, other in joins:
             self.neighbours.setdefault(one, set()).add(other)
             self.neighbours.setdefault(other, set()).add(one)

@@ -125,7 +125,7 @@ class _Pusher:
     def withdraw(
         self, present: dict[str, list[Seen]], wanted: set[str], articles: frozenset[str]
     ) -> None:
-        """Nothing; undecided tasks of the articles that nobody wants any more are gone."""
+        """Delete undecided tasks of the articles that nobody wants any more."""
         for uid in sorted(present.keys() - wanted):
             for seen in present[uid]:
                 if seen.article in articles and not self._is_begun(seen):
@@ -134,7 +134,7 @@ class _Pusher:
                     self._expected -= 1
 
     def settle(self, part: Sequence[Task], found: Mapping[str, Sequence[Seen]]) -> None:
-        """Nothing; every task of the part is there once, with its prediction."""
+        """See to it that every task of the part is there once, with its prediction."""
         self.report.present += sum(bool(found.get(task.uid)) for task in part)
         believed: Mapping[str, Sequence[Seen]] | None = found
         for _ in range(ATTEMPTS):
@@ -157,7 +157,7 @@ class _Pusher:
         )
 
     def prove(self, tasks: Sequence[Task], batch: int) -> None:
-        """Nothing; where the project's own counts do not add up, all is looked at again."""
+        """Look at all again where the project's own counts do not add up."""
         counts = self._server.get_object(f"/api/projects/{self._project}/")
         if counts.get("task_number") == self._expected:
             return
@@ -225,7 +225,7 @@ class _Pusher:
         self.report.repaired += len(bare)
 
     def _replace(self, task: Task, seen: Seen) -> None:
-        """Nothing; the task shows the new prediction, unless somebody has begun with it."""
+        """Give the task the new prediction, unless somebody has begun with it."""
         if self._is_begun(seen):
             self._kept.add(seen.id)
             self.report.kept += 1
@@ -258,7 +258,7 @@ class _Pusher:
         return bool(found or drafts)
 
     def _wait(self, error: ServerError) -> None:
-        """Nothing; the server answers again.
+        """Wait until the server answers again.
 
         Raises:
             ServerError: the one that was waited for, when patience is at its end.

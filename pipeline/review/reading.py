@@ -14,7 +14,7 @@ class Scope(Enum):
     """How much a fault keeps from being taken."""
 
     ANNOTATION = "annotation"
-    """Nothing of the annotation can be trusted."""
+    """No part of the annotation can be trusted."""
     CLAIM = "claim"
     """The claims that need the piece wait; the others are taken."""
     PIECE = "piece"

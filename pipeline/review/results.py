@@ -78,12 +78,12 @@ class _Parser:
         self._starts = sorted(start for start, _ in sentences)
 
     def tell(self, words: str, scope: Scope = Scope.PIECE, *regions: str) -> None:
-        """Nothing; the fault is noted, and the claims of the regions wait."""
+        """Note the fault, and let the claims of the regions wait."""
         self._faults.append(Fault(words, scope))
         self._waiting.update(regions)
 
     def take(self, piece: Piece) -> None:
-        """Nothing; the piece is noted."""
+        """Note the piece."""
         if isinstance(piece, Region):
             self._take_region(piece)
         elif isinstance(piece, Relation):
@@ -196,7 +196,7 @@ class _Parser:
         return sorted(found)
 
     def _check(self, keys: Sequence[ClaimKey]) -> None:
-        """Nothing; what a claim would need and cannot have is told, and the claim waits."""
+        """Tell what a claim would need and cannot have, and let it wait."""
         cues = sorted({key.cue for key in keys})
         for cue in cues:
             for control, known in (("form", list(Form)), ("flags", _FLAGS)):

@@ -48,7 +48,7 @@ class State:
             return {}
 
     def write(self, name: str, value: Json) -> None:
-        """Nothing; the object is remembered under that name, for this user's eyes only."""
+        """Remember the object under that name, for this user's eyes only."""
         path = self.folder / name
         if not path.exists():  # so that the mode is right before there is anything to read
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))

@@ -107,7 +107,7 @@ def stop_studio(state: State) -> bool:
 
 
 def stop_process(pid: int, *, patience: float = 10) -> None:
-    """Nothing; the process is gone: asked first, ended after ``patience`` seconds each."""
+    """End the process: it is asked first, and ended after ``patience`` seconds each."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
         with suppress(ProcessLookupError):
             os.kill(pid, number)

@@ -162,7 +162,7 @@ def push(
 
 
 def remember_removed(annotations: Path, article: str) -> None:
-    """Nothing; the next push withdraws the tasks of the article that nobody has begun with."""
+    """Let the next push withdraw the tasks of the article that nobody has begun with."""
     names = sorted({*_removed(annotations), article})
     State.beside(annotations).write(_REMOVED, {"articles": names})
 
@@ -246,7 +246,7 @@ def pull(
 
 
 def _carry(ledger: Path, articles: Mapping[str, Extraction]) -> None:
-    """Nothing; what was decided under former ids of renamed articles is carried to the present."""
+    """Carry what was decided under former ids of renamed articles to the present ones."""
     for lines in find_all_to_carry(read_decisions(ledger), articles).values():
         append_decisions(ledger, lines)
 

@@ -22,7 +22,7 @@ def previous_folder(extracted: Path) -> Path:
 
 
 def keep_previous(path: Path, *, unless: str) -> None:
-    """Nothing; the extraction at ``path`` is kept, unless it is the text ``unless`` already.
+    """Keep the extraction at ``path``, unless it is the text ``unless`` already.
 
     To be called before ``path`` is written anew, and only for a whole extraction. A crash in
     between leaves both the same.

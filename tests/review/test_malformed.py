@@ -71,7 +71,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 def mutate(value: Any, path: tuple[Any, ...], odd: Any, *, drop: bool) -> None:
-    """Nothing; what stands at the path is something else, or gone."""
+    """Put something else in the place of what stands at the path, or take it away."""
     for key in path[:-1]:
         value = value[key]
     if drop:
