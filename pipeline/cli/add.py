@@ -14,8 +14,15 @@ from pipeline.cli.options import (
     ANNOTATIONS,
     CORPUS,
     AnnotationsOption,
+    AuthorOption,
     CorpusOption,
+    DateOption,
+    LanguageOption,
+    LicenceOption,
     ModelsOption,
+    PublisherOption,
+    TitleOption,
+    UrlOption,
 )
 from pipeline.errors import SettingError
 
@@ -29,13 +36,6 @@ _FILES = typer.Argument(
     metavar="FILE",
     help="Articles as .txt, .md, .html, .pdf or .docx files; tables of them as .csv or .jsonl.",
 )
-_TITLE = typer.Option("--title", help="The title.")
-_AUTHOR = typer.Option("--author", help="Who wrote it.")
-_DATE = typer.Option("--date", help="When it was published, as 2024-05-31, 2024-05 or 2024.")
-_PUBLISHER = typer.Option("--publisher", help="Who published it.")
-_URL = typer.Option("--url", help="Where it was published.")
-_LANGUAGE = typer.Option("--language", help="Its language, as en or pt-BR.")
-_LICENCE = typer.Option("--licence", help="Under what licence it may be used.")
 _TEXT_COLUMN = typer.Option(
     "--text-column", metavar="NAME", help="The column of a table that holds the text."
 )
@@ -61,13 +61,13 @@ _WITH_WARNINGS = " with warnings"
 
 def add(
     files: Annotated[list[Path], _FILES],
-    title: Annotated[str | None, _TITLE] = None,
-    author: Annotated[str | None, _AUTHOR] = None,
-    date: Annotated[str | None, _DATE] = None,
-    publisher: Annotated[str | None, _PUBLISHER] = None,
-    url: Annotated[str | None, _URL] = None,
-    language: Annotated[str | None, _LANGUAGE] = None,
-    licence: Annotated[str | None, _LICENCE] = None,
+    title: TitleOption = None,
+    author: AuthorOption = None,
+    date: DateOption = None,
+    publisher: PublisherOption = None,
+    url: UrlOption = None,
+    language: LanguageOption = None,
+    licence: LicenceOption = None,
     text_column: Annotated[str | None, _TEXT_COLUMN] = None,
     id_column: Annotated[str | None, _ID_COLUMN] = None,
     column: Annotated[list[str] | None, _COLUMN] = None,

@@ -12,7 +12,14 @@ from pipeline.cli.options import (
     ANNOTATIONS,
     CORPUS,
     AnnotationsOption,
+    AuthorOption,
     CorpusOption,
+    DateOption,
+    LanguageOption,
+    LicenceOption,
+    PublisherOption,
+    TitleOption,
+    UrlOption,
     chosen_rule,
     existing_corpus,
 )
@@ -23,13 +30,6 @@ if TYPE_CHECKING:
 
 EXAMPLE = "Example: claims edit vote --title 'The vote' --date 2024-05-31"
 _ARTICLE = typer.Argument(metavar="ARTICLE", help="The article's id.")
-_TITLE = typer.Option("--title", help="The title.")
-_AUTHOR = typer.Option("--author", help="Who wrote it.")
-_DATE = typer.Option("--date", help="When it was published, as 2024-05-31, 2024-05 or 2024.")
-_PUBLISHER = typer.Option("--publisher", help="Who published it.")
-_URL = typer.Option("--url", help="Where it was published.")
-_LANGUAGE = typer.Option("--language", help="Its language, as en or pt-BR.")
-_LICENCE = typer.Option("--licence", help="Under what licence it may be used.")
 _COUNTS = typer.Option(
     "--counts",
     help="Of its near-duplicates, let the claims of this copy count, whatever comes later.",
@@ -40,13 +40,13 @@ _DRY_RUN = typer.Option("--dry-run", help="Say what would be changed, and write 
 
 def edit(
     article: Annotated[str, _ARTICLE],
-    title: Annotated[str | None, _TITLE] = None,
-    author: Annotated[str | None, _AUTHOR] = None,
-    date: Annotated[str | None, _DATE] = None,
-    publisher: Annotated[str | None, _PUBLISHER] = None,
-    url: Annotated[str | None, _URL] = None,
-    language: Annotated[str | None, _LANGUAGE] = None,
-    licence: Annotated[str | None, _LICENCE] = None,
+    title: TitleOption = None,
+    author: AuthorOption = None,
+    date: DateOption = None,
+    publisher: PublisherOption = None,
+    url: UrlOption = None,
+    language: LanguageOption = None,
+    licence: LicenceOption = None,
     counts: Annotated[bool, _COUNTS] = False,
     own: Annotated[bool, _OWN] = False,
     corpus: CorpusOption = CORPUS,

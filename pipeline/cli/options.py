@@ -30,6 +30,21 @@ ModelsOption = Annotated[
     ),
 ]
 
+TitleOption = Annotated[str | None, typer.Option("--title", help="The title.")]
+AuthorOption = Annotated[str | None, typer.Option("--author", help="Who wrote it.")]
+DateOption = Annotated[
+    str | None,
+    typer.Option("--date", help="When it was published, as 2024-05-31, 2024-05 or 2024."),
+]
+PublisherOption = Annotated[str | None, typer.Option("--publisher", help="Who published it.")]
+UrlOption = Annotated[str | None, typer.Option("--url", help="Where it was published.")]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", help="Its language, as en or pt-BR.")
+]
+LicenceOption = Annotated[
+    str | None, typer.Option("--licence", help="Under what licence it may be used.")
+]
+
 ProjectOption = Annotated[
     str | None,
     typer.Option(
