@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import LexiconError
-from pipeline.lexicon.yaml_lines import LINE, read_yaml, refuse_unknown
+from pipeline.lexicon.word_lists import WordList, read_word_lists
 
 FILE = "consent.yaml"
 NOTICES = "consent.notices"
 BESIDE = "consent.beside"
-_KEYS = ("id", "forms", "examples", "counterexamples")
 _SHORT = 8
 _QUOTED = re.compile('["“”„«»]')
-
-
-@dataclass(frozen=True, slots=True)
-class PhraseList:
-    """One list of the file: its phrases, passages that are a notice, and passages that are none."""
-
-    id: str
-    forms: tuple[str, ...]
-    examples: tuple[str, ...] = ()
-    counterexamples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +33,7 @@ class Consent:
 
         Source: the notices of the consent tools that implement the IAB's transparency framework.
 
-        >>> consent = consent_of((PhraseList(NOTICES, ("we use cookies", "your experience")),))
+        >>> consent = consent_of((WordList(NOTICES, ("we use cookies", "your experience")),))
         >>> consent.is_notice("We use cookies to improve your experience.")
         True
         >>> consent.is_notice("“We use cookies to improve your experience,” the firm said.")
@@ -63,49 +50,19 @@ class Consent:
         return len(found) >= fewest and not _QUOTED.search(text)
 
 
-def consent_of(lists: tuple[PhraseList, ...]) -> Consent:
+def consent_of(lists: tuple[WordList, ...]) -> Consent:
     """The lists as patterns; nothing matches one that has no phrases."""
     notices = [form for each in lists if each.id == NOTICES for form in each.forms]
     return Consent(_pattern(notices), _pattern([form for each in lists for form in each.forms]))
 
 
-def read_consent(folders: tuple[Path, ...]) -> tuple[PhraseList, ...]:
+def read_consent(folders: tuple[Path, ...]) -> tuple[WordList, ...]:
     """The lists of the folders' files, in order; those of a later folder add to those before.
 
     Raises:
         LexiconError: a file has an unknown key or id, or an entry without forms.
     """
-    paths = (folder / FILE for folder in folders)
-    return tuple(entry for path in paths if path.is_file() for entry in _read_file(path))
-
-
-def _read_file(path: Path) -> Iterator[PhraseList]:
-    data = read_yaml(path)
-    refuse_unknown(data, ("lists",), path)
-    for entry in data.get("lists") or ():
-        known = (NOTICES, BESIDE)
-        if not isinstance(entry, dict) or entry.get("id") not in known:
-            line = entry.get(LINE, 1) if isinstance(entry, dict) else 1
-            raise LexiconError(
-                f"{path}:{line}: a list needs forms and an id; known are {', '.join(known)}"
-            )
-        refuse_unknown(entry, _KEYS, path)
-        forms = _strings(entry, "forms", path)
-        if not forms:
-            raise LexiconError(f"{path}:{entry.get(LINE, 1)}: {entry['id']} has no forms")
-        yield PhraseList(
-            entry["id"],
-            forms,
-            _strings(entry, "examples", path),
-            _strings(entry, "counterexamples", path),
-        )
-
-
-def _strings(entry: dict[str, object], key: str, path: Path) -> tuple[str, ...]:
-    values = entry.get(key) or []
-    if not isinstance(values, list) or not all(isinstance(each, str) and each for each in values):
-        raise LexiconError(f"{path}:{entry.get(LINE, 1)}: {key} must be a list of words")
-    return tuple(values)
+    return tuple(read_word_lists(folders, FILE, (NOTICES, BESIDE)).values())
 
 
 def _pattern(forms: list[str]) -> re.Pattern[str]:
