@@ -54,14 +54,14 @@ class Difference:
 
 def read_examples() -> Iterator[PlainText]:
     """Every example and counterexample under ``models/``, each a text of its own."""
-    from pipeline.lexicon.cues import read_cues
-    from pipeline.lexicon.entity_files import read_entries
+    from pipeline.lexicon.cues import Cue, read_cues
+    from pipeline.lexicon.entity_files import Entry, read_entries
     from pipeline.lexicon.examples import read_example
     from pipeline.lexicon.folder import packaged_models
     from pipeline.lexicon.rules import read_rules
 
     folders = (packaged_models(),)
-    entries = [*read_cues(folders), *read_entries(folders)]
+    entries: list[Cue | Entry] = [*read_cues(folders), *read_entries(folders)]
     for entry in entries:
         for number, marked in enumerate((*entry.examples, *entry.counterexamples)):
             example = read_example(marked, place="", identifier=entry.id, matches=True)
@@ -158,7 +158,7 @@ def read_digests() -> dict[str, str]:
     if not DIGESTS.exists():
         return {}
     rows = DIGESTS.read_text(encoding="utf-8").splitlines()
-    return dict(row.split("\t") for row in rows)  # type: ignore[misc]
+    return dict(row.split("\t") for row in rows)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -63,7 +63,12 @@ def extract(nlp: Language, doc: Doc) -> Doc:
 
 def repeat(doc: Doc, times: int) -> Doc:
     """A parsed document so many times over, as one; it and the given one share nothing."""
-    copies = Doc.from_docs([doc] * times, ensure_whitespace=False, exclude=["user_data", "spans"])
+    left_out = ["user_data", "spans"]
+    copies = Doc.from_docs(  # spaCy's stub does not know of ``exclude``
+        [doc] * times,
+        ensure_whitespace=False,
+        exclude=left_out,  # type: ignore[call-arg]
+    )
     assert copies is not None
     copies._.article, copies._.metadata = "a", {}
     copies.spans["blocks"] = [

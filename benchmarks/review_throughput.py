@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pipeline.dataset.ledger import LEDGER, append_decisions
 from pipeline.files import sha256_of_text
@@ -115,7 +116,9 @@ def main(count: int) -> None:
         articles = {article.article: article for article in make_articles(count)}
         assert sha256_of_text(tasks[0].data["text"]) == tasks[0].data["passage_sha256"]
         direct = open_client(running.url, timeout=600, follow_redirects=True)
-        sdk = LabelStudio(base_url=running.url, api_key=running.account.token, httpx_client=direct)
+        sdk: Any = LabelStudio(  # type: ignore[no-untyped-call]
+            base_url=running.url, api_key=running.account.token, httpx_client=direct
+        )
         with Server(running.url, running.account.token) as server:
             screen = read_screen(folder)
 

@@ -45,7 +45,7 @@ def _letters(number: int) -> str:
 
 def _acronyms() -> Iterator[str]:
     for number in count():
-        one, two, three = _letters(number)
+        one, two, three = tuple(_letters(number))
         yield f"The {one}lpha {two}eta {three}ommission ({one}{two}{three}) backed the plan. "
 
 
