@@ -17,6 +17,7 @@ from pipeline.cli.options import (
     AnnotationsOption,
     CorpusOption,
     ModelsOption,
+    chosen_rule,
 )
 from pipeline.errors import SettingError
 
@@ -122,7 +123,8 @@ def _merge(corpus: Path, annotations: Path, *, dry_run: bool) -> int:
 
     faults: list[str] = []
     if os.path.lexists(annotations / LEDGER):
-        faults += rebuild_readable(corpus, annotations, dry_run=dry_run)
+        rule = chosen_rule(annotations, None)
+        faults += rebuild_readable(corpus, annotations, rule=rule, dry_run=dry_run)
     merged = merge_workspace(annotations, on_fault=faults.append)
     for fault in dict.fromkeys(faults):
         say(on_one_line(f"broken: {fault}"))

@@ -90,7 +90,9 @@ def rebuild(
     return _rebuild(annotations, articles, rule=rule, dry_run=dry_run)
 
 
-def rebuild_readable(corpus: Path, annotations: Path, *, dry_run: bool = False) -> tuple[str, ...]:
+def rebuild_readable(
+    corpus: Path, annotations: Path, *, rule: Rule, dry_run: bool = False
+) -> tuple[str, ...]:
     """What breaks an invariant, or cannot be read; the verified claims are rebuilt as ``rebuild``.
 
     Where an article cannot be read they stay as they are: without it they would be others.
@@ -101,7 +103,7 @@ def rebuild_readable(corpus: Path, annotations: Path, *, dry_run: bool = False) 
     articles, unread = read_good_articles(corpus, annotations)
     if unread:
         return (*unread.values(), f"{annotations / verified.VERIFIED}: not rebuilt without those")
-    return _rebuild(annotations, articles, rule=Rule.MAJORITY, dry_run=dry_run).faults
+    return _rebuild(annotations, articles, rule=rule, dry_run=dry_run).faults
 
 
 def _rebuild(

@@ -153,3 +153,16 @@ def test_two_named_extractions_are_compared(tmp_path: Path) -> None:
     missing = claims("diff", "nowhere", folder=tmp_path)
     assert missing.returncode == 2
     assert "there is no such folder or file" in missing.stderr
+
+
+def test_a_run_verifies_by_the_rule_of_the_workspace(tmp_path: Path) -> None:
+    put(tmp_path)
+    assert claims("run", folder=tmp_path).returncode == 0
+    accept_all(tmp_path)
+    verified = tmp_path / "annotations" / "verified.jsonl"
+    assert claims("run", folder=tmp_path).returncode == 0
+    assert len(verified.read_text().splitlines()) == len(extraction(tmp_path).claims) > 0
+    (tmp_path / "annotations" / "review.toml").write_text('rule = "adjudicated"\n')
+    assert claims("run", folder=tmp_path).returncode == 0
+    assert verified.read_text() == ""  # one reviewer's word settles nothing there
+    assert "(unchanged)" in claims("verify", folder=tmp_path).stderr
