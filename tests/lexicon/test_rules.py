@@ -16,7 +16,8 @@ from pipeline.lexicon.folder import packaged_models
 from pipeline.lexicon.rules import INFERENCE, read_rules
 
 EXTRACTION = Path(pipeline.extraction.__file__).parent
-CLAIMS = sorted((EXTRACTION / "claims").glob("*.py"))
+ROOMS = ("propose", "settle", "judge", "assemble")
+CLAIMS = sorted(path for room in ROOMS for path in (EXTRACTION / room).rglob("*.py"))
 PACKAGED = (packaged_models(),)
 RULES = read_rules(PACKAGED)
 ID = re.compile(r"rule\.[a-z]+(?:\.[a-z+-]+)?")
