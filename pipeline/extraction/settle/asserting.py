@@ -10,11 +10,10 @@ from spacy.tokens import Token
 from pipeline.extraction.propose.rules.candidates import Candidate
 from pipeline.extraction.propose.rules.factuality import Frame, frames_above
 from pipeline.extraction.propose.rules.questions import asks_who, is_question
+from pipeline.extraction.settle.placed import WITHIN
 from pipeline.language.syntax import children
 from pipeline.lexicon.grammar import Grammar
 from pipeline.records import Stance
-
-_WITHIN = frozenset({"xcomp", "acomp", "attr", "dobj", "conj", "pcomp", "oprd"})
 
 _SPEAKING = frozenset({"say", "answer", "discuss"})
 
@@ -26,7 +25,7 @@ def drop_questions(candidates: list[Candidate]) -> None:
     """
     for candidate in candidates:
         verb = candidate.head
-        while verb.dep_ in _WITHIN and verb.head != verb and not _is_asked(verb):
+        while verb.dep_ in WITHIN and verb.head != verb and not _is_asked(verb):
             verb = verb.head
         asked = _is_asked(verb) or is_question(candidate.head)
         if asked or any(asks_who(held.span.root) for held in candidate.holders):

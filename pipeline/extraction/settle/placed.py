@@ -10,6 +10,9 @@ from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.candidates import Candidate
 
+WITHIN = frozenset({"xcomp", "acomp", "attr", "dobj", "conj", "pcomp", "oprd"})
+"""The dependencies by which a word belongs to the predicate above it."""
+
 
 class ByHead:
     """The candidates whose cues' heads lie in a range of tokens, in the order they were given."""

@@ -10,10 +10,9 @@ from spacy.tokens import Token
 from pipeline.extraction.propose.rules.candidates import Candidate, turned
 from pipeline.extraction.propose.rules.content import Evaluative, evaluation_of
 from pipeline.extraction.propose.rules.holders.held import Held
-from pipeline.extraction.settle.placed import ByHead
+from pipeline.extraction.settle.placed import WITHIN, ByHead
 from pipeline.records import Form, Stance
 
-_WITHIN = frozenset({"xcomp", "acomp", "attr", "dobj", "conj", "pcomp", "oprd"})
 _PRONOUNS = frozenset("i we he she it they".split())
 
 
@@ -95,7 +94,7 @@ def _heads_content(candidate: Candidate, content: Token, speech: Candidate) -> b
     for _ in range(5):
         if head == content:
             return True
-        if head.dep_ not in _WITHIN:
+        if head.dep_ not in WITHIN:
             return False
         head = head.head
     return False
