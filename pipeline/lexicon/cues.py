@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,25 @@ PREPOSITIONS = frozenset(
         "under until up upon with within without "
     ).split()
 )
-_FILE_KEYS = ("family", "stance", "form", "pos", "holder", "target", "negation", "entries")
+TRAITS = {
+    "accuses": "what somebody is accused of is no claim of the accused",
+    "accepts": "its negation under a modal is a refusal: cannot accept",
+    "backs": "it takes the side of a speaker or of what is said: Japan, supported by Peru, asked",
+    "withholds": "what it refuses may be the saying itself: declined to comment",
+    "hostile": "it is done against its object: to sanction, to condemn",
+    "loose": "its cues are often no position: to want, to believe",
+    "makes": "it only makes the act that its object names: to create opposition",
+    "sides": "its nouns alone say on which side a label puts a name: Support for the levy: Iran",
+    "speaks": "it says something, or declines to: to say, to answer, to discuss",
+    "tells": "it may only tell of another's position: Merkel noted France's support",
+}
+"""What a family of cues is like where the grammar asks; said in the head of the family's file."""
+_FILE_KEYS = (
+    "family", "traits", "stance", "form", "pos", "holder", "target", "negation", "entries",
+)  # fmt: skip
 _ENTRY_KEYS = (
-    "id", "cue", "pos", "stance", "form", "holder", "target", "object", "negation", "examples",
-    "counterexamples", "note",
+    "id", "cue", "pos", "stance", "form", "holder", "target", "object", "negation", "traits",
+    "examples", "counterexamples", "note",
 )  # fmt: skip
 
 
@@ -40,7 +56,8 @@ class Cue:
 
     ``words`` has the alternatives of each place of the pattern, lower-case lemmas; ``targets``
     the slots in the order in which they are tried, the joined ones as ``object+to``.
-    ``objects`` has the lemmas that may head the target, or nothing where any may.
+    ``objects`` has the lemmas that may head the target, or nothing where any may. ``traits`` are
+    what its family's files say of all its cues, and its entry of it alone.
     """
 
     id: str
@@ -55,6 +72,7 @@ class Cue:
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     place: str
+    traits: frozenset[str] = frozenset()
 
     @property
     def family(self) -> str:
@@ -87,7 +105,34 @@ def read_cues(folders: tuple[Path, ...]) -> tuple[Cue, ...]:
                     )
                 own[cue.id] = cue
         cues.update(own)
-    return tuple(cues.values())
+    return _with_traits(cues.values(), _family_traits(folders))
+
+
+def _family_traits(folders: tuple[Path, ...]) -> dict[str, frozenset[str]]:
+    """What the heads of the files say of each family; an own file need not say it again."""
+    traits: dict[str, frozenset[str]] = {}
+    for path in lexicon_files(folders, "cues"):
+        head = read_yaml(path)
+        family = str(head.get("family") or "")
+        traits[family] = traits.get(family, frozenset()) | _traits(head, f"{path}:1")
+    return traits
+
+
+def _with_traits(cues: Iterable[Cue], traits: Mapping[str, frozenset[str]]) -> tuple[Cue, ...]:
+    return tuple(
+        replace(cue, traits=cue.traits | traits.get(cue.family, frozenset())) for cue in cues
+    )
+
+
+def _traits(data: Mapping[str, Any], place: str) -> frozenset[str]:
+    given = data.get("traits") or []
+    if not isinstance(given, list):
+        raise LexiconError(f"{place}: traits must be a list, as [speaks]")
+    for trait in given:
+        if trait not in TRAITS:
+            known = "; ".join(f"{name} ({says})" for name, says in TRAITS.items())
+            raise LexiconError(f"{place}: unknown trait {trait!r}; known are {known}")
+    return frozenset(given)
 
 
 def read_cue_file(path: Path) -> tuple[Cue, ...]:
@@ -141,6 +186,7 @@ def _cue_of(entry: Any, head: dict[str, Any], path: Path) -> Cue:
         examples=tuple(map(str, entry["examples"])),
         counterexamples=tuple(map(str, entry.get("counterexamples") or ())),
         place=place,
+        traits=_traits(entry, place),
     )
 
 

@@ -20,7 +20,6 @@ _SURE_SLOTS = frozenset(
     for slot in ("quote", "that", "clause", "object+of", "object+for", "object+to",
                  "object+complement")
 )  # fmt: skip
-_LOOSE_FAMILIES = frozenset({"want", "believe", "know"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +68,5 @@ def _of_cue(claim: Claim, cue: Cue | None) -> Iterator[Deduction]:
         yield Deduction(0.1, "the cue is a phrase")
     if cue.pos in ("noun", "participle", "adjective"):
         yield Deduction(0.05, f"the cue is {'an' if cue.pos == 'adjective' else 'a'} {cue.pos}")
-    if cue.family in _LOOSE_FAMILIES:
+    if "loose" in cue.traits:
         yield Deduction(0.1, f"cues of the family {cue.family!r} are often no position")

@@ -15,8 +15,6 @@ from pipeline.language.syntax import children
 from pipeline.lexicon.grammar import Grammar
 from pipeline.records import Stance
 
-_SPEAKING = frozenset({"say", "answer", "discuss"})
-
 
 def drop_questions(candidates: list[Candidate]) -> None:
     """What is only asked: "the panel examined whether Togo supported the rebels".
@@ -49,9 +47,9 @@ def _is_asked(verb: Token) -> bool:
 
 def settle_silence(candidates: list[Candidate]) -> None:
     """Somebody who declines to comment takes no side."""
-    said = {c.head for c in candidates if c.is_speech or c.match.cue.family in _SPEAKING}
+    said = {c.head for c in candidates if c.is_speech or "speaks" in c.match.cue.traits}
     for candidate in candidates:
         target = candidate.target
-        if candidate.match.cue.family == "refuse" and target is not None and target.head in said:
+        if "withholds" in candidate.match.cue.traits and target is not None and target.head in said:
             candidate.stance = Stance.NEUTRAL
             candidate.rules.append("rule.content.silence")

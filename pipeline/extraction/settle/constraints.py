@@ -12,7 +12,6 @@ from pipeline.extraction.propose.rules.will import first_conjunct
 from pipeline.extraction.settle.placed import ByHead, ByToken, top_conjunct
 from pipeline.records import Kind, Stance
 
-_TELLING = frozenset({"say", "report", "stress", "note"})
 _REPEATING = frozenset(
     {"affirm", "confirm", "reaffirm", "reassert", "reiterate", "repeat", "restate"}
 )
@@ -62,7 +61,7 @@ def drop_accusations(candidates: list[Candidate]) -> None:
     for outer in candidates:
         if outer.dropped or outer.target is None:
             continue
-        if outer.match.cue.family != "accuse":
+        if "accuses" not in outer.match.cue.traits:
             _drop_ended(outer, by_head)
             continue
         span, head = outer.target.span, outer.head
@@ -101,7 +100,7 @@ def drop_relays(candidates: list[Candidate]) -> None:
             if inner.dropped or outer.dropped:
                 continue
             own = {held.key for held in inner.holders}
-            tells = outer.match.cue.family in _TELLING or (
+            tells = "tells" in outer.match.cue.traits or (
                 outer.head.lemma_ in _REPEATING and outer.holders[0].kind is Kind.PERSON
             )
             if (
@@ -190,7 +189,7 @@ def _only_carries(outer: Candidate, inner: Candidate) -> bool:
     if inner.match.cue.pos == "noun" and inner.polarity.start == outer.head and sides:
         return True
     heads = inner.match.cue.pos == "noun" and inner.head == outer.target.head
-    if heads and outer.match.cue.family in ("advance", "create"):
+    if heads and "makes" in outer.match.cue.traits:
         return True
     wishes = outer.head.lemma_ in ("like", "wish") and outer.target.slot == "to"
     return wishes and inner.head == outer.target.head

@@ -16,14 +16,12 @@ from pipeline.extraction.settle.placed import ByHead, ByToken, top_conjunct
 from pipeline.language.spans import span_of
 from pipeline.records import Stance
 
-_SIDES = frozenset({"endorse", "oppose", "participles", "bulletin"})
-
 
 def share_targets(candidates: list[Candidate]) -> None:
     """Backers of a speaker back what is said: "JAPAN, supported by the EU, opposed the text"."""
     by_head, by_holder = ByHead(candidates), ByToken(candidates, _holder_words)
     for side in candidates:
-        if side.dropped or side.match.cue.family not in _SIDES:
+        if side.dropped or "backs" not in side.match.cue.traits:
             continue
         participle = top_conjunct(side.head)
         if participle.dep_ == "relcl":

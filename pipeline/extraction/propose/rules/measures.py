@@ -18,7 +18,6 @@ from pipeline.language.syntax import children, coordinated, is_passive, is_verba
 from pipeline.lexicon.cues import Cue
 from pipeline.lexicon.grammar import Grammar
 
-_FAMILIES = frozenset("accuse attack ban condemn criticise oppose sanction threaten".split())
 _OWN = frozenset("to gerund prep that".split())
 _ANYBODY = frozenset("them him her it us".split())
 # "Protect Peru against Chile" is done for the object, whoever stands after "against".
@@ -35,7 +34,7 @@ def hostile_verbs(cues: Iterable[Cue]) -> frozenset[str]:
         word
         for cue in cues
         if cue.pos == "verb" and cue.stance == "oppose"
-        and (cue.family in _FAMILIES or (cue.family == "block" and "object+from" in cue.targets))
+        and "hostile" in cue.traits
         and len(cue.words) == 1 and "object" in cue.targets
         for word in cue.words[0]
     )  # fmt: skip

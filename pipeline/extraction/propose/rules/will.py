@@ -23,9 +23,6 @@ _ABLE = frozenset(
 _FIRST = frozenset({"i", "we"})
 
 
-_ACCEPTING = frozenset({"agree", "endorse", "vote", "welcome"})
-
-
 def is_refusal(match: CueMatch) -> bool:
     """Whether a "cannot" refuses: who cannot accept a text is against it, whatever the reason.
 
@@ -33,7 +30,7 @@ def is_refusal(match: CueMatch) -> bool:
     who "cannot but agree" or "could not agree more" does agree.
     """
     verb = match.head
-    if match.cue.family not in _ACCEPTING or not is_verbal(verb) or is_passive(verb):
+    if "accepts" not in match.cue.traits or not is_verbal(verb) or is_passive(verb):
         return False
     around = {child.lower_ for child in verb.children} | {verb.nbor(-1).lower_ if verb.i else ""}
     if verb.lemma_ == "agree" and match.last.lower_ not in ("to", "with"):

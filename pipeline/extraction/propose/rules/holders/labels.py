@@ -24,8 +24,6 @@ _BEFORE = frozenset(
     {"advmod", "aux", "auxpass", "neg", "amod", "punct", "dep", "preconj", "npadvmod"}
 )
 _JOINTS = frozenset({":", "-", "–", "—", "--", "|"})
-# Nouns that say by themselves which side the label takes: "Support for the levy".
-_SIDES = frozenset({"endorse", "oppose", "reject", "welcome"})
 _ITEMS = 40
 _WORDS = 8
 
@@ -50,7 +48,7 @@ class Labels:
         opening = self.doc[start : min(head.i, match.head.i)]
         if any(token.dep_ not in _BEFORE and token.lower_ != "no" for token in opening):
             return []
-        if match.cue.pos == "noun" and match.cue.family not in _SIDES:
+        if match.cue.pos == "noun" and "sides" not in match.cue.traits:
             return []
         candidates = iter((label,)) if label is not None else self._labels(head)
         held = next(filter(None, map(self._named, candidates)), [])
