@@ -24,6 +24,7 @@ from pipeline.jsonl_fields import Fields, read_extraction
 from pipeline.records import (
     Attribution,
     Claim,
+    Evidence,
     Extraction,
     Holder,
     Mention,
@@ -185,20 +186,23 @@ def _claim(claim: Claim) -> Json:
         "hedged": claim.hedged,
         "attribution": None if claim.attribution is None else _attribution(claim.attribution),
         "score": claim.score,
-        "evidence": None
-        if evidence is None
-        else {
-            "cue": evidence.cue,
-            "rules": list(evidence.rules),
-            "inferences": list(evidence.inferences),
-        },
+        "evidence": None if evidence is None else _evidence(evidence),
+    }
+
+
+def _evidence(evidence: Evidence) -> Json:
+    return {
+        **({} if evidence.cue is None else {"cue": evidence.cue}),
+        "rules": list(evidence.rules),
+        "inferences": list(evidence.inferences),
+        **({"proposers": list(evidence.proposers)} if evidence.proposers else {}),
     }
 
 
 def _provenance(provenance: Provenance | None) -> Json | None:
     if provenance is None:
         return None
-    return {name: getattr(provenance, name) for name in Provenance.__dataclass_fields__}
+    return dict(provenance.named())
 
 
 def to_plain(value: object) -> object:

@@ -227,15 +227,23 @@ def _read_claim(fields: Fields) -> Claim:
 def _read_evidence(fields: Fields | None) -> Evidence | None:
     if fields is None:
         return None
-    return Evidence(fields.string("cue"), fields.strings("rules"), fields.strings("inferences"))
+    return Evidence(
+        cue=fields.optional_string("cue"),
+        rules=fields.strings("rules"),
+        inferences=fields.strings("inferences"),
+        proposers=fields.strings("proposers"),
+    )
 
 
 def _read_provenance(record: Fields) -> Provenance | None:
     fields = record.optional_object("provenance")
     if fields is None:
         return None
-    names = Provenance.__dataclass_fields__
-    provenance = Provenance(**{name: fields.string(name) for name in names})
+    names = [name for name in Provenance.__dataclass_fields__ if name != "reader_sha256"]
+    provenance = Provenance(
+        **{name: fields.string(name) for name in names},
+        reader_sha256=fields.optional_string("reader_sha256"),
+    )
     if provenance.text_sha256 != sha256_of_text(record.text):
         raise fields.refuse(
             "text_sha256", "is not that of the text, so no offset can be trusted; extract it again"

@@ -8,7 +8,7 @@ counts of Unicode code points into ``Article.text``. What the fields mean is the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 
@@ -181,11 +181,25 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a claim was made: the ids of the rules and the inferences, in order of use."""
+    """Why a claim was made: the ids of the rules and the inferences, in order of use.
 
-    cue: str
+    ``cue`` is the id of the lexicon's entry, None where no entry made the claim; ``proposers`` are
+    the names of those that read it in the text.
+    """
+
+    cue: str | None
     rules: tuple[str, ...] = ()
     inferences: tuple[str, ...] = ()
+    proposers: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """What made the claim: the id of the entry, else the names of the proposers.
+
+        >>> Evidence(None, proposers=("reader",)).source
+        'reader'
+        """
+        return self.cue or "+".join(self.proposers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +235,11 @@ class Provenance:
     model: str
     model_sha256: str
     lexicon_sha256: str
+    reader_sha256: str | None = None
+
+    def named(self) -> dict[str, str]:
+        """What is recorded, by the names of the fields; a reader's hash where there was one."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

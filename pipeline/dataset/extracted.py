@@ -158,8 +158,8 @@ def _provenance_faults(made: Provenance | None) -> Iterator[str]:
     if made is None:
         yield "does not say what produced it: provenance is missing"
         return
-    for name in Provenance.__dataclass_fields__:
-        if not getattr(made, name).strip():
+    for name, value in made.named().items():
+        if not value.strip():
             yield f"provenance.{name} is empty"
     if made.lexicon_sha256 and not _SHA256.fullmatch(made.lexicon_sha256):
         yield f"provenance.lexicon_sha256 is {made.lexicon_sha256!r}, which is no SHA-256"
@@ -167,7 +167,7 @@ def _provenance_faults(made: Provenance | None) -> Iterator[str]:
 
 def _says_why(claim: Claim) -> bool:
     evidence = claim.evidence
-    return evidence is not None and bool(evidence.cue and evidence.rules and all(evidence.rules))
+    return evidence is not None and bool(evidence.source and evidence.rules and all(evidence.rules))
 
 
 def ids_by_words(extraction: Extraction) -> Iterator[str]:

@@ -61,7 +61,7 @@ def judge_by_gold(results: Iterable[ArticleResult]) -> Iterator[Judgement]:
         }
         for number, claim in enumerate(predicted.claims):
             if claim.evidence is not None:
-                yield Judgement(claim.evidence.cue, number in right)
+                yield Judgement(claim.evidence.source, number in right)
 
 
 def count_by_cue(
@@ -72,7 +72,7 @@ def count_by_cue(
     A claim counts once for each of its holders, as it does in every score.
     """
     matches: Counter[str] = Counter(
-        claim.evidence.cue
+        claim.evidence.source
         for extraction in extractions
         for claim in extraction.claims
         if claim.evidence is not None

@@ -104,7 +104,7 @@ def _claim_mistakes(alignment: Alignment) -> Iterator[Mistake]:
             sentence=places.span_at(claim.cue.start),
             gold=describe_claim(answer, text) if answer else "",
             predicted=describe_claim(guess, text) if guess else "",
-            rules=(evidence.cue, *evidence.rules) if evidence else (),
+            rules=(evidence.source, *evidence.rules) if evidence else (),
         )
 
     for g, p in alignment.claims:

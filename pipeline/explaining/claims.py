@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pipeline.errors import SettingError
-from pipeline.extraction.judge.score import BEST, LEAST, find_deductions, score_claim
-from pipeline.extraction.propose.rules.evaluations import EVALUATION_CUES
+from pipeline.extraction.judge import Judge, describe_claim
 from pipeline.lexicon.cues import Cue
-from pipeline.lexicon.rules import Rules
+from pipeline.lexicon.rules import PROPOSER, Rules
 from pipeline.records import Claim, Extraction, Span
 
 _SHOWN = 5
@@ -54,6 +53,24 @@ def find_claim(name: str, extractions: Iterable[Extraction]) -> Found:
     raise SettingError(_refusal(name, matching, claims))
 
 
+def find_article(name: str, extractions: Iterable[Extraction]) -> tuple[Extraction, int | None]:
+    """The extraction of the article ``ARTICLE`` or ``ARTICLE:SENTENCE``, and the number.
+
+    Raises:
+        SettingError: there is none; the message lists the nearest.
+    """
+    article, _, number = name.rpartition(":")
+    known = {extraction.article: extraction for extraction in extractions}
+    if name in known:
+        return known[name], None
+    if article in known and number.isdecimal():
+        return known[article], int(number)
+    if not known:
+        raise SettingError(f"there is no {name!r}: nothing is extracted. Next: claims extract")
+    near = ", ".join(get_close_matches(article or name, known, n=_SHOWN, cutoff=0.0))
+    raise SettingError(f"there is no article {name!r} among {len(known)}; the nearest are: {near}")
+
+
 def _refusal(name: str, matching: list[str], claims: Mapping[str, Found]) -> str:
     if not claims:
         return f"there is no claim {name!r}: nothing is extracted. Next: claims extract"
@@ -70,23 +87,26 @@ def _in_short(found: Found) -> str:
     return f"{claim.id} ({found.extraction.article}: {words} {claim.cue.text_in(text)})"
 
 
-def explain_claim(found: Found, *, cues: Mapping[str, Cue], rules: Rules) -> tuple[Section, ...]:
-    """The sentence, the roles, the cue, the rules and inferences, and the score, in this order."""
+def explain_claim(
+    found: Found, *, cues: Mapping[str, Cue], rules: Rules, judge: Judge
+) -> tuple[Section, ...]:
+    """The sentence, the roles, who proposed it, the cue, rules, inferences, and the score."""
     claim = found.claim
     evidence = claim.evidence
     used = evidence.rules if evidence else ()
     inferences = evidence.inferences if evidence else ()
-    cue = {**cues, **EVALUATION_CUES}.get(evidence.cue) if evidence else None
+    cue = cues.get(evidence.cue or "") if evidence else None
     return (
         Section("sentence", (_sentence_of(found),)),
         Section("claim", tuple(_roles(found))),
+        Section("proposed by", tuple(_proposers(claim, rules))),
         Section("cue", tuple(_cue_lines(claim, cue))),
         Section("rules", tuple(f"{rule}: {rules.words_for(rule)}" for rule in used) or ("none",)),
         Section(
             "inferences",
             tuple(f"{one}: {rules.words_for_inference(one)}." for one in inferences) or ("none",),
         ),
-        Section("score", tuple(_score_lines(claim, cue))),
+        Section("score", tuple(_score_lines(claim, cue, judge))),
     )
 
 
@@ -117,34 +137,47 @@ def _roles(found: Found) -> Iterator[str]:
         yield f"attribution: {_place(claim.attribution.span, text)}, {entity}"
 
 
+def _proposers(claim: Claim, rules: Rules) -> Iterator[str]:
+    """Who read the claim in the text; files from before there were several name nobody."""
+    names = claim.evidence.proposers if claim.evidence else ()
+    for name in names or ("rules",):
+        yield f"{name}: {rules.words_for(PROPOSER + name)}"
+
+
 def _cue_lines(claim: Claim, cue: Cue | None) -> Iterator[str]:
     if claim.evidence is None:
         yield "not recorded"
+        return
+    if claim.evidence.cue is None:
+        yield "none of the lexicon"
         return
     yield claim.evidence.cue
     if cue is None:
         yield "no longer in the lexicon"
         return
-    if cue.id in EVALUATION_CUES:
-        yield "no entry of the lexicon: words that judge, or a duty, by rule.evaluation"
+    if cue.pos == "clause":
+        yield f"{cue.place}: a clause that judges or names a duty, by rule.evaluation"
         return
     pattern = " ".join("|".join(place) for place in cue.words)
     yield f"{cue.place}: {pattern} ({cue.pos}), {cue.stance}, {cue.form.value}"
     yield f"holder: {cue.holder}; target: {', then '.join(cue.targets)}; negation: {cue.negation}"
 
 
-def _score_lines(claim: Claim, cue: Cue | None) -> Iterator[str]:
+def _score_lines(claim: Claim, cue: Cue | None, judge: Judge) -> Iterator[str]:
     yield f"{claim.score:.2f}"
-    deductions = find_deductions(claim, cue)
-    if claim.score != score_claim(claim, cue):
+    position = describe_claim(claim, cue)
+    best, least = judge.weights.best, judge.weights.least
+    if claim.score != judge.score(position):
         yield "it was given by other rules than today's; claims extract --force renews it"
         return
-    if not deductions:
-        yield f"nothing taken off {BEST:.2f}, where every claim begins"
-    for deduction in deductions:
-        yield f"{deduction.cost:.2f} taken off {BEST:.2f}: {deduction.why}"
-    if claim.score == LEAST:
-        yield f"no claim has less than {LEAST:.2f}"
+    reasons = judge.reasons(position)
+    if not reasons:
+        yield f"the judge takes nothing off {best:.2f}, where every claim begins"
+    for reason in reasons:
+        turned = "taken off" if reason.added < 0 else "added to"
+        yield f"{abs(reason.added):.2f} {turned} {best:.2f}: {reason.says}"
+    if claim.score == least:
+        yield f"no claim has less than {least:.2f}"
 
 
 def _place(span: Span, text: str) -> str:

@@ -118,11 +118,7 @@ def _machine_record(claim: Claim, extraction: Extraction) -> Json:
         cue=evidence.cue if evidence else None,
         rules=evidence.rules if evidence else (),
         inferences=evidence.inferences if evidence else (),
-        provenance={
-            name: str(getattr(provenance, name)) for name in provenance.__dataclass_fields__
-        }
-        if provenance
-        else {},
+        provenance=provenance.named() if provenance else {},
     )
     record = {
         "version": 1,

@@ -21,6 +21,13 @@ def extract_articles(
     ``nlp`` is what ``pipeline.extraction.build.build_language`` returns. ``batch_size`` counts
     articles and defaults to the settings' one.
     """
+    return (extraction for _, extraction in extract_docs(nlp, articles, batch_size=batch_size))
+
+
+def extract_docs(
+    nlp: Language, articles: Iterable[Article], *, batch_size: int | None = None
+) -> Iterator[tuple[Doc, Extraction]]:
+    """The same with each article's parsed document, which has what was refused as well."""
     from pipeline.extraction.pieces import parse_in_pieces
 
     made = made_by(nlp)
@@ -29,10 +36,10 @@ def extract_articles(
     for batch in _batches(pairs, size=size, most=most):
         if len(batch[0][0]) > most:
             batch = [(parse_in_pieces(nlp, doc, most), article) for doc, article in batch]
-            yield from (extraction_of(nlp, doc, article) for doc, article in batch)
+            yield from ((doc, extraction_of(nlp, doc, article)) for doc, article in batch)
         else:
             for doc, article in nlp.pipe(batch, as_tuples=True, batch_size=size):
-                yield extraction_of(nlp, doc, article)
+                yield doc, extraction_of(nlp, doc, article)
 
 
 def _batches(

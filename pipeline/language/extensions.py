@@ -10,14 +10,16 @@ _DEFAULTS: tuple[tuple[str, object], ...] = (
     ("acronyms", {}),
     ("mentions", ()),
     ("claims", ()),
+    ("refused", ()),
 )
 
 
 def register_extensions() -> None:
-    """Declare ``doc._.metadata``, ``article``, ``acronyms``, ``mentions``, ``claims`` once.
+    """Declare ``doc._.metadata``, ``article``, ``acronyms``, ``mentions``, ``claims``, ``refused``.
 
     ``metadata`` and ``article`` are set by the caller before the pipeline runs; ``acronyms``
-    maps a short form to its entity; ``mentions`` and ``claims`` are tuples of records.
+    maps a short form to its entity; ``mentions`` and ``claims`` are tuples of records; ``refused``
+    has what was considered and makes no claim.
     """
     for name, default in _DEFAULTS:
         if not Doc.has_extension(name):

@@ -12,8 +12,10 @@ from pipeline.lexicon.folder import lexicon_files
 from pipeline.lexicon.yaml_lines import LINE, read_yaml, refuse_unknown
 from pipeline.records import Form
 
-POS = ("verb", "noun", "adjective", "participle", "phrase")
-STANCES = ("support", "oppose", "neutral", "of-content")
+POS = ("verb", "noun", "adjective", "participle", "phrase", "clause")
+OF_CONTENT = "of-content"
+"""The stance of cues that take that of what is said."""
+STANCES = ("support", "oppose", "neutral", OF_CONTENT)
 HOLDERS = (
     "subject", "object", "by", "for", "of", "to", "from", "possessive", "modifier", "with", "in",
 )  # fmt: skip
@@ -32,10 +34,13 @@ TRAITS = {
     "accuses": "what somebody is accused of is no claim of the accused",
     "accepts": "its negation under a modal is a refusal: cannot accept",
     "backs": "it takes the side of a speaker or of what is said: Japan, supported by Peru, asked",
+    "wishes": "it only leads up to the act that it governs: would like to thank",
     "withholds": "what it refuses may be the saying itself: declined to comment",
     "hostile": "it is done against its object: to sanction, to condemn",
+    "judges": "its words praise or blame",
     "loose": "its cues are often no position: to want, to believe",
     "makes": "it only makes the act that its object names: to create opposition",
+    "repeats": "a person who does it says again what the own side holds: to reaffirm",
     "sides": "its nouns alone say on which side a label puts a name: Support for the levy: Iran",
     "speaks": "it says something, or declines to: to say, to answer, to discuss",
     "tells": "it may only tell of another's position: Merkel noted France's support",
@@ -224,6 +229,7 @@ def _targets(
             "adjective": ("prep", "to", "that"),
             "participle": ("object",),
             "phrase": ("prep",),
+            "clause": ("subject",),
         }[pos]
     slots = tuple(map(str, given if isinstance(given, list) else [given]))
     for slot in slots:

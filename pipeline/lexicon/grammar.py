@@ -42,6 +42,7 @@ class Grammar:
     false_adverbs: frozenset[str]
     report_nouns: frozenset[str]
     accusing_verbs: frozenset[str]
+    ending_nouns: frozenset[str]
 
 
 def read_grammar(folders: tuple[Path, ...]) -> Grammar:

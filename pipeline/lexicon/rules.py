@@ -13,13 +13,17 @@ from pipeline.lexicon.yaml_lines import LINE, read_yaml, refuse_unknown
 
 FILE = "rules.yaml"
 INFERENCE = "inference."
-_SECTIONS = {"rules": "rule.", "inferences": INFERENCE}
+REFUSAL = "refusal."
+PROPOSER = "proposer."
+_SECTIONS = {
+    "rules": "rule.", "refusals": REFUSAL, "inferences": INFERENCE, "proposers": PROPOSER,
+}  # fmt: skip
 _KEYS = ("id", "says", "examples")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule or inference: a sentence that says what it does, and sentences it takes part in."""
+    """A rule, refusal, inference or proposer: what it does in a sentence, and sentences with it."""
 
     id: str
     says: str
@@ -29,7 +33,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules and inferences by their ids."""
+    """All of them by their ids."""
 
     entries: Mapping[str, Rule]
 

@@ -138,9 +138,7 @@ def _machine_of(claim: Claim, provenance: Provenance | None) -> Machine:
 
 
 def _plain(provenance: Provenance | None) -> Mapping[str, str]:
-    if provenance is None:
-        return {}
-    return {name: str(getattr(provenance, name)) for name in Provenance.__dataclass_fields__}
+    return provenance.named() if provenance is not None else {}
 
 
 def _model_of(provenance: Provenance | None) -> str:

@@ -1,1 +1,1 @@
-"""Claims as records: ids, scores, antecedents, one record a holder."""
+"""Settled positions as the records that leave the extraction."""

@@ -12,21 +12,20 @@ from spacy.tokens import Doc
 
 from pipeline.extraction.assemble.antecedents import find_antecedent
 from pipeline.extraction.assemble.identity import SentenceText, claim_id, numbered
-from pipeline.extraction.judge.score import score_claim
-from pipeline.extraction.propose.rules.candidates import Candidate
+from pipeline.extraction.judge import Judge, describe_position
+from pipeline.extraction.propose.proposal import Proposal
 from pipeline.extraction.propose.rules.holders.held import Held, mention_of
+from pipeline.extraction.settle import Settled
 from pipeline.records import Attribution, Claim, Evidence, Holder, Mention, Span
 
 
-def assemble(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Claim, ...]:
-    """One claim for each holder of each candidate, in text order of cues, then holders."""
+def assemble(doc: Doc, settled: Iterable[Settled], judge: Judge) -> tuple[Claim, ...]:
+    """One claim for each holder of each position, in text order of cues, then holders."""
     sentences = SentenceText(doc.text, [(s.start_char, s.end_char) for s in doc.sents])
     claims: dict[tuple[str, str | None], Claim] = {}
-    for candidate in candidates:
-        if not _part_roles(candidate):
-            continue
-        for held in candidate.holders:
-            claim = _claim(doc, candidate, held, sentences)
+    for one in settled:
+        for held in one.position.holders:
+            claim = _claim(doc, one, held, judge, sentences)
             claims.setdefault((claim.id, claim.holder.entity), claim)
     ordered = sorted(
         claims.values(), key=lambda c: (c.cue.start, c.holder.start, c.id, c.holder.entity or "")
@@ -35,71 +34,59 @@ def assemble(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Claim, ...]:
     return tuple(replace(claim, id=name) for claim, name in zip(ordered, ids, strict=True))
 
 
-def _part_roles(candidate: Candidate) -> bool:
-    """Whether cue and target can be kept apart; the cue gives way, down to its head.
-
-    Source: codebook §2.12.
-    """
-    if candidate.target is None:
-        return True
-    target = candidate.target.span
-    for cue in (candidate.cue_span, target.doc[candidate.head.i : candidate.head.i + 1]):
-        if cue.end <= target.start or target.end <= cue.start:
-            candidate.cue_span = cue
-            return True
-    return False
-
-
-def with_holders(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Mention, ...]:
+def with_holders(doc: Doc, settled: Iterable[Settled]) -> tuple[Mention, ...]:
     """The document's mentions and the holders and attributions that are none yet, sorted."""
     mentions = {(mention.start, mention.end): mention for mention in doc._.mentions}
-    for candidate in candidates:
-        held = list(candidate.holders)
-        if candidate.reporter is not None:
-            held.append(candidate.reporter.holders[0])
-        for one in held:
-            key = (one.span.start_char, one.span.end_char)
+    for one in settled:
+        reporters = one.reporter.holders[:1] if one.reporter is not None else ()
+        for held in (*one.position.holders, *reporters):
+            key = (held.span.start_char, held.span.end_char)
             if key not in mentions:
-                mentions[key] = mention_of(one)
+                mentions[key] = mention_of(held)
     return tuple(mentions[key] for key in sorted(mentions))
 
 
-def _claim(doc: Doc, candidate: Candidate, held: Held, sentences: SentenceText) -> Claim:
-    holder = _holder(held)
-    cue = Span(candidate.cue_span.start_char, candidate.cue_span.end_char)
-    target = None
-    if candidate.target is not None:
-        span = candidate.target.span
-        target = Span(span.start_char, span.end_char)
-    claim = Claim(
+def _claim(doc: Doc, settled: Settled, held: Held, judge: Judge, sentences: SentenceText) -> Claim:
+    position, reporter = settled.position, settled.reporter
+    holder, cue = _holder(held), Span(position.cue.start_char, position.cue.end_char)
+    target = _target(position)
+    return Claim(
         id=claim_id(doc._.article, sentences.at(cue.start), (holder.span, cue, target)),
         holder=holder,
         cue=cue,
-        stance=candidate.stance,
-        form=candidate.match.cue.form,
+        stance=position.stance,
+        form=position.form,
         target=target,
-        antecedent=find_antecedent(candidate.target),
-        negated=candidate.polarity.negated,
-        hedged=candidate.polarity.hedged,
-        attribution=_attribution(candidate.reporter) if candidate.reporter else None,
+        antecedent=find_antecedent(position.target),
+        negated=position.polarity.negated,
+        hedged=position.polarity.hedged,
+        attribution=_attribution(reporter) if reporter else None,
+        score=judge.score(describe_position(position, held, attributed=reporter is not None)),
         evidence=Evidence(
-            cue=candidate.match.cue.id,
-            rules=tuple(candidate.rules),
+            cue=position.entry.id if position.entry is not None else None,
+            rules=position.rules,
             inferences=(f"holder:{held.rule}",) if held.inferred else (),
+            proposers=tuple(dict.fromkeys(one.proposer for one in settled.opinion.proposals)),
         ),
     )
-    return replace(claim, score=score_claim(claim, candidate.match.cue))
 
 
-def _attribution(reporter: Candidate) -> Attribution:
-    held, target = reporter.holders[0], reporter.target
+def _target(position: Proposal) -> Span | None:
+    if position.target is None:
+        return None
+    span = position.target.span
+    return Span(span.start_char, span.end_char)
+
+
+def _attribution(reporter: Proposal) -> Attribution:
+    held = reporter.holders[0]
     return Attribution(
         start=held.span.start_char,
         end=held.span.end_char,
         entity=held.entity,
         inferred=held.inferred,
-        cue=Span(reporter.cue_span.start_char, reporter.cue_span.end_char),
-        reported=Span(target.span.start_char, target.span.end_char) if target else None,
+        cue=Span(reporter.cue.start_char, reporter.cue.end_char),
+        reported=_target(reporter),
     )
 
 

@@ -1,1 +1,19 @@
-"""How sure a claim is."""
+"""Which proposals are one position, and how likely each is right."""
+
+from pipeline.extraction.judge.features import Position, describe_claim, describe_position
+from pipeline.extraction.judge.groups import Group, group_proposals
+from pipeline.extraction.judge.opinion import Judge, Opinion, Reason
+from pipeline.extraction.judge.weights import Weights, read_weights
+
+__all__ = [
+    "Group",
+    "Judge",
+    "Opinion",
+    "Position",
+    "Reason",
+    "Weights",
+    "describe_claim",
+    "describe_position",
+    "group_proposals",
+    "read_weights",
+]

@@ -1,1 +1,20 @@
-"""Which proposals stand beside each other, and who reports them."""
+"""Which positions stand beside each other, and who reports them."""
+
+from pipeline.extraction.settle.constraints import CONSTRAINTS
+from pipeline.extraction.settle.ruling import Amend, Constraint, Drop, Link, Ruling
+from pipeline.extraction.settle.settle import Settled, Settlement, settle
+from pipeline.extraction.settle.standing import Standing, fold
+
+__all__ = [
+    "CONSTRAINTS",
+    "Amend",
+    "Constraint",
+    "Drop",
+    "Link",
+    "Ruling",
+    "Settled",
+    "Settlement",
+    "Standing",
+    "fold",
+    "settle",
+]

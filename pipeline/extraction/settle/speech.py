@@ -1,74 +1,136 @@
-"""The stance of what is said, or nothing where another holder's claim is relayed.
+"""The stance of what is said, and what falls where another's position is only told of.
 
-Source: codebook §2.9 and §2.11.
+Source: codebook §2.3, §2.9 and §2.11.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
 from spacy.tokens import Token
 
-from pipeline.extraction.propose.rules.candidates import Candidate, turned
-from pipeline.extraction.propose.rules.content import Evaluative, evaluation_of
+from pipeline.extraction.propose.proposal import Proposal, turn
 from pipeline.extraction.propose.rules.holders.held import Held
-from pipeline.extraction.settle.placed import WITHIN, ByHead
+from pipeline.extraction.settle.ruling import Amend, Drop, Ruling
+from pipeline.extraction.settle.standing import ByHead, Standing
+from pipeline.language.syntax import PREDICATE
+from pipeline.language.words import PERSONAL_SUBJECTS
 from pipeline.records import Form, Stance
 
-_PRONOUNS = frozenset("i we he she it they".split())
+_DEPTH = 5
 
 
-def settle_speech(speech: Candidate, by_head: ByHead, words: Evaluative) -> None:
-    """The stance of what is said, or nothing where another holder's claim is relayed."""
-    assert speech.target is not None
-    content = list(by_head.within(speech.target.span.start, speech.target.span.end))
-    inner = [
-        c
-        for c in content
-        if c is not speech and not c.dropped and _heads_content(c, speech.target.head, speech)
+def settle_speeches(standing: Standing) -> Iterator[Ruling]:
+    """The stance of what is said; or a fall, where another holder's position is relayed."""
+    by_head = ByHead(standing)
+    for number in standing.speeches:
+        if standing.stands(number):
+            yield from _settle(number, standing, by_head)
+
+
+def drop_unasserted(standing: Standing) -> Iterator[Ruling]:
+    """What nobody asserts: "Macron doubts that Togo backs the levy", "nobody believes that"."""
+    for number in standing.numbers():
+        if standing[number].doubted:
+            yield Drop(number, "refusal.unasserted")
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """The positions in what is said, by number: the speaker's own, and those of others."""
+
+    own: tuple[int, ...]
+    others: tuple[int, ...]
+
+
+def _settle(number: int, standing: Standing, by_head: ByHead) -> Iterator[Ruling]:
+    speech = standing[number]
+    inside = _inside(number, standing, by_head)
+    content = _main_content(speech, inside, standing)
+    if content.own:
+        if speech.quotation is not None and _only_relays(speech, content.others, standing):
+            yield Drop(number, "refusal.relay")
+        else:
+            yield from _take_own(number, content.own[0], standing)
+        return
+    others = content.others or _beside(speech, inside, standing)
+    if speech.of_content and _only_relays(speech, others, standing):
+        yield from _relay(number, others, standing)
+
+
+def _inside(number: int, standing: Standing, by_head: ByHead) -> list[int]:
+    """The positions of cues in what is said that stand."""
+    target = standing[number].target
+    assert target is not None
+    return [
+        other
+        for other in by_head.within(target.span.start, target.span.end)
+        if standing.stands(other) and not standing[other].is_evaluation
     ]
-    own = {held.key for held in speech.holders}
-    others = [c for c in inner if not own & {held.key for held in c.holders}]
-    same = [c for c in inner if own & {held.key for held in c.holders}]
-    if not same:
-        same = [c for c in others if all(_may_be_speaker(held) for held in c.holders)]
-        others = [c for c in others if c not in same]
-    if same and speech.quotation is not None and others and _only_relays(speech, others):
-        speech.dropped = "relay"
-        return
-    if same:
-        if speech.match.cue.stance == "of-content":
-            speech.stance = turned(speech.match, same[0].stance, speech.polarity)
-            speech.rules.append("rule.content.own-claim")
-        same[0].dropped = "content"
-        return
-    if not others and speech.match.cue.pos == "phrase" and speech.stance is Stance.NEUTRAL:
-        others = [
-            c
-            for c in content
-            if not c.dropped
-            and not own & {held.key for held in c.holders}
-            and not _is_adverbial(c.head, speech.target.head)
-        ]
-    if others and speech.match.cue.stance == "of-content" and _only_relays(speech, others):
-        judged = evaluation_of(speech.target.head, words)[1]
-        if judged is None or any(judged in c.match.words for c in others):
-            speech.dropped = "relay"
-            return
-        for candidate in others:  # as in "said that Togo would be wrong to leave the talks"
-            candidate.dropped = "judged"
 
 
-def _only_relays(speech: Candidate, others: list[Candidate]) -> bool:
+def _main_content(speech: Proposal, inside: list[int], standing: Standing) -> _Content:
+    """The positions whose cues are the main predicate of what is said.
+
+    Where none is the speaker's own by its entity, one of a bare pronoun may be.
+    """
+    heads = [n for n in inside if standing[n] is not speech and _heads(standing[n], speech)]
+    own = tuple(n for n in heads if speech.holds & standing[n].holds)
+    others = tuple(n for n in heads if n not in own)
+    if not own:
+        own = tuple(n for n in others if all(map(_may_be_speaker, standing[n].holders)))
+        others = tuple(n for n in others if n not in own)
+    return _Content(own, others)
+
+
+def _take_own(number: int, own: int, standing: Standing) -> Iterator[Ruling]:
+    """The stance of the speaker's own position is that of the saying, which tells it."""
+    speech = standing[number]
+    if speech.of_content:
+        stance = turn(standing[own].stance, speech.polarity, speech.entry)
+        yield Amend(number, replace(speech, stance=stance).with_rule("rule.content.own-claim"))
+    yield Drop(own, "refusal.content")
+
+
+def _beside(speech: Proposal, inside: list[int], standing: Standing) -> tuple[int, ...]:
+    """The others' positions anywhere in what a phrase ("according to") says without a side."""
+    if speech.pos != "phrase" or speech.stance is not Stance.NEUTRAL or speech.target is None:
+        return ()
+    content = speech.target.head
+    return tuple(
+        number
+        for number in inside
+        if not speech.holds & standing[number].holds
+        and not _is_adverbial(standing[number].head, content)
+    )
+
+
+def _relay(number: int, others: tuple[int, ...], standing: Standing) -> Iterator[Ruling]:
+    """The saying falls, unless it judges: "said that Togo would be wrong to leave the talks"."""
+    judging = standing[number].judging
+    if judging is None or any(judging in standing[other].words for other in others):
+        yield Drop(number, "refusal.relay")
+        return
+    for other in others:
+        yield Drop(other, "refusal.judged")
+
+
+def _only_relays(speech: Proposal, others: tuple[int, ...], standing: Standing) -> bool:
     """Whether somebody tells of another's position; what others did is quoted for a reason.
 
     Source: codebook §2.11.
     """
-    assert speech.target is not None
+    if not others or speech.target is None:
+        return False
     head = speech.target.head
-    return speech.quotation is None or any(
-        other.head == head and other.match.cue.form is Form.STATEMENT
-        and other.stance is not Stance.NEUTRAL
-        for other in others
-    )  # fmt: skip
+    return speech.quotation is None or any(_states(standing[other], head) for other in others)
+
+
+def _states(other: Proposal, head: Token) -> bool:
+    """Whether it is a statement that takes a side, and the main predicate of what is said."""
+    sides = other.form is Form.STATEMENT and other.stance is not Stance.NEUTRAL
+    return sides and other.head == head
 
 
 def _is_adverbial(token: Token, content: Token) -> bool:
@@ -83,18 +145,17 @@ def _is_adverbial(token: Token, content: Token) -> bool:
 
 def _may_be_speaker(held: Held) -> bool:
     """A pronoun for which no antecedent was found outside the reported clause."""
-    return held.span.text.lower() in _PRONOUNS and (held.entity is None or held.inferred)
+    return held.span.text.lower() in PERSONAL_SUBJECTS and (held.entity is None or held.inferred)
 
 
-def _heads_content(candidate: Candidate, content: Token, speech: Candidate) -> bool:
-    """Whether the candidate's cue is the main predicate of the reported clause."""
-    head = candidate.head
-    if speech.target is None or not (speech.target.span.start <= head.i < speech.target.span.end):
-        return False
-    for _ in range(5):
-        if head == content:
+def _heads(position: Proposal, speech: Proposal) -> bool:
+    """Whether the position's cue is the main predicate of the reported clause."""
+    assert speech.target is not None
+    head = position.head
+    for _ in range(_DEPTH):
+        if head == speech.target.head:
             return True
-        if head.dep_ not in WITHIN:
+        if head.dep_ not in PREDICATE:
             return False
         head = head.head
     return False

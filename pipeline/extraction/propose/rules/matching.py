@@ -39,7 +39,7 @@ class CueIndex:
     def __init__(self, cues: Iterable[Cue]) -> None:
         index: defaultdict[str, list[Cue]] = defaultdict(list)
         for cue in cues:
-            for word in cue.words[0]:
+            for word in cue.words[0] if cue.pos != "clause" else ():
                 index[word].append(cue)
         for entries in index.values():
             entries.sort(key=_longest_first)

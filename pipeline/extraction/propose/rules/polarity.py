@@ -5,10 +5,9 @@ Source: codebook §2, fields ``negated`` and ``hedged``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from spacy.tokens import Token
 
+from pipeline.extraction.propose.proposal import Polarity
 from pipeline.extraction.propose.rules.denial import (
     has_empty_subject,
     in_no_way,
@@ -25,35 +24,6 @@ from pipeline.lexicon.grammar import Grammar
 
 _POISED = frozenset({"set", "poise", "poised", "due", "bind", "bound", "slate", "slated", "likely"})
 _CHAIN = frozenset({"xcomp", "acomp", "attr", "pcomp", "oprd"})
-
-
-@dataclass(frozen=True, slots=True)
-class Polarity:
-    """What stands over the cue: negations, lexical reversals, hedges, and the cue's left edge.
-
-    ``start`` is the first verb that belongs to the cue (`refused` in "refused to back"); ``relay``
-    is the verb of another who tells of it (`reiterated` in "Chile reiterated Peru's support for").
-    """
-
-    negated: bool
-    flips: int
-    hedged: bool
-    start: Token
-    rules: tuple[str, ...]
-    relay: Token | None = None
-
-    def without(self, rule: str) -> Polarity:
-        """The same with one negation taken out: "no country except Iran supported" is support."""
-        if rule not in self.rules:
-            return self
-        rules = tuple(other for other in self.rules if other != rule)
-        return replace(self, negated=not self.negated, flips=self.flips - 1, rules=rules)
-
-    def asserted(self, rule: str) -> Polarity:
-        """The same with one hedge taken out: who "cannot accept" refuses outright."""
-        rules = tuple(other for other in self.rules if other != rule)
-        hedged = any(other.startswith("rule.hedge.") for other in rules)
-        return replace(self, hedged=hedged, rules=rules)
 
 
 def polarity_of(match: CueMatch, grammar: Grammar, target: Token | None = None) -> Polarity:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from pipeline.language.syntax import children
+from pipeline.language.syntax import PREDICATE, children
 
 _DEPTH = 12
 _LONGEST = 60  # tokens of a sentence that asks by its mark alone
@@ -39,6 +39,22 @@ def is_question(token: Token) -> bool:
             return False
         clause = clause.head
     return False
+
+
+def is_asked(token: Token) -> bool:
+    """Whether it belongs to what somebody asks: "the panel examined whether Togo supported it"."""
+    verb = token
+    while verb.dep_ in PREDICATE and verb.head != verb and not _is_asked_clause(verb):
+        verb = verb.head
+    return _is_asked_clause(verb)
+
+
+def _is_asked_clause(verb: Token) -> bool:
+    """Whether the clause is a question that somebody has; "it is not known whether" is open."""
+    marks = {child.lower_ for child in children(verb, "mark")}
+    if verb.dep_ not in ("ccomp", "pcomp") or not marks & {"whether", "if"}:
+        return False
+    return not any(c.lower_ == "it" for c in children(verb.head, "nsubj", "nsubjpass"))
 
 
 def asks_who(noun: Token) -> bool:

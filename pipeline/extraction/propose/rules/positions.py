@@ -1,21 +1,27 @@
-"""Candidates: a cue with its roles, before attribution and deduplication."""
+"""Positions read off cues: each cue at its place with its roles, or why it has none."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.extraction.propose.rules.content import Evaluative, Sides, content_stance
+from pipeline.extraction.propose.proposal import Polarity, Proposal, turn
+from pipeline.extraction.propose.rules.content import (
+    Sides,
+    content_stance,
+    evaluation_of,
+)
 from pipeline.extraction.propose.rules.demands import is_demanded
 from pipeline.extraction.propose.rules.effects import effect_in_phrase
+from pipeline.extraction.propose.rules.factuality import Frame, frames_above
 from pipeline.extraction.propose.rules.holders.finder import HolderFinder
 from pipeline.extraction.propose.rules.holders.held import Held
-from pipeline.extraction.propose.rules.holders.of_cues import COPULAS, OF_CONTENT, CueHolders
+from pipeline.extraction.propose.rules.holders.of_cues import COPULAS, CueHolders
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.rules.measures import is_aimed_at_somebody, is_ruled_out
-from pipeline.extraction.propose.rules.polarity import Polarity, polarity_of
+from pipeline.extraction.propose.rules.polarity import polarity_of
 from pipeline.extraction.propose.rules.targets.finder import find_target
 from pipeline.extraction.propose.rules.targets.limits import within_limits
 from pipeline.extraction.propose.rules.targets.quoted import QuoteReader
@@ -24,110 +30,126 @@ from pipeline.extraction.propose.rules.targets.spans import (
     clause_without,
     phrase_target,
 )
+from pipeline.extraction.propose.rules.vocabulary import Vocabulary
 from pipeline.extraction.propose.rules.will import is_refusal, lacks_will
 from pipeline.language.quotations import Quotation, Quotations
 from pipeline.language.spans import span_of
-from pipeline.language.syntax import children, is_verbal, owners_of
-from pipeline.lexicon.grammar import Grammar
+from pipeline.language.syntax import children, is_verbal, owners_of, top_conjunct
+from pipeline.language.words import FIRST_PERSON_SUBJECTS
+from pipeline.lexicon.cues import OF_CONTENT
 from pipeline.records import Kind, Stance
 
-_FIRST = frozenset({"i", "we"})
+NAME = "rules"
 
 
-@dataclass(slots=True)
-class Candidate:
-    """One cue's position with all its holders; the roles can still change."""
-
-    match: CueMatch
-    holders: list[Held]
-    target: Target | None
-    stance: Stance
-    polarity: Polarity
-    cue_span: Span
-    rules: list[str]
-    quotation: Quotation | None = None
-    reporter: Candidate | None = None
-    dropped: str = ""
-
-    @property
-    def head(self) -> Token:
-        """The cue's head word."""
-        return self.match.head
-
-    @property
-    def is_speech(self) -> bool:
-        """Whether the cue reports something said."""
-        return self.match.cue.stance == OF_CONTENT or "quote" in self.match.cue.targets
-
-
-class CandidateFinder:
-    """Builds candidates in one document."""
+class PositionReader:
+    """Reads the positions of one document's cues."""
 
     def __init__(
-        self,
-        doc: Doc,
-        holders: HolderFinder,
-        quotations: Quotations,
-        grammar: Grammar,
-        evaluative: Evaluative,
-        hostile: frozenset[str],
-        opposing: frozenset[str],
+        self, doc: Doc, holders: HolderFinder, quotations: Quotations, words: Vocabulary
     ) -> None:
         self.doc = doc
         self.holders = holders
         self.quotes = QuoteReader(doc, quotations)
-        self.cue_holders = CueHolders(doc, holders, grammar)
-        self.grammar = grammar
-        self.evaluative = evaluative
-        self.hostile = hostile
-        self.opposing = opposing
+        self.cue_holders = CueHolders(doc, holders, words.grammar)
+        self.words = words
 
-    def candidate(self, match: CueMatch) -> Candidate | None:
-        """The position that the cue carries here, or None where a role is missing."""
-        if self._inside_name(match):
-            return None
-        refusal = is_refusal(match)
-        if not refusal and lacks_will(
-            match.head, match.cue.form, self.grammar, quoted=self.quotes.is_quoted(match.head)
-        ):
-            return None
+    def read(self, match: CueMatch) -> Proposal | str:
+        """The position that the cue carries here, or the id of the refusal by which it has none."""
+        refusing = is_refusal(match)
+        refusal = self._refuse_place(match, refusing=refusing)
+        if refusal:
+            return refusal
         holders, rule = self.cue_holders.find(match)
-        if not holders or (rule == "rule.holder.light-verb" and is_demanded(match.head.head)):
-            return None
-        if match.cue.stance != OF_CONTENT and all(held.entity is None for held in holders):
-            return None
+        refusal = self._refuse_holders(match, holders, rule)
+        if refusal:
+            return refusal
         quotation, target = self._target(match)
-        if target is None and not self._may_lack_target(match):
-            return None
         if target is not None:
             target = _without_holders(target, holders)
             target = within_limits(target, match.head, self.quotes.quotations)
-            if self._same_phrase(holders, target):
-                return None
-        polarity = polarity_of(match, self.grammar, _object_of(match, target))
+        refusal = self._refuse_target(match, target, holders)
+        if refusal:
+            return refusal
+        polarity = self._polarity(match, target, holders, refusing=refusing)
+        if polarity is None:
+            return "refusal.negated"
+        proposal = self._proposal(match, holders, target, polarity)
+        return replace(
+            proposal,
+            quotation=quotation,
+            rules=(rule, *proposal.rules),
+        )
+
+    def _refuse_place(self, match: CueMatch, *, refusing: bool) -> str:
+        if match.cue.pos != "participle" and self.holders.names.is_mention(match.head):
+            return "refusal.name"
+        quoted = self.quotes.is_quoted(match.head)
+        if refusing or not lacks_will(
+            match.head, match.cue.form, self.words.grammar, quoted=quoted
+        ):
+            return ""
+        return "refusal.no-will"
+
+    def _refuse_holders(self, match: CueMatch, holders: list[Held], rule: str) -> str:
+        if not holders:
+            return "refusal.no-holder"
+        if rule == "rule.holder.light-verb" and is_demanded(match.head.head):
+            return "refusal.demanded"
+        if match.cue.stance != OF_CONTENT and all(held.entity is None for held in holders):
+            return "refusal.unknown-holder"
+        return ""
+
+    def _refuse_target(self, match: CueMatch, target: Target | None, holders: list[Held]) -> str:
+        if target is None:
+            return "" if self._may_lack_target(match) else "refusal.no-target"
+        return "refusal.own-target" if self._same_phrase(holders, target) else ""
+
+    def _polarity(
+        self, match: CueMatch, target: Target | None, holders: list[Held], *, refusing: bool
+    ) -> Polarity | None:
+        """What stands over the cue; None where it makes no claim under a negation."""
+        polarity = polarity_of(match, self.words.grammar, _object_of(match, target))
         if polarity.negated and match.cue.negation == "none":
             return None
-        if refusal:
+        if refusing:
             polarity = polarity.asserted("rule.hedge.modal")
         if any(held.rule == "exception" for held in holders):
             polarity = polarity.without("rule.negation.subject")
-        rules = [rule, *([f"rule.target.{target.slot}"] if target else []), *polarity.rules]
-        stance, content_rule = self._stance(match, target, holders)
-        if content_rule:
-            rules.append(content_rule)
-        return Candidate(
-            match=match,
-            holders=holders,
-            target=target,
-            stance=turned(match, stance, polarity),
-            polarity=polarity,
-            cue_span=self._cue_span(match, polarity, target),
-            rules=rules,
-            quotation=quotation,
-        )
+        return replace(polarity, ending=self._ending(match))
 
-    def _inside_name(self, match: CueMatch) -> bool:
-        return match.cue.pos != "participle" and self.holders.names.is_mention(match.head)
+    def _ending(self, match: CueMatch) -> Token | None:
+        """The noun that ends what the cue names: "an end to Russia's attacks on the port"."""
+        noun = top_conjunct(match.head)
+        if match.cue.pos != "noun" or noun.dep_ != "pobj":
+            return None
+        end = noun.head.head
+        return end if end.lemma_ in self.words.grammar.ending_nouns else None
+
+    def _proposal(
+        self, match: CueMatch, holders: list[Held], target: Target | None, polarity: Polarity
+    ) -> Proposal:
+        stance, content_rule = self._stance(match, target, holders)
+        found = [f"rule.target.{target.slot}"] if target else []
+        content = [content_rule] if content_rule else []
+        judging = None
+        if target is not None and match.cue.stance == OF_CONTENT:
+            judging = evaluation_of(target.head, self.words.evaluative)[1]
+        return Proposal(
+            proposer=NAME,
+            head=match.head,
+            words=match.words,
+            cue=self._cue_span(match, polarity, target),
+            entry=match.cue,
+            holders=tuple(holders),
+            stance=turn(stance, polarity, match.cue),
+            form=match.cue.form,
+            target=target,
+            polarity=polarity,
+            rules=(*found, *polarity.rules, *content),
+            judging=judging,
+            doubted=Frame.OPEN in frames_above(match.head, self.words.grammar),
+        )
 
     def _same_phrase(self, holders: list[Held], target: Target) -> bool:
         return any(
@@ -145,9 +167,10 @@ class CandidateFinder:
                 return quoted
         if match.cue.pos == "phrase" and match.cue.holder != "subject":
             slots = tuple(slot for slot in match.cue.targets if slot != "prep")
-            found = find_target(replace(match, cue=replace(match.cue, targets=slots)), self.grammar)
+            without = replace(match, cue=replace(match.cue, targets=slots))
+            found = find_target(without, self.words.grammar)
             return None, found or clause_without(match.head, match, "clause")
-        return None, find_target(match, self.grammar) or self.cue_holders.labels.target(match)
+        return None, find_target(match, self.words.grammar) or self.cue_holders.labels.target(match)
 
     def _participle_target(self, match: CueMatch) -> Target | None:
         noun = match.head.head
@@ -171,21 +194,21 @@ class CandidateFinder:
             if stance is Stance.SUPPORT and target is not None:
                 if self._is_hostile(target):
                     return Stance.OPPOSE, "rule.content.aimed"
-                if is_ruled_out(match, target, self.opposing, self.grammar, self.evaluative):
+                if self._is_ruled_out(match, target):
                     return Stance.OPPOSE, "rule.content.not-to"
             return stance, ""
         if target is None:
             return Stance.NEUTRAL, ""
-        if effect_in_phrase(target.head, self.evaluative.effects) < 0:
+        if effect_in_phrase(target.head, self.words.evaluative.effects) < 0:
             return Stance.OPPOSE, "rule.content.evaluative"
         if target.slot == "object":
             return Stance.NEUTRAL, "rule.content.plain"
         own = partial(self._is_own, match=match, holders=holders)
-        return content_stance(target.head, self.evaluative, Sides(own, self._is_somebody))
+        return content_stance(target.head, self.words.evaluative, Sides(own, self._is_somebody))
 
     def _is_own(self, subject: Token, match: CueMatch, holders: list[Held]) -> bool:
         """Whether what is said is of the speaker, or of what the speaker owns: "its army"."""
-        if subject.lower_ in _FIRST:
+        if subject.lower_ in FIRST_PERSON_SUBJECTS:
             return True
         if self.quotes.is_quoted(subject) and not self.quotes.is_quoted(match.head):
             return False
@@ -198,7 +221,12 @@ class CandidateFinder:
         return subject.lower_ == "they"
 
     def _is_hostile(self, target: Target) -> bool:
-        return is_aimed_at_somebody(target, self.hostile, self.grammar, self._is_somebody)
+        words = self.words
+        return is_aimed_at_somebody(target, words.hostile, words.grammar, self._is_somebody)
+
+    def _is_ruled_out(self, match: CueMatch, target: Target) -> bool:
+        words = self.words
+        return is_ruled_out(match, target, words.opposing, words.grammar, words.evaluative)
 
     def _is_somebody(self, token: Token) -> bool:
         if token.lower_ == "you" or self.holders.names.is_mention(token):
@@ -243,12 +271,3 @@ def _object_of(match: CueMatch, target: Target | None) -> Token | None:
     if join and slot == "object":
         return next(iter(children(match.head, "dobj", "dative")), None)
     return None if is_verbal(target.head) or target.head.pos_ in ("ADP", "SCONJ") else target.head
-
-
-def turned(match: CueMatch, stance: Stance, polarity: Polarity) -> Stance:
-    """The stance after negation, as the cue's entry says."""
-    if polarity.flips % 2 == 0:
-        return stance
-    if match.cue.negation == "flip":
-        return stance.opposite
-    return Stance.NEUTRAL if match.cue.negation == "neutral" else stance

@@ -1,0 +1,99 @@
+"""What the judge sees of a position: named numbers, the same from a proposal and from a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pipeline.extraction.propose.proposal import Proposal
+from pipeline.extraction.propose.rules.holders.held import Held
+from pipeline.lexicon.cues import Cue
+from pipeline.records import Claim
+
+_UNKNOWN = "unknown:speaker"
+_TURNS = ("rule.negation.", "rule.reversal.")
+_SLOT = "rule.target."
+_SURE_SLOTS = frozenset(
+    _SLOT + slot
+    for slot in ("quote", "that", "clause", "object+of", "object+for", "object+to",
+                 "object+complement")
+)  # fmt: skip
+_NOUN_LIKE = ("noun", "participle", "adjective")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One holder's position as far as it is weighed.
+
+    ``rules`` are those of the evidence; ``entry`` is the cue's entry, None where it is unknown.
+    """
+
+    inferred: bool
+    entity: str | None
+    has_target: bool
+    attributed: bool
+    negated: bool
+    hedged: bool
+    rules: tuple[str, ...]
+    entry: Cue | None
+
+
+def describe_claim(claim: Claim, entry: Cue | None) -> Position:
+    """The position of a claim that was extracted; ``entry`` is what its evidence names."""
+    return Position(
+        inferred=claim.holder.inferred,
+        entity=claim.holder.entity,
+        has_target=claim.target is not None,
+        attributed=claim.attribution is not None,
+        negated=claim.negated,
+        hedged=claim.hedged,
+        rules=claim.evidence.rules if claim.evidence else (),
+        entry=entry,
+    )
+
+
+def describe_position(proposal: Proposal, held: Held, *, attributed: bool = False) -> Position:
+    """The position of one holder of a proposal."""
+    return Position(
+        inferred=held.inferred,
+        entity=held.entity,
+        has_target=proposal.target is not None,
+        attributed=attributed,
+        negated=proposal.polarity.negated,
+        hedged=proposal.polarity.hedged,
+        rules=proposal.rules,
+        entry=proposal.entry,
+    )
+
+
+def measure(position: Position) -> dict[str, float]:
+    """The features of a position by name, each a number that is 0 where it is absent."""
+    return {name: float(feature(position)) for name, feature in FEATURES.items()}
+
+
+def _turned(position: Position) -> bool:
+    return position.negated or any(rule.startswith(_TURNS) for rule in position.rules)
+
+
+def _loose_target(position: Position) -> bool:
+    return position.has_target and not _SURE_SLOTS & set(position.rules)
+
+
+def _pos(position: Position) -> str:
+    return position.entry.pos if position.entry is not None else ""
+
+
+FEATURES: Mapping[str, Callable[[Position], bool]] = {
+    "holder-inferred": lambda one: one.inferred,
+    "holder-unknown": lambda one: one.entity in (None, _UNKNOWN),
+    "no-target": lambda one: not one.has_target,
+    "loose-target": _loose_target,
+    "attributed": lambda one: one.attributed,
+    "turned": _turned,
+    "hedged": lambda one: one.hedged,
+    "evaluation": lambda one: _pos(one) == "clause",
+    "judging-cue": lambda one: one.entry is not None and "judges" in one.entry.traits,
+    "phrase-cue": lambda one: _pos(one) == "phrase",
+    "noun-like-cue": lambda one: _pos(one) in _NOUN_LIKE,
+    "loose-family": lambda one: one.entry is not None and "loose" in one.entry.traits,
+}

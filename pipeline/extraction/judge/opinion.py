@@ -1,0 +1,61 @@
+"""How likely a position is right, and why: the score of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.extraction.judge.features import Position, describe_position, measure
+from pipeline.extraction.judge.groups import Group
+from pipeline.extraction.judge.weights import Weights
+from pipeline.extraction.propose.proposal import Proposal
+
+_DIGITS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one feature added to the score, and what it means."""
+
+    added: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A position, the proposals it was read from, how likely it is right in ``[0, 1]``, and why."""
+
+    position: Proposal
+    proposals: tuple[Proposal, ...]
+    chance: float
+    because: tuple[Reason, ...]
+
+
+class Judge:
+    """Weighs positions; ``weights`` are what ``read_weights`` reads."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+
+    def weigh(self, groups: Iterable[Group]) -> tuple[Opinion, ...]:
+        """An opinion on each group, in their order, before any is settled."""
+        return tuple(self._opinion(group) for group in groups)
+
+    def score(self, position: Position) -> float:
+        """The chance that a position is right, to two digits: a settled claim's score."""
+        added = sum(reason.added for reason in self.reasons(position))
+        return round(max(self.weights.best + added, self.weights.least), _DIGITS)
+
+    def reasons(self, position: Position) -> tuple[Reason, ...]:
+        """What makes the position more or less likely than the best, in the weights' order."""
+        measured = measure(position)
+        return tuple(
+            Reason(measured[name] * weight.weight, weight.says)
+            for name, weight in self.weights.weights.items()
+            if measured[name] and weight.weight
+        )
+
+    def _opinion(self, group: Group) -> Opinion:
+        leading = group.proposals[0]
+        position = describe_position(leading, leading.holders[0])
+        return Opinion(leading, group.proposals, self.score(position), self.reasons(position))

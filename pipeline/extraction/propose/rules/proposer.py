@@ -1,0 +1,113 @@
+"""The rules as a proposer: positions from the cues of the lexicon, and from words that judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.extraction.propose.proposal import Proposal, Refused
+from pipeline.extraction.propose.rules.evaluations import EvaluationReader
+from pipeline.extraction.propose.rules.holders.finder import HolderFinder
+from pipeline.extraction.propose.rules.matching import CueMatch
+from pipeline.extraction.propose.rules.positions import NAME, PositionReader
+from pipeline.extraction.propose.rules.questions import asks_who, is_asked, is_question
+from pipeline.extraction.propose.rules.vocabulary import Vocabulary
+from pipeline.extraction.propose.speakers import Speakers
+from pipeline.extraction.scene import Scene
+from pipeline.records import BlockKind, Stance
+
+
+class RuleProposer:
+    """Proposes by the lexicons over the parse; ``words`` are what ``read_vocabulary`` reads."""
+
+    name = NAME
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+
+    def propose(self, scene: Scene) -> tuple[Proposal | Refused, ...]:
+        """The positions of cues in text order, then those of words that judge; and what fell."""
+        holders = HolderFinder(scene.doc, self._words.nouns, self._words.grammar)
+        reader = PositionReader(scene.doc, holders, scene.quotations, self._words)
+        read = list(self._read(scene.doc, reader))
+        found = [one for one in read if isinstance(one, Proposal)]
+        longest = _without_overlaps(found)
+        asked = [_refuse(one, "refusal.question") for one in longest if _is_asked(one)]
+        standing = [one for one in _silenced(longest, found) if not _is_asked(one)]
+        speeches = [one for one in standing if one.is_speech and one.target is not None]
+        speakers = Speakers(scene, speeches, holders.issuer(scene.quotations))
+        judged = EvaluationReader(
+            scene.doc, self._words, speakers.at, _taken(longest, speeches)
+        ).read()
+        fallen = [one for one in read if isinstance(one, Refused)]
+        kept = {id(one) for one in longest}
+        overlapping = [_refuse(one, "refusal.overlap") for one in found if id(one) not in kept]
+        return (*standing, *judged, *fallen, *overlapping, *asked)
+
+    def _read(self, doc: Doc, reader: PositionReader) -> Iterator[Proposal | Refused]:
+        """The first match of each cue word whose roles are filled, in text order."""
+        for token in _tokens_read(doc):
+            for match in self._words.cues.matches_at(token):
+                read = reader.read(match)
+                if isinstance(read, Proposal):
+                    yield read
+                    break
+                yield Refused(NAME, _words_of(match), read, match.cue.id)
+
+
+def _tokens_read(doc: Doc) -> Iterator[Token]:
+    """The words of the body and the title."""
+    for block in doc.spans["blocks"]:
+        if block.label_ == BlockKind.BODY.value or block.id_ == "title":
+            yield from block
+
+
+def _words_of(match: CueMatch) -> Span:
+    places = [word.i for word in match.words]
+    return match.head.doc[min(places) : max(places) + 1]
+
+
+def _refuse(proposal: Proposal, rule: str) -> Refused:
+    return Refused(NAME, proposal.cue, rule, proposal.entry.id if proposal.entry else None)
+
+
+def _without_overlaps(found: Sequence[Proposal]) -> list[Proposal]:
+    """Of cues that share a word, the longer one; in the order they came."""
+    taken: set[int] = set()
+    kept: set[int] = set()
+    order = sorted(range(len(found)), key=lambda n: (-len(found[n].words), found[n].head.i))
+    for number in order:
+        words = {word.i for word in found[number].words}
+        if not words & taken:
+            taken |= words
+            kept.add(number)
+    return [one for number, one in enumerate(found) if number in kept]
+
+
+def _is_asked(proposal: Proposal) -> bool:
+    """Whether it is only asked: "the panel examined whether Togo supported the rebels".
+
+    Source: codebook §2.3: no will is asserted.
+    """
+    if is_asked(proposal.head) or is_question(proposal.head):
+        return True
+    return any(asks_who(held.span.root) for held in proposal.holders)
+
+
+def _silenced(longest: Iterable[Proposal], found: Iterable[Proposal]) -> Iterator[Proposal]:
+    """The same; somebody who declines to comment takes no side."""
+    said = {one.head for one in found if one.is_speech or "speaks" in one.traits}
+    for one in longest:
+        if "withholds" in one.traits and one.target is not None and one.target.head in said:
+            neutral = replace(one, stance=Stance.NEUTRAL)
+            yield neutral.with_rule("rule.content.silence")
+        else:
+            yield one
+
+
+def _taken(longest: Iterable[Proposal], speeches: Iterable[Proposal]) -> set[int]:
+    """The places of cue words, and of the heads of what is said."""
+    taken = {word.i for one in longest for word in one.words}
+    return taken | {one.target.head.i for one in speeches if one.target is not None}

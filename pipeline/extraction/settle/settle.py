@@ -1,0 +1,55 @@
+"""Opinions in, settled positions out: the constraints of the table ruled one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extraction.judge import Opinion
+from pipeline.extraction.propose.proposal import Proposal, Refused
+from pipeline.extraction.scene import Scene
+from pipeline.extraction.settle.constraints import CONSTRAINTS
+from pipeline.extraction.settle.ruling import Ruling
+from pipeline.extraction.settle.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A position that stands; ``reporter`` is the position whose holder tells of it, if any."""
+
+    position: Proposal
+    opinion: Opinion
+    reporter: Proposal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What stands in the order of the opinions, what fell, and all rulings in their order."""
+
+    settled: tuple[Settled, ...]
+    refused: tuple[Refused, ...]
+    rulings: tuple[Ruling, ...]
+
+
+def settle(scene: Scene, opinions: Sequence[Opinion]) -> Settlement:
+    """Which of the opinions' positions stand, with their reporters."""
+    standing = Standing(scene, [opinion.position for opinion in opinions])
+    for constraint in CONSTRAINTS:
+        for ruling in constraint.rule(standing):
+            standing.add(ruling)
+    settled = tuple(
+        Settled(standing[number], opinions[number], standing.reporter(number))
+        for number in standing.numbers()
+    )
+    return Settlement(settled, tuple(_refused(standing)), tuple(standing.rulings))
+
+
+def _refused(standing: Standing) -> list[Refused]:
+    """What fell, each by the first ruling that dropped it."""
+    found = []
+    for number in range(len(standing)):
+        one = standing[number]
+        if not standing.stands(number):
+            rule = standing.fell_by(number)[0]
+            found.append(Refused(one.proposer, one.cue, rule, one.entry.id if one.entry else None))
+    return found
