@@ -18,25 +18,25 @@ from benchmarks.sets import AttributedText
 from pipeline.evaluation.evaluate import evaluate_extractions
 from pipeline.evaluation.tokens import TokenIndex
 from pipeline.extraction.extract import extract_articles
+from pipeline.extraction.judge import describe_claim, measure
 from pipeline.jsonl import read_extractions
 from pipeline.lexicon.cues import Cue
-from pipeline.records import Article, Claim, Extraction, Form, Mention, Source, Span
+from pipeline.records import Article, Claim, Extraction, Form
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 Cues = Mapping[str, Cue]
-_LONG = 240
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A claim's score, its features by name, and whether the set says that it is right."""
+    """A claim's score, the judge's features of it, and whether the set says that it is right."""
 
     set: str
     article: str
     score: float
-    features: Mapping[str, str]
+    features: Mapping[str, float]
     right: bool
 
 
@@ -69,57 +69,6 @@ def judge_polnear(
 
 
 def _judged(name: str, extraction: Extraction, claim: Claim, cues: Cues, right: bool) -> Judged:
-    return Judged(
-        name, extraction.article, claim.score, features_of(extraction, claim, cues), right
-    )
-
-
-def features_of(extraction: Extraction, claim: Claim, cues: Cues) -> dict[str, str]:
-    """What a claim is like, by the names of the features."""
-    rules = claim.evidence.rules if claim.evidence else ()
-    identifier = claim.evidence.cue if claim.evidence else ""
-    cue = cues.get(identifier)
-    turned = [rule for rule in rules if rule.startswith(("rule.negation.", "rule.reversal."))]
-    return {
-        "holder": _holder_of(extraction, claim),
-        "holder rule": _part(rules, "rule.holder."),
-        "target": _part(rules, "rule.target.") if claim.target else "none",
-        "cue pos": cue.pos if cue else "evaluation",
-        "cue words": "one" if cue and len(cue.words) == 1 else "several",
-        "turned": "yes" if turned or claim.negated else "no",
-        "hedged": "yes" if claim.hedged else "no",
-        "content": _part(rules, "rule.content."),
-        "attribution": "yes" if claim.attribution else "no",
-        "form": claim.form.value,
-        "stance": claim.stance.value,
-        "long sentence": "yes" if _sentence_length(extraction, claim.cue) > _LONG else "no",
-        "family": identifier.split(".")[1] if "." in identifier else "",
-    }
-
-
-def _holder_of(extraction: Extraction, claim: Claim) -> str:
-    """How well the holder is known: named, nominal, inferred, unknown."""
-    if claim.holder.entity is None:
-        return "no entity"
-    if claim.holder.entity.startswith("unknown:"):
-        return "unknown speaker"
-    if claim.holder.inferred:
-        return "inferred"
-    mention = _mention_at(extraction, claim.holder.span)
-    return "nominal" if mention and mention.sources == (Source.PATTERN,) else "named"
-
-
-def _mention_at(extraction: Extraction, span: Span) -> Mention | None:
-    return next((mention for mention in extraction.mentions if mention.span == span), None)
-
-
-def _part(rules: Iterable[str], prefix: str) -> str:
-    return next((rule.removeprefix(prefix) for rule in rules if rule.startswith(prefix)), "–")
-
-
-def _sentence_length(extraction: Extraction, span: Span) -> int:
-    """The length in characters of the sentence that holds the span."""
-    for sentence in extraction.sentences:
-        if sentence.start <= span.start < sentence.end:
-            return sentence.end - sentence.start
-    return 0
+    cue = cues.get(claim.evidence.cue or "") if claim.evidence else None
+    features = measure(describe_claim(claim, cue))
+    return Judged(name, extraction.article, claim.score, features, right)

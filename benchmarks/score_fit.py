@@ -1,7 +1,7 @@
-"""What each feature costs a claim, by a logistic regression on judged claims.
+"""What each feature of the judge costs a claim, by a logistic regression on judged claims.
 
-A cost is the change in the chance of being right, at the mean chance, against the commonest value
-of the feature: what could be taken off a score that begins at the chance of the commonest kind.
+A cost is the change in the chance of being right, at the mean chance, where the feature is
+present: what could be taken off a score in ``models/judge.yaml``.
 """
 
 from __future__ import annotations
@@ -14,24 +14,19 @@ from typing import Any
 import numpy as np
 
 from benchmarks.claim_features import Judged
+from pipeline.extraction.judge import FEATURES
 
-FEATURES = (
-    "holder", "target", "cue pos", "cue words", "turned", "hedged", "content", "attribution",
-    "long sentence", "family",
-)  # fmt: skip
 _LEAST = 15
 _PENALTY = 3.0
 _FOLDS = 5
 _STEPS = 25
-Column = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One value of a feature: how many claims have it, and what it costs."""
+    """A feature: how many claims have it, and what it costs."""
 
     feature: str
-    value: str
     count: int
     cost: float
     cost_on_gold: float
@@ -53,19 +48,18 @@ def fit_costs(judged: Sequence[Judged]) -> Fit:
     weights = _regress(_matrix(judged, columns), _rights(judged))
     gold = [one for one in judged if one.set == "gold"]
     on_gold = _regress(_matrix(gold, columns), _rights(gold))
-    counts = Counter((name, one.features[name]) for one in judged for name in FEATURES)
+    counts = _counts(judged)
     mean = float(np.mean(_rights(judged)))
     mean_gold = float(np.mean(_rights(gold)))
     rows = tuple(
         Row(
-            *column,
-            counts[column],
+            name,
+            counts[name],
             float(-weights[2 + n] * mean * (1 - mean)),
             float(-on_gold[2 + n] * mean_gold * (1 - mean_gold)),
         )
-        for n, column in enumerate(columns)
+        for n, name in enumerate(columns)
     )
-    rows = tuple(sorted(rows, key=lambda row: (FEATURES.index(row.feature), -row.count)))
     left_out = _rank_left_out(judged, columns)
     now = _mean_ranking(judged, [one.score for one in judged])
     return Fit(rows, 1 / (1 + float(np.exp(-weights[0] - weights[1]))), left_out, now)
@@ -91,19 +85,19 @@ def ranking(pairs: Iterable[tuple[float, bool]]) -> float | None:
     return won / total if total else None
 
 
-def _columns(judged: Sequence[Judged]) -> list[Column]:
-    """Each feature's values but the commonest, those with enough claims."""
-    columns: list[Column] = []
-    for name in FEATURES:
-        values = Counter(one.features[name] for one in judged).most_common()
-        columns += [(name, value) for value, count in values[1:] if count >= _LEAST]
-    return columns
+def _counts(judged: Iterable[Judged]) -> Counter[str]:
+    return Counter(name for one in judged for name, value in one.features.items() if value)
 
 
-def _matrix(judged: Sequence[Judged], columns: Sequence[Column]) -> Any:
+def _columns(judged: Sequence[Judged]) -> list[str]:
+    """The features that enough claims have, in the judge's order."""
+    counts = _counts(judged)
+    return [name for name in FEATURES if counts[name] >= _LEAST]
+
+
+def _matrix(judged: Sequence[Judged], columns: Sequence[str]) -> Any:
     rows = [
-        [1.0, float(one.set == "gold"), *(float(one.features[n] == v) for n, v in columns)]
-        for one in judged
+        [1.0, float(one.set == "gold"), *(one.features[name] for name in columns)] for one in judged
     ]
     return np.array(rows)
 
@@ -125,7 +119,7 @@ def _regress(matrix: Any, rights: Any) -> Any:
     return weights
 
 
-def _rank_left_out(judged: Sequence[Judged], columns: Sequence[Column]) -> float:
+def _rank_left_out(judged: Sequence[Judged], columns: Sequence[str]) -> float:
     articles = sorted({one.article for one in judged})
     fold_of = {article: number % _FOLDS for number, article in enumerate(articles)}
     scores = np.zeros(len(judged))

@@ -85,24 +85,20 @@ def build_bands(judged: Iterable[Judged]) -> Table:
 
 
 def build_features(judged: Iterable[Judged], *, least: int) -> Table:
-    """The share of right claims for each value of each feature; rarer ones are left out."""
-    groups: dict[tuple[str, str], list[Judged]] = defaultdict(list)
-    order: dict[str, int] = {}
+    """The share of right claims with and without each feature; rarer ones are left out."""
+    groups: dict[tuple[str, bool], list[Judged]] = defaultdict(list)
     for one in judged:
         for name, value in one.features.items():
-            order.setdefault(name, len(order))
-            groups[name, value].append(one)
+            groups[name, bool(value)].append(one)
     table = Table(title="Right claims by feature", title_justify="left")
     table.add_column("feature")
-    table.add_column("value")
+    table.add_column("present")
     for name in SETS:
         table.add_column(name, justify="right")
-    for (name, value), members in sorted(
-        groups.items(), key=lambda item: (order[item[0][0]], -len(item[1]))
-    ):
+    for (name, present), members in groups.items():
         if len(members) >= least:
             shares = (_share([j for j in members if j.set == each]) for each in SETS)
-            table.add_row(name, value, *shares)
+            table.add_row(name, "yes" if present else "no", *shares)
     return table
 
 
@@ -112,12 +108,10 @@ def _build_fit(fit: Fit) -> Table:
         f"by the score as it is: {fit.ranking_now:.3f}; begin at {fit.base:.2f})"
     )
     table = Table(title=title, title_justify="left")
-    for name in ("feature", "value", "claims", "cost", "cost on gold alone"):
-        table.add_column(name, justify="left" if name in ("feature", "value") else "right")
+    for name in ("feature", "claims", "cost", "cost on gold alone"):
+        table.add_column(name, justify="left" if name == "feature" else "right")
     for row in fit.rows:
-        table.add_row(
-            row.feature, row.value, str(row.count), f"{row.cost:+.2f}", f"{row.cost_on_gold:+.2f}"
-        )
+        table.add_row(row.feature, str(row.count), f"{row.cost:+.2f}", f"{row.cost_on_gold:+.2f}")
     return table
 
 

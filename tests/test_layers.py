@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # From the bottom up; a package may import what stands before it and itself.
 LAYERS = (
     "errors", "records", "guarded", "files", "schemas", "jsonl_fields", "jsonl", "locking",
-    "lexicon", "reading", "language", "extraction", "runs", "evaluation", "dataset",
+    "lexicon", "reading", "language", "learning", "extraction", "runs", "evaluation", "dataset",
     "explaining", "reprocess", "review", "export", "cli",
 )  # fmt: skip
 LONGEST = 300
@@ -66,3 +66,50 @@ def test_docstrings_say_what_is_done_in_plain_words() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_module_is_longer_than_one_noun_or_verb_takes(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+ROOMS = ROOT / "pipeline" / "extraction"
+PROPOSERS = ("pipeline.extraction.propose.rules", "pipeline.extraction.propose.reader")
+
+
+@pytest.mark.parametrize("room", ["judge", "settle"])
+def test_who_judges_and_settles_knows_no_proposer(room: str) -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {module}"
+        for path in sorted((ROOMS / room).rglob("*.py"))
+        for line, module in imports_of(path)
+        if module.startswith(PROPOSERS)
+    ]
+    assert wrong == []
+
+
+FLOW = ("scene", "propose", "judge", "settle", "assemble")
+
+
+def test_the_flow_goes_one_way() -> None:
+    wrong = []
+    for number, room in enumerate(FLOW):
+        paths = sorted((ROOMS / room).rglob("*.py")) or [ROOMS / f"{room}.py"]
+        later = tuple(f"pipeline.extraction.{name}" for name in FLOW[number + 1 :])
+        wrong += [
+            f"{path.relative_to(ROOT)}:{line}: {module}"
+            for path in paths
+            for line, module in imports_of(path)
+            if module.startswith(later)
+        ]
+    assert wrong == []
+
+
+PICKLERS = {"pickle", "cPickle", "dill", "joblib", "shelve", "marshal", "cloudpickle"}
+
+
+def test_nothing_is_pickled() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {module}"
+        for path in [*FILES, *sorted((ROOT / "benchmarks").rglob("*.py"))]
+        for line, module in imports_of(path)
+        if module.split(".")[0] in PICKLERS
+    ]
+    assert wrong == []
+    kept = [*(ROOT / "models").rglob("*.pkl"), *(ROOT / "models").rglob("*.pickle")]
+    assert kept == []

@@ -65,6 +65,7 @@ def check(
 
 def _readers() -> dict[str, Reader]:
     """The readers of the single files under models, by the file that each reads."""
+    from pipeline.extraction.judge import read_weights
     from pipeline.extraction.propose.rules.content import read_evaluative
     from pipeline.lexicon.consent import read_consent
     from pipeline.lexicon.disputes import read_disputes
@@ -88,6 +89,7 @@ def _readers() -> dict[str, Reader]:
         "consent.yaml": read_consent,
         "intake.yaml": read_intake_lists,
         "rules.yaml": read_rules,
+        "judge.yaml": read_weights,
         "entities/merged.yaml": read_merges,
     }
 
@@ -95,7 +97,7 @@ def _readers() -> dict[str, Reader]:
 def _try_examples(
     models: Path | None, folders: tuple[Path, ...], entries: list[Entry], cues: list[Cue]
 ) -> Iterator[Fault]:
-    from pipeline.extraction.build import build_language
+    from pipeline.extraction.build import build_language, proposing
     from pipeline.lexicon.examples import (
         check_cue_examples,
         check_entity_examples,
@@ -105,7 +107,8 @@ def _try_examples(
 
     nlp = build_language(models=models)
     yield from check_entity_examples(nlp, entries)
-    yield from check_cue_examples(nlp, {cue.id: cue for cue in cues}.values())
+    with proposing(nlp):
+        yield from check_cue_examples(nlp, {cue.id: cue for cue in cues}.values())
     yield from check_rule_examples(nlp, read_rules(folders).entries.values())
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.language.model import keep_words_whole, load_model, read_apostrophes_alike
 from pipeline.language.provenance import note_made
@@ -13,8 +15,9 @@ from pipeline.lexicon.settings import read_settings
 if TYPE_CHECKING:
     from spacy.language import Language
 
+CLAIMS = "claim_matcher"
 SEGMENTER = "article_segmenter"
-COMPONENTS = ("entity_lexicon", "acronym_definitions", "mention_resolver", "claim_matcher")
+COMPONENTS = ("entity_lexicon", "acronym_definitions", "mention_resolver", CLAIMS)
 
 
 def build_language(model: str | None = None, models: Path | str | None = None) -> Language:
@@ -45,3 +48,17 @@ def build_language(model: str | None = None, models: Path | str | None = None) -
     bound_words(nlp, settings.longest_word)
     note_made(nlp, settings, folders)
     return nlp
+
+
+@contextmanager
+def proposing(nlp: Language) -> Iterator[Language]:
+    """The language, whose documents have each proposal as a claim as long as the block runs.
+
+    Examples of the lexicons are tried so: neither the judge nor a cue beside it changes them.
+    """
+    matcher: Any = nlp.get_pipe(CLAIMS)
+    matcher.settles = False
+    try:
+        yield nlp
+    finally:
+        matcher.settles = True

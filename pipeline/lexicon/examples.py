@@ -77,7 +77,11 @@ def check_entity_examples(nlp: Language, entries: Iterable[Entry]) -> Iterator[F
 
 
 def check_cue_examples(nlp: Language, cues: Iterable[Cue]) -> Iterator[Fault]:
-    """Examples whose claim is not as marked, counterexamples in which the cue makes a claim."""
+    """Examples whose claim is not as marked, counterexamples in which the cue makes a claim.
+
+    ``nlp`` should be one that is ``pipeline.extraction.build.proposing``: a cue's example shows
+    what the cue proposes.
+    """
     for example, doc in _tried(nlp, cues):
         made = [c for c in doc._.claims if c.evidence and c.evidence.cue == example.id]
         if example.matches and (wrong := _differences(example, made)):
@@ -87,7 +91,7 @@ def check_cue_examples(nlp: Language, cues: Iterable[Cue]) -> Iterator[Fault]:
 
 
 def check_rule_examples(nlp: Language, rules: Iterable[Rule]) -> Iterator[Fault]:
-    """Examples in which the rule takes part in no claim."""
+    """Examples in which the rule, or the refusal, takes no part."""
     examples = [
         read_example(sentence, place=rule.place, identifier=rule.id, matches=True)
         for rule in rules
@@ -95,8 +99,9 @@ def check_rule_examples(nlp: Language, rules: Iterable[Rule]) -> Iterator[Fault]
     ]
     for doc, example in nlp.pipe(((one.text, one) for one in examples), as_tuples=True):
         used = {used for claim in doc._.claims for used in claim.evidence.rules}
+        used |= {refused.rule for refused in doc._.refused}
         if example.id not in used:
-            yield _fault(example, f"{example.id} takes part in no claim")
+            yield _fault(example, f"{example.id} takes no part")
 
 
 def _fault(example: Example, what: str) -> Fault:

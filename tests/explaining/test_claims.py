@@ -9,7 +9,7 @@ import pytest
 from pipeline.errors import SettingError
 from pipeline.explaining.claims import Found, explain_claim, find_claim
 from pipeline.extraction.extract import extract_articles
-from pipeline.extraction.judge.score import score_claim
+from pipeline.extraction.judge import Judge, describe_claim, read_weights
 from pipeline.lexicon.cues import read_cues
 from pipeline.lexicon.folder import packaged_models
 from pipeline.lexicon.rules import read_rules
@@ -18,6 +18,7 @@ from pipeline.records import Article, Claim, Evidence, Extraction, Form, Holder,
 PACKAGED = (packaged_models(),)
 CUES = {cue.id: cue for cue in read_cues(PACKAGED)}
 RULES = read_rules(PACKAGED)
+JUDGE = Judge(read_weights(PACKAGED))
 TEXT = "Chile rejected the draft. It refused to endorse the plan."
 
 
@@ -33,7 +34,7 @@ def make_extraction(*claims: Claim) -> Extraction:
 
 
 def sections(found: Found) -> dict[str, tuple[str, ...]]:
-    return {s.heading: s.lines for s in explain_claim(found, cues=CUES, rules=RULES)}
+    return {s.heading: s.lines for s in explain_claim(found, cues=CUES, rules=RULES, judge=JUDGE)}
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,7 @@ def test_every_score_is_that_of_its_deductions(extraction):
     assert extraction.claims
     for claim in extraction.claims:
         assert claim.evidence is not None
-        assert claim.score == score_claim(claim, CUES.get(claim.evidence.cue))
+        assert claim.score == JUDGE.score(describe_claim(claim, CUES[claim.evidence.cue]))
 
 
 def test_a_score_of_other_rules_is_not_explained_by_todays():

@@ -11,9 +11,10 @@ import pytest
 
 import pipeline.extraction
 from pipeline.errors import LexiconError
+from pipeline.extraction.propose.rules.positions import NAME
 from pipeline.lexicon.cues import HOLDERS, JOINS, SLOTS, read_cues
 from pipeline.lexicon.folder import packaged_models
-from pipeline.lexicon.rules import INFERENCE, read_rules
+from pipeline.lexicon.rules import INFERENCE, PROPOSER, REFUSAL, read_rules
 
 EXTRACTION = Path(pipeline.extraction.__file__).parent
 ROOMS = ("propose", "settle", "judge", "assemble")
@@ -84,8 +85,18 @@ def test_no_words_are_for_a_rule_that_the_code_has_not():
     slots = {*SLOTS, *joined, *arguments_of(CLAIMS, NAMES_SLOT)}
     known = whole | {f"rule.target.{slot}" for slot in slots}
     known |= {f"rule.holder.{place}" for place in (*HOLDERS, "among")}
-    written = {rule for rule in RULES.entries if not rule.startswith(INFERENCE)}
+    written = {rule for rule in RULES.entries if rule.startswith("rule.")}
     assert sorted(written - known) == []
+
+
+def test_refusals_of_the_code_and_of_the_file_are_the_same():
+    texts = {text for text, begins in strings_of(CLAIMS) if not begins}
+    emitted = {text for text in texts if re.fullmatch(r"refusal\.[a-z-]+", text)}
+    assert {rule for rule in RULES.entries if rule.startswith(REFUSAL)} == emitted
+
+
+def test_every_proposer_has_words():
+    assert {rule for rule in RULES.entries if rule.startswith(PROPOSER)} == {f"{PROPOSER}{NAME}"}
 
 
 def test_inferences_of_the_code_and_of_the_file_are_the_same():

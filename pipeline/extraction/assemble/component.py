@@ -11,7 +11,7 @@ from pipeline.extraction.propose.proposal import Proposal, Proposer, Refused
 from pipeline.extraction.propose.rules.proposer import RuleProposer
 from pipeline.extraction.propose.rules.vocabulary import read_vocabulary
 from pipeline.extraction.scene import Scene, read_scene
-from pipeline.extraction.settle import settle
+from pipeline.extraction.settle import CONSTRAINTS, settle
 from pipeline.language.extensions import register_extensions
 from pipeline.lexicon.folder import models_folders
 
@@ -23,13 +23,17 @@ class ClaimMatcher:
         register_extensions()
         self._proposers: tuple[Proposer, ...] = (RuleProposer(read_vocabulary(models)),)
         self._judge = Judge(read_weights(models_folders(models)))
+        self.settles = True
 
     def __call__(self, doc: Doc) -> Doc:
-        """The same document with its claims, and its holders among the mentions."""
+        """The same document with its claims, and its holders among the mentions.
+
+        Where ``settles`` is false, each proposal is a claim, as if no other stood beside it.
+        """
         scene = read_scene(doc)
         proposed, refused = _slots(self._proposers, scene)
         opinions = self._judge.weigh(group_proposals(proposed))
-        settlement = settle(scene, opinions)
+        settlement = settle(scene, opinions, CONSTRAINTS if self.settles else ())
         doc._.claims = assemble(doc, settlement.settled, self._judge)
         doc._.mentions = with_holders(doc, settlement.settled)
         doc._.refused = (*refused, *settlement.refused)

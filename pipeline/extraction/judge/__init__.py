@@ -1,11 +1,18 @@
 """Which proposals are one position, and how likely each is right."""
 
-from pipeline.extraction.judge.features import Position, describe_claim, describe_position
+from pipeline.extraction.judge.features import (
+    FEATURES,
+    Position,
+    describe_claim,
+    describe_position,
+    measure,
+)
 from pipeline.extraction.judge.groups import Group, group_proposals
 from pipeline.extraction.judge.opinion import Judge, Opinion, Reason
 from pipeline.extraction.judge.weights import Weights, read_weights
 
 __all__ = [
+    "FEATURES",
     "Group",
     "Judge",
     "Opinion",
@@ -15,5 +22,6 @@ __all__ = [
     "describe_claim",
     "describe_position",
     "group_proposals",
+    "measure",
     "read_weights",
 ]

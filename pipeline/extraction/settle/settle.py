@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extraction.judge import Opinion
 from pipeline.extraction.propose.proposal import Proposal, Refused
 from pipeline.extraction.scene import Scene
 from pipeline.extraction.settle.constraints import CONSTRAINTS
-from pipeline.extraction.settle.ruling import Ruling
+from pipeline.extraction.settle.ruling import Constraint, Ruling
 from pipeline.extraction.settle.standing import Standing
 
 
@@ -31,10 +31,12 @@ class Settlement:
     rulings: tuple[Ruling, ...]
 
 
-def settle(scene: Scene, opinions: Sequence[Opinion]) -> Settlement:
-    """Which of the opinions' positions stand, with their reporters."""
+def settle(
+    scene: Scene, opinions: Sequence[Opinion], constraints: Iterable[Constraint] = CONSTRAINTS
+) -> Settlement:
+    """Which of the opinions' positions stand, with their reporters, by the table of constraints."""
     standing = Standing(scene, [opinion.position for opinion in opinions])
-    for constraint in CONSTRAINTS:
+    for constraint in constraints:
         for ruling in constraint.rule(standing):
             standing.add(ruling)
     settled = tuple(

@@ -1,0 +1,1 @@
+"""What is learned from annotated articles, and how it is measured."""
