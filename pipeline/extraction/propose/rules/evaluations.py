@@ -23,13 +23,12 @@ from pipeline.extraction.propose.rules.targets.spans import Target
 from pipeline.extraction.propose.rules.vocabulary import Vocabulary
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import children, is_passive, is_verbal
+from pipeline.language.words import DUTY_MODALS, REASONS, SAID_OF_NOBODY
 from pipeline.records import BlockKind, Stance
 
 _PREDICATE = "cue.evaluation.predicate"
 _DUTY = "cue.evaluation.duty"
 _SUBORDINATE = frozenset(["relcl", "advcl", "acl", "nsubj", "pcomp"])
-_REASONS = frozenset("as because since while when before after until although though".split())
-_PERSONAL = frozenset("i we he she they you who it there which what".split())
 
 
 class EvaluationReader:
@@ -128,7 +127,7 @@ class EvaluationReader:
 
     def _passive_duty(self, verb: Token, target: Target) -> _Found | None:
         """What must be done to the target: "the plan should be dropped"."""
-        duty = [child.i for child in children(verb, "aux") if child.lower_ in ("should", "must")]
+        duty = [child.i for child in children(verb, "aux") if child.lower_ in DUTY_MODALS]
         if not is_passive(verb) or not duty:
             return None
         denied = is_denied(verb)
@@ -170,7 +169,7 @@ class _Found:
 def _is_adverbial(clause: Token) -> bool:
     """Whether the clause gives a time or a reason: "it must go on, as it is the best way"."""
     openers = {child.lower_ for child in children(clause, "mark", "advmod")}
-    return clause.dep_ == "advcl" and bool(openers & _REASONS)
+    return clause.dep_ == "advcl" and bool(openers & REASONS)
 
 
 def _is_subordinate(verb: Token) -> bool:
@@ -211,7 +210,7 @@ def _target(verb: Token) -> Target | None:
             if child.i > verb.i and not _is_adverbial(child):
                 span = span_of(verb.doc, child.left_edge.i, child.right_edge.i + 1)
                 return Target(span, child, "extraposed") if span is not None else None
-    if subject.lower_ in _PERSONAL and subject.lower_ != "it":
+    if subject.lower_ in SAID_OF_NOBODY and subject.lower_ != "it":
         return None
     span = span_of(verb.doc, subject.left_edge.i, subject.right_edge.i + 1)
     return Target(span, subject, "subject") if span is not None else None

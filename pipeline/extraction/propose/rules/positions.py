@@ -35,7 +35,7 @@ from pipeline.extraction.propose.rules.will import is_refusal, lacks_will
 from pipeline.language.quotations import Quotation, Quotations
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import children, is_verbal, owners_of, top_conjunct
-from pipeline.language.words import FIRST_PERSON_SUBJECTS
+from pipeline.language.words import FIRST_PERSON_SUBJECTS, SOURCES
 from pipeline.lexicon.cues import OF_CONTENT
 from pipeline.records import Kind, Stance
 
@@ -257,7 +257,7 @@ def _without_holders(target: Target, holders: list[Held]) -> Target:
             cut = held.span.start - 2
         else:
             continue
-        if doc[cut].lower_ in ("from", "by", "among"):
+        if doc[cut].lower_ in SOURCES:
             span = span_of(doc, start, cut)
             return replace(target, span=span) if span is not None else target
     return target
