@@ -16,9 +16,10 @@ from rich.table import Table
 
 from benchmarks import sets
 from benchmarks.claim_features import Judged, judge_gold, judge_polnear
-from benchmarks.score_fit import Fit, fit_costs, ranking
+from benchmarks.score_fit import Fit, fit_costs
 from pipeline.errors import PipelineError
 from pipeline.extraction.build import build_language
+from pipeline.learning.calibration import ranking
 from pipeline.lexicon.cues import read_cues
 from pipeline.lexicon.folder import models_folders
 

@@ -1,19 +1,12 @@
-"""How well scores rank, and what the judge's features cost, on hand-made cases."""
+"""What the judge's features cost, on hand-made cases."""
 
 from __future__ import annotations
 
 import pytest
 
 from benchmarks.claim_features import Judged
-from benchmarks.score_fit import fit_costs, ranking
+from benchmarks.score_fit import fit_costs
 from pipeline.extraction.judge import FEATURES
-
-
-def test_ranking_is_the_chance_that_a_right_claim_scores_higher():
-    assert ranking([(0.9, True), (0.1, False)]) == 1.0
-    assert ranking([(0.1, True), (0.9, False)]) == 0.0
-    assert ranking([(0.5, True), (0.5, False)]) == 0.5
-    assert ranking([(0.5, True)]) is None
 
 
 def test_a_feature_of_wrong_claims_costs_and_one_of_right_claims_does_not():
