@@ -43,6 +43,11 @@ class Grammar:
     report_nouns: frozenset[str]
     accusing_verbs: frozenset[str]
     ending_nouns: frozenset[str]
+    # Holders and targets
+    copulas: frozenset[str]
+    led_bodies: frozenset[str]
+    speaking_for: frozenset[str]
+    percentages: frozenset[str]
 
 
 def read_grammar(folders: tuple[Path, ...]) -> Grammar:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extraction.propose.rules.targets.spans import Target
+from pipeline.extraction.propose.target import Target
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import children, is_verbal
 from pipeline.records import Span

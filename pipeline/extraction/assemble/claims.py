@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 from pipeline.extraction.assemble.antecedents import find_antecedent
 from pipeline.extraction.assemble.identity import SentenceText, claim_id, numbered
 from pipeline.extraction.judge import Judge, describe_position
+from pipeline.extraction.propose.held import Held, mention_of
 from pipeline.extraction.propose.proposal import Proposal
-from pipeline.extraction.propose.rules.holders.held import Held, mention_of
 from pipeline.extraction.settle import Settled
 from pipeline.records import Attribution, Claim, Evidence, Holder, Mention, Span
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Proposal
-from pipeline.extraction.propose.rules.holders.held import Held
 from pipeline.lexicon.cues import Cue
 from pipeline.records import Claim
 

@@ -12,8 +12,8 @@ from pipeline.records import Form, Stance
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-    from pipeline.extraction.propose.rules.holders.held import Held
-    from pipeline.extraction.propose.rules.targets.spans import Target
+    from pipeline.extraction.propose.held import Held
+    from pipeline.extraction.propose.target import Target
     from pipeline.extraction.scene import Scene
     from pipeline.language.quotations import Quotation
     from pipeline.lexicon.cues import Cue

@@ -11,8 +11,8 @@ from pipeline.language.quotations import Quotation
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from pipeline.extraction.propose.held import Held
     from pipeline.extraction.propose.proposal import Proposal
-    from pipeline.extraction.propose.rules.holders.held import Held
     from pipeline.extraction.scene import Scene
 
 

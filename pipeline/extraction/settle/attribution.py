@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Proposal
-from pipeline.extraction.propose.rules.holders.held import Held
 from pipeline.extraction.settle.ruling import Amend, Drop, Link, Ruling
 from pipeline.extraction.settle.standing import ByToken, Standing
 from pipeline.language.order import has_ancestor

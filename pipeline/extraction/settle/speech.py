@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Proposal, turn
-from pipeline.extraction.propose.rules.holders.held import Held
 from pipeline.extraction.settle.ruling import Amend, Drop, Ruling
 from pipeline.extraction.settle.standing import ByHead, Standing
 from pipeline.language.syntax import PREDICATE

@@ -10,7 +10,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.denial import is_yet_to
-from pipeline.extraction.propose.rules.targets.clauses import is_infinitive
+from pipeline.extraction.propose.rules.targets import is_infinitive
 from pipeline.language.syntax import children, is_verbal, subject_of
 
 _MODALS = frozenset({"must", "should", "shall", "ought"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extraction.propose.rules.targets.clauses import is_infinitive
+from pipeline.extraction.propose.rules.targets import is_infinitive
 from pipeline.language.syntax import agents_of, children, is_passive, is_verbal, owners_of
 
 _NOBODY = frozenset("none nobody nothing neither nowhere".split())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from pipeline.extraction.propose.rules.denial import is_denied
-from pipeline.extraction.propose.rules.targets.clauses import is_infinitive
+from pipeline.extraction.propose.rules.targets import is_infinitive
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import SUBJECTS, children, is_passive, is_verbal
 

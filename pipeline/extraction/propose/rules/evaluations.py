@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Polarity, Proposal, Refused
 from pipeline.extraction.propose.rules.content import evaluation_of
 from pipeline.extraction.propose.rules.denial import is_denied
 from pipeline.extraction.propose.rules.duties import active_duty, is_finite
 from pipeline.extraction.propose.rules.factuality import Frame, frames_above
-from pipeline.extraction.propose.rules.holders.held import Held
 from pipeline.extraction.propose.rules.positions import NAME
 from pipeline.extraction.propose.rules.questions import is_question
-from pipeline.extraction.propose.rules.targets.spans import Target
 from pipeline.extraction.propose.rules.vocabulary import Vocabulary
+from pipeline.extraction.propose.target import Target
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import children, is_passive, is_verbal
 from pipeline.language.words import DUTY_MODALS, REASONS, SAID_OF_NOBODY

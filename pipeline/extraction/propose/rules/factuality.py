@@ -12,7 +12,7 @@ from enum import Enum
 from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.denial import is_denied, is_empty, is_far_from
-from pipeline.extraction.propose.rules.targets.clauses import is_infinitive
+from pipeline.extraction.propose.rules.targets import is_infinitive
 from pipeline.language.syntax import children, is_verbal
 from pipeline.lexicon.grammar import Grammar
 

@@ -12,8 +12,8 @@ from spacy.tokens import Token
 from pipeline.extraction.propose.rules.content import Evaluative, evaluation_of
 from pipeline.extraction.propose.rules.denial import is_denied
 from pipeline.extraction.propose.rules.matching import CueMatch
-from pipeline.extraction.propose.rules.targets.clauses import is_infinitive
-from pipeline.extraction.propose.rules.targets.spans import Target
+from pipeline.extraction.propose.rules.targets import is_infinitive
+from pipeline.extraction.propose.target import Target
 from pipeline.language.syntax import children, coordinated, is_passive, is_verbal
 from pipeline.lexicon.cues import Cue
 from pipeline.lexicon.grammar import Grammar

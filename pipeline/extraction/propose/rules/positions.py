@@ -7,6 +7,7 @@ from functools import partial
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Polarity, Proposal, turn
 from pipeline.extraction.propose.rules.content import (
     Sides,
@@ -16,26 +17,24 @@ from pipeline.extraction.propose.rules.content import (
 from pipeline.extraction.propose.rules.demands import is_demanded
 from pipeline.extraction.propose.rules.effects import effect_in_phrase
 from pipeline.extraction.propose.rules.factuality import Frame, frames_above
-from pipeline.extraction.propose.rules.holders.finder import HolderFinder
-from pipeline.extraction.propose.rules.holders.held import Held
-from pipeline.extraction.propose.rules.holders.of_cues import COPULAS, CueHolders
+from pipeline.extraction.propose.rules.holders import CueHolders, HolderFinder
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.rules.measures import is_aimed_at_somebody, is_ruled_out
 from pipeline.extraction.propose.rules.polarity import polarity_of
-from pipeline.extraction.propose.rules.targets.finder import find_target
-from pipeline.extraction.propose.rules.targets.limits import within_limits
-from pipeline.extraction.propose.rules.targets.quoted import QuoteReader
-from pipeline.extraction.propose.rules.targets.spans import (
-    Target,
+from pipeline.extraction.propose.rules.targets import (
+    QuoteReader,
     clause_without,
+    find_target,
     phrase_target,
+    within_limits,
 )
 from pipeline.extraction.propose.rules.vocabulary import Vocabulary
 from pipeline.extraction.propose.rules.will import is_refusal, lacks_will
+from pipeline.extraction.propose.target import Target
 from pipeline.language.quotations import Quotation, Quotations
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import children, is_verbal, owners_of, top_conjunct
-from pipeline.language.words import FIRST_PERSON_SUBJECTS, SOURCES
+from pipeline.language.words import FIRST_PERSON_SUBJECTS, SOURCE_PREPOSITIONS
 from pipeline.lexicon.cues import OF_CONTENT
 from pipeline.records import Kind, Stance
 
@@ -184,7 +183,7 @@ class PositionReader:
             return True
         if cue.pos != "adjective" or cue.preposition:
             return False
-        return match.head.head.lemma_ in COPULAS
+        return match.head.head.lemma_ in self.words.grammar.copulas
 
     def _stance(
         self, match: CueMatch, target: Target | None, holders: list[Held]
@@ -257,7 +256,7 @@ def _without_holders(target: Target, holders: list[Held]) -> Target:
             cut = held.span.start - 2
         else:
             continue
-        if doc[cut].lower_ in SOURCES:
+        if doc[cut].lower_ in SOURCE_PREPOSITIONS:
             span = span_of(doc, start, cut)
             return replace(target, span=span) if span is not None else target
     return target

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.extraction.propose.proposal import Proposal, Refused
 from pipeline.extraction.propose.rules.evaluations import EvaluationReader
-from pipeline.extraction.propose.rules.holders.finder import HolderFinder
+from pipeline.extraction.propose.rules.holders import HolderFinder
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.rules.positions import NAME, PositionReader
 from pipeline.extraction.propose.rules.questions import asks_who, is_asked, is_question

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.demands import is_demanded
 from pipeline.extraction.propose.rules.matching import CueMatch
-from pipeline.extraction.propose.rules.targets.clauses import infinitive_before, is_infinitive
+from pipeline.extraction.propose.rules.targets import infinitive_before, is_infinitive
 from pipeline.language.syntax import children, is_passive, is_verbal, subject_of
 from pipeline.lexicon.grammar import Grammar
 from pipeline.records import Form

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.extraction.propose.rules.holders.held import Held
+from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.rules.matching import CueMatch
-from pipeline.extraction.propose.rules.targets.spans import TIMES, Target
 from pipeline.extraction.propose.rules.will import first_conjunct
+from pipeline.extraction.propose.target import Target
 from pipeline.language.boundaries import cells
+from pipeline.language.labels import NOUNS, PLURAL_TAGS, TIMES
 from pipeline.language.phrases import is_item_number, is_mark
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import SUBJECTS, children, is_verbal
@@ -57,19 +58,23 @@ class Labels:
 
     def target(self, match: CueMatch) -> Target | None:
         """What the next cell of a row names, where the cue ends its own."""
+        cell = self._cell_after(match)
+        span = span_of(self.doc, cell.start, cell.end) if cell is not None else None
+        if span is None or not _names_something(span):
+            return None
+        return Target(span, span.root, "cell")
+
+    def _cell_after(self, match: CueMatch) -> Span | None:
+        """The cell after the one that a cue with an object ends."""
         number = self._block_at.get(match.head.i)
-        if number is None or not match.cue.targets or match.cue.targets[0] != "object":
+        if number is None or match.cue.targets[:1] != ("object",):
             return None
         parts = self._cells(self._blocks[number])
         here = next(n for n, (_, end) in enumerate(parts) if match.head.idx < end)
-        if here + 1 == len(parts) or parts[here][1] != match.last.idx + len(match.last):
+        ends = parts[here][1] == match.last.idx + len(match.last)
+        if not ends or here + 1 == len(parts):
             return None
-        cell = self.doc.char_span(*parts[here + 1], alignment_mode="contract")
-        span = span_of(self.doc, cell.start, cell.end) if cell is not None else None
-        named = span is not None and any(token.pos_ in ("NOUN", "PROPN") for token in span)
-        if span is None or not named or is_verbal(span.root) or span.root.ent_type_ in TIMES:
-            return None
-        return Target(span, span.root, "cell")
+        return self.doc.char_span(*parts[here + 1], alignment_mode="contract")
 
     def _cells(self, block: Span) -> list[tuple[int, int]]:
         return list(cells(self._text, block.start_char, block.end_char))
@@ -127,8 +132,15 @@ def _predicate(head: Token) -> Token:
     return head
 
 
+def _names_something(span: Span) -> bool:
+    """Whether a cell is about a thing; one that says or dates something is not."""
+    root = span.root
+    named = any(token.pos_ in NOUNS for token in span)
+    return named and not is_verbal(root) and root.ent_type_ not in TIMES
+
+
 def _are_several(held: list[Held]) -> bool:
-    return len(held) > 1 or any(one.span.root.tag_ in ("NNS", "NNPS") for one in held)
+    return len(held) > 1 or any(one.span.root.tag_ in PLURAL_TAGS for one in held)
 
 
 def _ends_in_colon(block: Span) -> bool:

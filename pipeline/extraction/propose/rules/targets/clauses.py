@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.matching import CueMatch
+from pipeline.language.labels import FINITE_TAGS, NOMINAL_SUBJECTS
 from pipeline.language.order import meets_conjunction
 from pipeline.language.syntax import children, is_verbal
+from pipeline.language.words import SEQUENCE_JOINTS
+
+_GOVERNED = frozenset({"xcomp", "acl", "advcl", "ccomp", "relcl"})
+_STRAYED = frozenset({"conj", "dep", "xcomp", "ccomp", "advcl"})
+_NEAR = 3
 
 
 def reported_clause(verb: Token, match: CueMatch) -> Token | None:
     """The clause that a cue reports, also one that a later verb shares, or None."""
-    for word in reversed(match.words):
-        for child in word.children:
-            if child.dep_ == "ccomp" and child not in match.words and not _is_before(child, word):
-                return child
-            if child.dep_ == "acl" and any(c.dep_ == "mark" for c in child.children):
-                return child
+    own = next(_reported_by(match), None)
+    if own is not None:
+        return own
     if verb.dep_ == "parataxis" and is_verbal(verb.head):
         return verb.head
-    if is_verbal(verb) and meets_conjunction(verb):
-        for other in children(verb, "conj"):
-            for child in children(other, "ccomp"):
-                return child
-    return None
+    return _shared_clause(verb)
+
+
+def _reported_by(match: CueMatch) -> Iterator[Token]:
+    """The clauses that hang on the words of the cue, those of its last word first."""
+    for word in reversed(match.words):
+        for child in word.children:
+            if child.dep_ == "ccomp":
+                if child not in match.words and not _is_before(child, word):
+                    yield child
+            elif child.dep_ == "acl" and children(child, "mark"):
+                yield child
+
+
+def _shared_clause(verb: Token) -> Token | None:
+    """The clause that stands only after a later verb: "said and repeated that it was late"."""
+    if not is_verbal(verb) or not meets_conjunction(verb):
+        return None
+    clauses = (clause for later in children(verb, "conj") for clause in children(later, "ccomp"))
+    return next(clauses, None)
 
 
 def _is_before(clause: Token, word: Token) -> bool:
@@ -34,26 +54,34 @@ def _is_before(clause: Token, word: Token) -> bool:
 
 def infinitive_of(verb: Token, match: CueMatch) -> Token | None:
     """The infinitive that the cue governs ("agreed to sign"), or None."""
+    own = next(_infinitives_of(match), None)
+    return own if own is not None else _infinitive_beside(verb)
+
+
+def _infinitives_of(match: CueMatch) -> Iterator[Token]:
+    """The infinitives that hang on the words of the cue, those of its last word first."""
     for word in reversed(match.words):
         for child in word.children:
-            if child.dep_ in ("xcomp", "acl", "advcl", "ccomp", "relcl") and is_infinitive(child):
-                if child.dep_ == "advcl" and word == verb and child.i > word.i + 3:
-                    continue
-                if child.i > word.i:
-                    return child
-    if verb.pos_ in ("NOUN", "ADJ") and is_verbal(verb.head):
-        for child in children(verb.head, "xcomp", "advcl", "ccomp"):
-            if is_infinitive(child) and verb.i < child.i <= verb.i + 3:
-                return child
+            if child.i < word.i or child.dep_ not in _GOVERNED or not is_infinitive(child):
+                continue
+            purpose = child.dep_ == "advcl" and word == match.head and child.i > word.i + _NEAR
+            if not purpose:
+                yield child
+
+
+def _infinitive_beside(word: Token) -> Token | None:
+    """The infinitive right after a noun or adjective that the parser hung on the verb above."""
+    if word.pos_ not in ("NOUN", "ADJ") or not is_verbal(word.head):
+        return None
+    for child in children(word.head, "xcomp", "advcl", "ccomp"):
+        if is_infinitive(child) and word.i < child.i <= word.i + _NEAR:
+            return child
     return None
 
 
 def is_infinitive(verb: Token) -> bool:
     """Whether the verb has the particle `to`."""
     return any(child.lower_ == "to" and child.tag_ == "TO" for child in verb.children)
-
-
-_STRAYED = frozenset({"conj", "dep", "xcomp", "ccomp", "advcl"})
 
 
 def infinitive_before(verb: Token) -> Token | None:
@@ -66,7 +94,7 @@ def infinitive_before(verb: Token) -> Token | None:
     if verb.tag_ not in ("VB", "VBP") or verb.dep_ not in _STRAYED or not is_verbal(above):
         return None
     form = _finite_form(above)
-    if children(verb, "nsubj", "nsubjpass", "aux", "mark") or form in ("", verb.tag_):
+    if children(verb, *NOMINAL_SUBJECTS, "aux", "mark") or form in ("", verb.tag_):
         return None
     edge = verb.left_edge
     if not any(_joins(token) for token in (edge, verb.doc[edge.i - 1])):
@@ -78,14 +106,14 @@ def infinitive_before(verb: Token) -> Token | None:
 
 
 def _joins(token: Token) -> bool:
-    return token.text == "," or token.lower_ in ("and", "or", "then")
+    return token.text == "," or token.lower_ in SEQUENCE_JOINTS
 
 
 def _finite_form(verb: Token) -> str:
     """The tag of the finite word of the verb's group; empty where it has none, or a modal."""
     words = [verb, *children(verb, "aux", "auxpass")]
     tags = [word.tag_ for word in words]
-    return next((tag for tag in tags if tag in ("VBZ", "VBD", "VBP") and "MD" not in tags), "")
+    return next((tag for tag in tags if tag in FINITE_TAGS and "MD" not in tags), "")
 
 
 def gerund_of(verb: Token) -> Token | None:

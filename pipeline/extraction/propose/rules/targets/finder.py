@@ -17,14 +17,14 @@ from pipeline.extraction.propose.rules.targets.clauses import (
 )
 from pipeline.extraction.propose.rules.targets.joined import joined_target, patients_besides
 from pipeline.extraction.propose.rules.targets.spans import (
-    TIMES,
-    Target,
     before_but_not,
     clausal,
     clause_without,
     phrase_target,
     stretched,
 )
+from pipeline.extraction.propose.target import Target
+from pipeline.language.labels import TIMES
 from pipeline.language.spans import edges, span_of
 from pipeline.language.syntax import (
     antecedent,

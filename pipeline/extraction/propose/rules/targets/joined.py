@@ -8,7 +8,9 @@ from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.rules.targets.clauses import is_infinitive
-from pipeline.extraction.propose.rules.targets.spans import Target, clausal, phrase_target
+from pipeline.extraction.propose.rules.targets.spans import clausal, phrase_target
+from pipeline.extraction.propose.target import Target
+from pipeline.language.labels import NOUNS
 from pipeline.language.spans import edges, span_of
 from pipeline.language.syntax import agents_of, children, is_passive, is_verbal, patients_of
 
@@ -29,31 +31,36 @@ def patients_besides(match: CueMatch) -> list[Token]:
 def joined_target(match: CueMatch, join: str, slot: str) -> Target | None:
     """The object together with its infinitive, clause or preposition, as one span."""
     verb = match.head
-    heads = children(match.last, "pobj") if match.cue.preposition else []
-    if not heads and slot.startswith("object"):
-        heads = [
-            t for t in patients_besides(match) if t.i > match.last.i or not match.cue.preposition
-        ]
-    if not heads:
-        heads = [t for t in children(verb, "dative", "nsubj") if t.i > verb.i]
-    if not heads and match.cue.preposition and is_passive(verb):
-        heads = patients_of(verb)
-    if join == "complement":
-        joined = _glued_complement(verb, slot)
-        if joined is not None:
-            return joined
+    glued = _glued_complement(verb, slot) if join == "complement" else None
+    if glued is not None:
+        return glued
+    heads = _addressed(match, slot)
     if not heads:
         return _small_clause(match, join, slot)
     head = heads[0]
     second = _second(verb, head, join)
     if second is None:
         return None
-    start, end = edges(head)
-    passive = second.i < head.i or head.i < verb.i
-    if passive:
+    if second.i < head.i or head.i < verb.i:
         return _passive_target(match, head, second, slot)
+    start, end = edges(head)
     span = span_of(verb.doc, start, max(end, edges(second)[1]))
     return Target(span, second, slot) if span is not None else None
+
+
+def _addressed(match: CueMatch, slot: str) -> list[Token]:
+    """What stands first in the span: whom the cue urges, or what it calls something."""
+    prep = bool(match.cue.preposition)
+    heads = children(match.last, "pobj") if prep else []
+    if not heads and slot.startswith("object"):
+        heads = [t for t in patients_besides(match) if t.i > match.last.i or not prep]
+    return heads or _shifted(match.head, prep=prep)
+
+
+def _shifted(verb: Token, *, prep: bool) -> list[Token]:
+    """What the parser gave another place after the verb, or what a passive has as its subject."""
+    heads = [t for t in children(verb, "dative", "nsubj") if t.i > verb.i]
+    return patients_of(verb) if not heads and prep and is_passive(verb) else heads
 
 
 def _passive_target(match: CueMatch, head: Token, second: Token, slot: str) -> Target | None:
@@ -80,28 +87,43 @@ def _glued_complement(verb: Token, slot: str) -> Target | None:
     """The "tax fair" of "called the tax fair", where the parser glued the noun to the adjective."""
     for child in children(verb, "oprd", "dobj", "acomp", "attr"):
         nouns = [one for one in children(child, "compound", "nmod", "npadvmod") if one.i > verb.i]
-        if child.pos_ == "ADJ" and nouns and nouns[-1].pos_ in ("NOUN", "PROPN"):
+        if child.pos_ == "ADJ" and nouns and nouns[-1].pos_ in NOUNS:
             span = span_of(verb.doc, child.left_edge.i, child.right_edge.i + 1)
             return Target(span, child, slot) if span is not None else None
     return None
 
 
 def _second(verb: Token, head: Token, join: str) -> Token | None:
+    """What the object is joined with: the head of its clause, or its preposition."""
     if join in _JOINED_DEPS:
-        for owner in (verb, head):
-            for child in children(owner, *_JOINED_DEPS[join]):
-                if (join != "to" or is_infinitive(child)) and child.i > head.i:
-                    return child
-        if join != "to":
-            return None
+        clause = _joined_clause(verb, head, join)
+        if clause is not None or join != "to":
+            return clause
+    return _joined_phrase(verb, head, join) or _strayed_to_agent(verb, join)
+
+
+def _joined_clause(verb: Token, head: Token, join: str) -> Token | None:
+    for owner in (verb, head):
+        for child in children(owner, *_JOINED_DEPS[join]):
+            if (join != "to" or is_infinitive(child)) and child.i > head.i:
+                return child
+    return None
+
+
+def _joined_phrase(verb: Token, head: Token, join: str) -> Token | None:
+    """The preposition itself, or the verb of "criticised the plan as favouring the rich"."""
     for owner in (verb, head):
         for child in owner.children:
             if child.lower_ == join and child.i > verb.i:
                 return child
-            marks = children(child, "mark", "advmod") if child.dep_ == "advcl" else []
-            if join == "as" and child.i > head.i and any(m.lower_ == "as" for m in marks):
+            if join == "as" and child.i > head.i and _opens_with_as(child):
                 return child
-    return _strayed_to_agent(verb, join)
+    return None
+
+
+def _opens_with_as(clause: Token) -> bool:
+    openers = children(clause, "mark", "advmod") if clause.dep_ == "advcl" else []
+    return any(opener.lower_ == "as" for opener in openers)
 
 
 def _strayed_to_agent(verb: Token, join: str) -> Token | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extraction.propose.rules.targets.spans import Target
+from pipeline.extraction.propose.target import Target
 from pipeline.language.quotations import Quotation, Quotations, is_clause
 from pipeline.language.spans import span_of
 
@@ -34,17 +34,31 @@ def within_limits(target: Target, cue: Token, quotations: Quotations) -> Target:
 def _within_quotation(
     quotation: Quotation, cue: Token, doc: Doc, start: int, end: int
 ) -> tuple[int, int]:
-    inside = quotation.start <= start < quotation.end
-    if inside and end > quotation.end and not quotation.open:
-        if cue in quotation or is_clause(doc, quotation):
-            return start, quotation.end
-        opens = start == quotation.start and start > cue.i + 1
-        return (start - 1, end) if opens else (start, end)
-    if quotation.open or start >= quotation.start or not quotation.start < end <= quotation.end:
+    """The target's range with regard to a quotation that it overlaps."""
+    if quotation.open:
         return start, end
-    phrase = quotation.end - quotation.start <= _LONGEST and not is_clause(doc, quotation)
-    whole = end == quotation.end or phrase
-    return (start, quotation.end + 1) if whole else (start, end)
+    if quotation.start <= start < quotation.end < end:
+        return _opening_inside(quotation, cue, doc, start, end)
+    if start < quotation.start < end <= quotation.end:
+        return start, _end_with_mark(quotation, doc, end)
+    return start, end
+
+
+def _opening_inside(
+    quotation: Quotation, cue: Token, doc: Doc, start: int, end: int
+) -> tuple[int, int]:
+    """The quoted part alone where a clause is quoted, else the whole with the opening mark."""
+    if cue in quotation or is_clause(doc, quotation):
+        return start, quotation.end
+    opens = start == quotation.start and start > cue.i + 1
+    return (start - 1 if opens else start), end
+
+
+def _end_with_mark(quotation: Quotation, doc: Doc, end: int) -> int:
+    """The end past the closing mark where the target ends in a whole quotation."""
+    length = quotation.end - quotation.start
+    phrase = length <= _LONGEST and not is_clause(doc, quotation)
+    return quotation.end + 1 if phrase or end == quotation.end else end
 
 
 def _within_cell(head: Token, doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extraction.propose.rules.matching import CueMatch
-from pipeline.extraction.propose.rules.targets.spans import Target
+from pipeline.extraction.propose.target import Target
+from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.quotations import Quotation, Quotations, is_clause
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import children
+
+_OMISSIONS = frozenset({"[", "[…]", "[...]"})
+_AFTER_BRACKET = frozenset({"...", "…", "]"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The tokens [low, high) of a quotation that stand in one sentence."""
+
+    quotation: Quotation
+    low: int
+    high: int
 
 
 class QuoteReader:
@@ -21,37 +38,43 @@ class QuoteReader:
     def quoted(self, match: CueMatch) -> tuple[Quotation | None, Target | None] | None:
         """The quoted clause nearest to the reporting verb, if the verb reports a quotation."""
         verb = match.head
-        sent = verb.sent
         clause = next(iter(children(verb, "ccomp")), None)
-        best: tuple[int, Quotation, int, int] | None = None
-        after_colon = self._after_colon(sent)
-        for quotation in (*self.quotations.overlapping(sent.start, sent.end), *after_colon):
-            if not self._is_beside(verb, quotation):
-                continue
-            low, high = max(quotation.start, sent.start), min(quotation.end, sent.end)
-            if quotation.start >= sent.end:
-                after = self.doc[quotation.start].sent
-                low, high = quotation.start, min(quotation.end, after.end)
-            if low >= high or not is_clause(self.doc, Quotation(low, high)):
-                continue
-            if clause is not None and clause.i > verb.i and _is_apart(clause, verb, low, high):
-                continue
-            if self._is_of_another(verb, low, high):
-                continue
-            low = self._clause_start(verb, low)
-            distance = low - verb.i if low > verb.i else verb.i - high
-            if best is None or distance < best[0]:
-                best = (distance, quotation, low, high)
-        if best is None:
+        part = self._nearest(verb, clause)
+        if part is None:
             return None
-        _, quotation, low, high = best
-        if clause is not None and clause.i < verb.i and _is_cut_out(self.doc, low, high):
+        before = clause is not None and clause.i < verb.i
+        if before and _is_cut_out(self.doc, part.low, part.high):
             return None
-        low, high = self._one_clause(low, high)
+        low, high = self._one_clause(part.low, part.high)
         span = span_of(self.doc, low, high)
-        if span is None:
-            return None
-        return quotation, Target(span, span.root, "quote")
+        return (part.quotation, Target(span, span.root, "quote")) if span is not None else None
+
+    def _nearest(self, verb: Token, clause: Token | None) -> _Part | None:
+        """The part nearest to the verb, of those that it can quote beside what it reports."""
+        parts = [
+            replace(part, low=self._clause_start(verb, part.low))
+            for part in self._parts(verb)
+            if self._is_reported(verb, clause, part)
+        ]
+        return min(parts, key=partial(_distance, verb), default=None)
+
+    def _parts(self, verb: Token) -> Iterator[_Part]:
+        """The quotations of the verb's sentence, and those that its colon announces."""
+        sent = verb.sent
+        inside = self.quotations.overlapping(sent.start, sent.end)
+        for quotation in (*inside, *self._after_colon(sent)):
+            if self._is_beside(verb, quotation):
+                home = sent if quotation.start < sent.end else self.doc[quotation.start].sent
+                low = max(quotation.start, home.start)
+                yield _Part(quotation, low, min(quotation.end, home.end))
+
+    def _is_reported(self, verb: Token, clause: Token | None, part: _Part) -> bool:
+        """Whether the part is a clause, and the verb reports it and no other clause instead."""
+        low, high = part.low, part.high
+        if low >= high or not is_clause(self.doc, Quotation(low, high)):
+            return False
+        apart = clause is not None and clause.i > verb.i and _is_apart(clause, verb, low, high)
+        return not apart and not self._is_of_another(verb, low, high)
 
     def _after_colon(self, sent: Span) -> tuple[Quotation, ...]:
         """The quotations, if any, that come next where the sentence ends in a colon."""
@@ -92,17 +115,17 @@ class QuoteReader:
     def _one_clause(self, low: int, high: int) -> tuple[int, int]:
         """The part of a quotation before an omission mark, where there is one."""
         for i in range(low + 2, high - 2):
-            if self.doc[i].text in ("[", "[…]", "[...]") and self.doc[i + 1].text in (
-                "...",
-                "…",
-                "]",
-            ):
+            if self.doc[i].text in _OMISSIONS and self.doc[i + 1].text in _AFTER_BRACKET:
                 return low, i
         return low, high
 
     def is_quoted(self, token: Token) -> bool:
         """Whether the token stands in a quotation."""
         return token in self.quotations
+
+
+def _distance(verb: Token, part: _Part) -> int:
+    return part.low - verb.i if part.low > verb.i else verb.i - part.high
 
 
 def _is_apart(clause: Token, verb: Token, low: int, high: int) -> bool:
@@ -114,5 +137,5 @@ def _is_cut_out(doc: Doc, low: int, high: int) -> bool:
     """Whether only the predicate is quoted: 'The bank "regrets the error", it said'."""
     root = doc[low:high].root
     return root.pos_ in ("VERB", "AUX") and any(
-        child.i < low for child in children(root, "nsubj", "nsubjpass")
+        child.i < low for child in children(root, *NOMINAL_SUBJECTS)
     )

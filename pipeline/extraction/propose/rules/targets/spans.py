@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.rules.targets.clauses import is_infinitive
+from pipeline.extraction.propose.target import Target
+from pipeline.language.labels import FINITE_TAGS, NOMINAL_SUBJECTS, NOUNS, TIMES
 from pipeline.language.spans import edges, span_of
 from pipeline.language.syntax import children, is_verbal
+from pipeline.language.words import OBJECT_PREPOSITIONS
 
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A target's span, the token that heads it, and the slot it was found in."""
-
-    span: Span
-    head: Token
-    slot: str
-
-
-_STRETCH = frozenset(
-    "of for in on over with between among about against towards toward at into within".split()
-)
-
-
-TIMES = frozenset({"DATE", "TIME"})
 _ENDS = "mention_ends"
 
 
@@ -57,7 +42,7 @@ def _is_date(token: Token) -> bool:
 
 
 def _is_stretch(prep: Token, end: int) -> bool:
-    if prep.dep_ not in ("prep", "dative") or prep.lower_ not in _STRETCH:
+    if prep.dep_ not in ("prep", "dative") or prep.lower_ not in OBJECT_PREPOSITIONS:
         return False
     objects = children(prep, "pobj")
     if not objects or objects[0].ent_type_ in TIMES:
@@ -106,9 +91,9 @@ def before_but_not(head: Token, start: int, end: int) -> int:
 def _goes_on(joint: Token) -> bool:
     """Whether a finite verb after it goes on from the clause: "the ban and backs the levy"."""
     for later in joint.head.children:
-        if later.dep_ == "conj" and later.i > joint.i and joint.head.pos_ in ("NOUN", "PROPN"):
-            finite = later.pos_ == "VERB" and later.tag_ in ("VBZ", "VBD", "VBP")
-            return finite and not children(later, "nsubj", "nsubjpass")
+        if later.dep_ == "conj" and later.i > joint.i and joint.head.pos_ in NOUNS:
+            finite = later.pos_ == "VERB" and later.tag_ in FINITE_TAGS
+            return finite and not children(later, *NOMINAL_SUBJECTS)
     return False
 
 

@@ -1,4 +1,4 @@
-"""A holder found, and the mention that it is."""
+"""A holder that a proposer found, and the mention that it is."""
 
 from __future__ import annotations
 
@@ -11,15 +11,22 @@ from pipeline.records import Kind, Mention, Source
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A holder found: its span, entity and kind, and how it was found."""
+    """A holder found: where it stands, whom it means, and how it was found."""
 
     span: Span
+    """The holder's words: a name, a phrase without its article, or a pronoun."""
     entity: str | None
+    """The id of whom the words mean; None where nobody is found for them."""
     kind: Kind
+    """What the entity is."""
     score: float
+    """How sure it is that the words mean the entity, in ``[0, 1]``."""
     inferred: bool
+    """Whether the entity was inferred, by reference or by ownership, and not read off a name."""
     rule: str
+    """How the holder was found, in one word; a claim's evidence names it where it is inferred."""
     phrase_entity: str | None = None
+    """The entity of the whole phrase where it stands for several, of whom this holder is one."""
 
     @property
     def key(self) -> str:
