@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+EXTRACTION = ROOT / "pipeline" / "extraction"
 # From the bottom up; a package may import what stands before it and itself.
 LAYERS = (
     "errors", "records", "guarded", "files", "schemas", "jsonl_fields", "jsonl", "locking",
@@ -16,6 +17,8 @@ LAYERS = (
     "explaining", "reprocess", "review", "export", "cli",
 )  # fmt: skip
 LONGEST = 300
+# Components of extraction: the outside takes what the package gives, and nothing inside it.
+DOORS = ("mentions", "coreference")
 
 
 def imports_of(path: Path) -> Iterator[tuple[int, str]]:
@@ -113,3 +116,46 @@ def test_nothing_is_pickled() -> None:
     assert wrong == []
     kept = [*(ROOT / "models").rglob("*.pkl"), *(ROOT / "models").rglob("*.pickle")]
     assert kept == []
+
+
+def given_by(door: str) -> set[str]:
+    """The names in ``__all__`` of a component's package."""
+    tree = ast.parse((EXTRACTION / door / "__init__.py").read_text(encoding="utf-8"))
+    lists = [node.value for node in tree.body if isinstance(node, ast.Assign)]
+    return {name for found in lists for name in ast.literal_eval(found)}
+
+
+def taken_from(path: Path, package: str) -> Iterator[str]:
+    """What a file imports of a package: a name, or the dotted path of a module inside it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == package:
+            yield from (alias.name for alias in node.names)
+    for _, module in imports_of(path):
+        if module.startswith(f"{package}."):
+            yield module
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_the_outside_takes_what_a_component_gives(door: str) -> None:
+    package = f"pipeline.extraction.{door.replace('/', '.')}"
+    files = (*FILES, *(ROOT / "benchmarks").rglob("*.py"), *(ROOT / "tests").rglob("*.py"))
+    outside = [path for path in files if not path.is_relative_to(EXTRACTION / door)]
+    taken = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in outside
+        for name in taken_from(path, package)
+        if name not in given_by(door)
+    }
+    assert taken == set()
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_component_is_given_by_its_package_and_made_inside(door: str) -> None:
+    folder = EXTRACTION / door
+    first, *others = ast.parse((folder / "__init__.py").read_text(encoding="utf-8")).body
+    assert isinstance(first, ast.Expr)
+    assert isinstance(first.value, ast.Constant)
+    assert len(str(first.value.value).splitlines()) == 1
+    assert {type(node) for node in others} == {ast.ImportFrom, ast.Assign}
+    made = [path.name for path in folder.rglob("*.py") if "@Language.factory" in path.read_text()]
+    assert made in ([], ["component.py"])

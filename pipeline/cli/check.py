@@ -73,6 +73,7 @@ def _readers() -> dict[str, Reader]:
     from pipeline.lexicon.intake import read_intake_lists
     from pipeline.lexicon.merged import read_merges
     from pipeline.lexicon.nouns import read_noun_files, read_titles
+    from pipeline.lexicon.reference import read_reference
     from pipeline.lexicon.rules import read_rules
     from pipeline.lexicon.segmentation import read_segmentation
     from pipeline.lexicon.settings import read_settings
@@ -83,6 +84,7 @@ def _readers() -> dict[str, Reader]:
         "evaluative.yaml": read_evaluative,
         "nouns.yaml": lambda folders: read_noun_files(folders, ("nouns.yaml",)),
         "name_nouns.yaml": lambda folders: read_noun_files(folders, ("name_nouns.yaml",)),
+        "reference.yaml": read_reference,
         "entities/offices.yaml": read_titles,
         "segmentation.yaml": read_segmentation,
         "disputes.yaml": read_disputes,

@@ -13,9 +13,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.extraction.gazetteer import lexicon_of
-from pipeline.extraction.mentions.definitions import DEFINITIONS, Definition
-from pipeline.extraction.mentions.names import NameFinder, content_words, is_name_word, text_of
+from pipeline.extraction.mentions import (
+    DEFINITIONS,
+    Definition,
+    NameFinder,
+    content_words,
+    text_of,
+)
 from pipeline.language.extensions import register_extensions
+from pipeline.language.words import POSSESSIVE_CLITICS, WITHOUT_INITIAL
 from pipeline.lexicon.entities import EntityLexicon
 from pipeline.lexicon.nouns import Nouns, read_nouns
 from pipeline.lexicon.spellings import slug_of
@@ -25,9 +31,8 @@ _SHORT = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9&/.\-‑–]{1,11}")
 _LONGEST = 12
 _POSSESSIVE = re.compile(r"['’]s?$")
 _OPEN = {"(": ")", "[": "]"}
-_STOP = frozenset(
-    "of the for and on in to against with a an de la du des del y et & ' ’ 's ’s - –".split()
-)
+_QUOTES = frozenset('"”’')
+_MARKS = frozenset("&-–")
 
 
 class AcronymFinder:
@@ -36,6 +41,7 @@ class AcronymFinder:
     def __init__(self, lexicon: EntityLexicon, nouns: Nouns) -> None:
         self.lexicon = lexicon
         self.names = NameFinder(nouns)
+        self._small = WITHOUT_INITIAL | nouns.foreign_small_words | POSSESSIVE_CLITICS | _MARKS
 
     def __call__(self, doc: Doc) -> Doc:
         """The doc with its definitions; the first one of a short form holds."""
@@ -60,7 +66,7 @@ class AcronymFinder:
     def _bracketed(self, doc: Doc, start: int, close: int) -> Iterator[Definition]:
         inside = _POSSESSIVE.sub("", doc[start + 1 : close].text.strip("\"'“”‘’"))
         end = start
-        while end > 0 and doc[end - 1].text in {'"', "”", "’"}:
+        while end > 0 and doc[end - 1].text in _QUOTES:
             end -= 1
         if _is_short(inside):
             begin = self._long_start(doc, end, inside)
@@ -68,8 +74,8 @@ class AcronymFinder:
                 yield self._define(doc, inside, (start + 1, close), (begin, end))
         elif start > 0 and _is_short(doc[start - 1].text):
             first = start + 2 if doc[start + 1].text.lower() == "the" else start + 1
-            words = [token for token in doc[first:close] if token.text not in _STOP]
-            if len(words) > 1 and all(is_name_word(token) for token in words):
+            words = [token for token in doc[first:close] if token.text not in self._small]
+            if len(words) > 1 and all(self.names.is_name_word(token) for token in words):
                 yield self._define(doc, doc[start - 1].text, (start - 1, start), (first, close))
 
     def _alternative(self, doc: Doc, place: int) -> Iterator[Definition]:
@@ -78,7 +84,7 @@ class AcronymFinder:
             return
         short = doc[place + 1].text
         begin = self._long_start(doc, place - 1, short)
-        if begin is not None and _initials_fit(doc, begin, place - 1, short):
+        if begin is not None and self._initials_fit(doc, begin, place - 1, short):
             yield self._define(doc, short, (place + 1, place + 2), (begin, place - 1))
 
     def _long_start(self, doc: Doc, end: int, short: str) -> int | None:
@@ -88,7 +94,7 @@ class AcronymFinder:
         fitting = [
             start
             for start in range(end - 2, floor - 1, -1)
-            if doc[start].is_alpha and _initials_fit(doc, start, end, short)
+            if doc[start].is_alpha and self._initials_fit(doc, start, end, short)
         ]
         if fitting:
             return fitting[0]
@@ -113,11 +119,27 @@ class AcronymFinder:
         known = self.lexicon.find(short)
         if known is not None and _share_words(self.lexicon.name_of(known.entity), text):
             return known.kind, known.entity
-        if self.names.names_no_actor(doc, *long) or not _is_capitalised(doc, *long):
+        if self.names.names_no_actor(doc, *long) or not self._is_capitalised(doc, *long):
             return None, ""
         if _holds_person(doc, *long) and not self.names.names_body(doc, *long):
             return Kind.PERSON, f"person:{slug_of(text)}"
         return Kind.ORGANISATION, f"org:{slug_of(text) if known else short}"
+
+    def _initials_fit(self, doc: Doc, start: int, end: int, short: str) -> bool:
+        """Whether the words of the long form begin with the short form's letters, in order."""
+        letters = _letters_of(short)
+        words = [token.lower_ for token in doc[start:end] if token.text[0].isalnum()]
+        solid = [word for word in words if word not in self._small]
+        capital = [
+            token.lower_ for token in doc[start:end] if token.text[0].isupper() or token.text == "&"
+        ]
+        return any(_spell(letters, initials) for initials in (solid, words, capital))
+
+    def _is_capitalised(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether two words in three are a name's, small words aside."""
+        words = [token for token in doc[start:end] if token.lower_ not in self._small]
+        named = sum(self.names.is_name_word(token) for token in words)
+        return bool(words) and 3 * named >= 2 * len(words)
 
 
 @Language.factory("acronym_definitions", default_config={"models": None})
@@ -146,17 +168,14 @@ def _closing(doc: Doc, start: int) -> int | None:
     return None
 
 
-def _initials_fit(doc: Doc, start: int, end: int, short: str) -> bool:
-    """Whether the words of the long form begin with the short form's letters, in order."""
+def _letters_of(short: str) -> list[str]:
+    """The letters of a short form in small, without the s of its plural.
+
+    >>> _letters_of("NGOs")
+    ['n', 'g', 'o']
+    """
     letters = [letter.lower() for letter in short if letter.isalpha()]
-    if short.endswith("s") and short[:-1].isupper():
-        letters.pop()
-    words = [token.text.lower() for token in doc[start:end] if token.text[0].isalnum()]
-    solid = [word for word in words if word not in _STOP]
-    capital = [
-        token.lower_ for token in doc[start:end] if token.text[0].isupper() or token.lower_ in "&"
-    ]
-    return _spell(letters, solid) or _spell(letters, words) or _spell(letters, capital)
+    return letters[:-1] if short.endswith("s") and short[:-1].isupper() else letters
 
 
 def _spell(letters: list[str], words: list[str]) -> bool:
@@ -188,8 +207,3 @@ def _holds_person(doc: Doc, start: int, end: int) -> bool:
 def _share_words(one: str, other: str) -> bool:
     mine, theirs = content_words(one), content_words(other)
     return 2 * len(mine & theirs) >= min(len(mine), len(theirs)) > 0
-
-
-def _is_capitalised(doc: Doc, start: int, end: int) -> bool:
-    words = [token for token in doc[start:end] if token.text.lower() not in _STOP]
-    return bool(words) and 3 * sum(is_name_word(token) for token in words) >= 2 * len(words)

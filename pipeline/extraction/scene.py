@@ -12,6 +12,7 @@ from pipeline.language.quotations import Quotations, find_quotations
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from pipeline.lexicon.reference import Reference
     from pipeline.records import Mention
 
 
@@ -21,6 +22,7 @@ class Scene:
 
     doc: Doc
     quotations: Quotations
+    reference: Reference
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -31,9 +33,12 @@ class Scene:
     @cached_property
     def resolver(self) -> Resolver:
         """Whom names, pronouns and definite phrases mean."""
-        return Resolver(self.doc)
+        return Resolver(self.doc, self.reference)
 
 
-def read_scene(doc: Doc) -> Scene:
-    """The scene of a document that has been parsed and whose mentions are known."""
-    return Scene(doc, find_quotations(doc))
+def read_scene(doc: Doc, reference: Reference) -> Scene:
+    """The scene of a document that has been parsed and whose mentions are known.
+
+    ``reference`` has the nouns by which a phrase is resolved, from ``read_reference``.
+    """
+    return Scene(doc, find_quotations(doc), reference)

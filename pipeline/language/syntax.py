@@ -9,8 +9,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.language.order import meets_conjunction
+from pipeline.language.words import RELATIVE_PRONOUNS
 
-RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 PREDICATE = frozenset({"xcomp", "acomp", "attr", "dobj", "conj", "pcomp", "oprd"})
@@ -84,7 +84,7 @@ def _is_excepted(conjunct: Token) -> bool:
 
 def antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token is returned as it is."""
-    if token.lower_ not in RELATIVE or token.dep_ == "det":
+    if token.lower_ not in RELATIVE_PRONOUNS or token.dep_ == "det":
         return token
     clause = token.head
     for _ in range(_DEPTH):
@@ -251,7 +251,7 @@ def patients_of(verb: Token) -> list[Token]:
         return shared
     if verb.dep_ == "relcl":
         subjects = children(verb, "nsubj")
-        if subjects and subjects[0].lower_ not in RELATIVE:
+        if subjects and subjects[0].lower_ not in RELATIVE_PRONOUNS:
             return [verb.head]
     return []
 

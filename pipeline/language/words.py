@@ -22,13 +22,13 @@ HOLDING_PRONOUNS = frozenset(
     ("i we he she it they its their his our her my this who them us me him").split()
 )
 """Pronouns that can stand for a holder: "they objected", "its objection"."""
-FIRST_PLURAL = frozenset({"we", "our"})
+FIRST_PLURAL_ISSUERS = frozenset({"we", "our"})
 """Who speaks for many: outside a quotation, whoever issued the text."""
 FIRST_PERSON_OWNERS = frozenset({"our", "my"})
 """Who speaks, as an owner: "our government"."""
 THIRD_PERSONS = frozenset({"he", "she", "they", "his", "her", "their"})
 """Third persons that hold a position also where nobody is found for them."""
-THIRD_PLURAL = frozenset({"they", "their"})
+THIRD_PLURAL_HOLDERS = frozenset({"they", "their"})
 """Of these, the plural."""
 ARTICLES = frozenset({"the", "a", "an"})
 """Articles, which are no part of a holder's phrase."""
@@ -48,7 +48,7 @@ LIST_JOINTS = frozenset({",", "and", "or", "the"})
 """What may stand between two names of a list."""
 SEQUENCE_JOINTS = frozenset({"and", "or", "then"})
 """Words by which a verb goes on from the one before: "attract firms, then reform the courts"."""
-NAME_CONNECTORS = frozenset({"of", "to", "for", "by", "and", "with", "'s", "’s"})
+TITLE_CONNECTORS = frozenset({"of", "to", "for", "by", "and", "with", "'s", "’s"})
 """Words that keep a title and a name apart: "the envoy to Ms Li" is not Ms Li."""
 EXAMPLE_PREPOSITIONS = frozenset({"like", "including"})
 """Prepositions before the members of a group: "states like Brazil"."""
@@ -68,3 +68,82 @@ OBJECT_PREPOSITIONS = frozenset(
     "of for in on over with between among about against towards toward at into within".split()
 )
 """Prepositions whose phrase right after an object is a part of it: "a fund for the region"."""
+
+# Mentions and coreference
+
+FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
+"""First person, one who speaks."""
+FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+"""First person, several or a body."""
+THIRD_MALE = frozenset({"he", "him", "his", "himself"})
+"""Third person, a man."""
+THIRD_FEMALE = frozenset({"she", "her", "hers", "herself"})
+"""Third person, a woman."""
+THIRD_THING = frozenset({"it", "its", "itself"})
+"""Third person, a thing, a state or a body."""
+THIRD_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+"""Third person, several."""
+RELATIVE_PRONOUNS = frozenset({"who", "whom", "whose", "which", "that"})
+"""What opens a relative clause."""
+REFERRING_PRONOUNS = (
+    FIRST_SINGULAR
+    | FIRST_PLURAL
+    | THIRD_MALE
+    | THIRD_FEMALE
+    | THIRD_THING
+    | THIRD_PLURAL
+    | RELATIVE_PRONOUNS
+)
+"""All pronouns whose antecedent is looked for."""
+RELATIVE_SUBJECTS = frozenset({"which", "who"})
+"""Relative pronouns as a subject that another pronoun may go on with."""
+THINGS_MEANT = frozenset({"it", "they", "them"})
+"""Pronouns that as a target mean a thing of the sentence before."""
+EVENTS_MEANT = frozenset({"this", "that"})
+"""Pronouns that as a subject mean the whole sentence before."""
+TWO = frozenset({"two", "2", "both"})
+"""What makes a phrase a pair: "the two leaders", "both countries"."""
+DEFINITE_DETERMINERS = frozenset({"the", "this", "that", "these", "those", "both", "its", "their"})
+"""What makes a phrase definite, so that it may refer to what was named."""
+INDEFINITE_DETERMINERS = frozenset({"a", "an", "no", "any", "every", "another"})
+"""What makes a phrase no particular body: "no Syrian army"."""
+PEOPLE_DETERMINERS = frozenset({"the", "this"})
+"""Before a people or a part of it that acts: "the Syrian people"."""
+SHORT_FORM_DETERMINERS = frozenset({"the", "this", "our", "its"})
+"""Before a body's noun that stands alone for its name: "its Council"."""
+SUBORDINATORS_OF_CONTENT = frozenset({"that", "whether", "if"})
+"""What opens a clause that says what is clear, likely, asked."""
+NAME_CONNECTORS = frozenset({"of", "for", "on", "against", "to"})
+"""Prepositions inside names: "Board Against Fraud"."""
+NAME_CONNECTED = frozenset({"the", "all"})
+"""May stand between such a preposition and the rest of the name: "Education for All"."""
+NO_PERSON_WORDS = frozenset({"of", "for", "on", "to", "and"})
+"""Words that no person's name has."""
+NO_NAME_WORDS = frozenset(
+    {"the", "a", "an", "of", "and", "i", "or", "but", "in", "on", "at", "by"}
+    | {"it", "he", "she", "they", "we", "this", "that"}
+)
+"""Words that have a capital for other reasons and are no part of a name."""
+EMPTY_NAME_WORDS = frozenset({"the", "and", "for"})
+"""Words of names, of three letters and more, that tell none from another."""
+WITHOUT_INITIAL = frozenset(
+    {"of", "the", "for", "and", "on", "in", "to", "against", "with", "a", "an"}
+)
+"""Words of a name of which its short form may have no letter."""
+PARTY_PREPOSITIONS = frozenset({"with", "against", "by", "between", "towards", "toward"})
+"""Before one who takes part: "talks with Beijing"."""
+ONLY_PLACE_PREPOSITIONS = frozenset(
+    {"in", "at", "near", "outside", "inside", "into", "around", "across", "through", "throughout"}
+    | {"toward"}
+)
+"""Before a place, and hardly ever before who acts there."""
+PLACE_PREPOSITIONS = ONLY_PLACE_PREPOSITIONS | {"from", "to", "of"}
+"""Before a place, some of them before a person as well."""
+JOINING_CONJUNCTIONS = frozenset({"and", "or"})
+"""What joins the halves of a pair: "North and South Korea"."""
+SIDE_PREFIXES = frozenset({"anti", "pro"})
+"""Prefixes that take a side: "anti-Beijing"."""
+POSSESSIVE_CLITICS = frozenset({"'s", "’s", "'", "’"})
+"""The possessive ending, as a token of its own."""
+ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+"""Endings of ordinals in figures: "59th"."""

@@ -1,4 +1,4 @@
-"""The common nouns under ``models/`` by which names and phrases are typed."""
+"""The common words under ``models/`` by which names and phrases are typed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.lexicon.folder import models_folders
-from pipeline.lexicon.yaml_lines import LINE, read_words, read_yaml, refuse_unknown
+from pipeline.lexicon.lists import lowered, read_lists
+from pipeline.lexicon.yaml_lines import read_yaml, refuse_unknown
 
 OFFICES = "offices.yaml"
 _OFFICE_KEYS = ("titles", "offices")
@@ -17,7 +18,7 @@ FILES = ("nouns.yaml", "name_nouns.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """Lower-case words by what they say of a phrase that they head or begin."""
+    """Lower-case words by what they say of a phrase that they head or begin, or of a name."""
 
     person_nouns: frozenset[str] = frozenset()
     collective_nouns: frozenset[str] = frozenset()
@@ -39,6 +40,29 @@ class Nouns:
     document_nouns: frozenset[str] = frozenset()
     addressing_verbs: frozenset[str] = frozenset()
     saying_verbs: frozenset[str] = frozenset()
+    # Inside and at the end of names.
+    name_particles: frozenset[str] = frozenset()
+    person_suffixes: frozenset[str] = frozenset()
+    company_suffixes: frozenset[str] = frozenset()
+    outside_names: frozenset[str] = frozenset()
+    calendar_words: frozenset[str] = frozenset()
+    owning_people: frozenset[str] = frozenset()
+    foreign_small_words: frozenset[str] = frozenset()
+    # Which names are no actors where they stand.
+    dated_event_nouns: frozenset[str] = frozenset()
+    city_nouns: frozenset[str] = frozenset()
+    place_verbs: frozenset[str] = frozenset()
+    plain_body_nouns: frozenset[str] = frozenset()
+    # Phrases around a name.
+    leader_governments: frozenset[str] = frozenset()
+    governments_of: frozenset[str] = frozenset()
+    owned_bodies: frozenset[str] = frozenset()
+    member_nouns: frozenset[str] = frozenset()
+    leading_words: frozenset[str] = frozenset()
+    compass_words: frozenset[str] = frozenset()
+    half_words: frozenset[str] = frozenset()
+    halved_lands: frozenset[str] = frozenset()
+    states_words: frozenset[str] = frozenset()
 
 
 def read_nouns(models: Path | str | None = None) -> Nouns:
@@ -61,12 +85,7 @@ def read_noun_files(
     Raises:
         LexiconError: see ``read_nouns``.
     """
-    words: dict[str, set[str]] = {field.name: set() for field in fields(Nouns)}
-    for path in (folder / name for folder in folders for name in names):
-        if os.path.lexists(path):
-            for name, values in _read_one(path, words).items():
-                words[name].update(values)
-    return words
+    return read_lists(folders, names, [field.name for field in fields(Nouns)])
 
 
 def read_titles(folders: tuple[Path, ...]) -> set[str]:
@@ -80,7 +99,7 @@ def read_titles(folders: tuple[Path, ...]) -> set[str]:
         title
         for path in paths
         if os.path.lexists(path)
-        for title in _lowered(_read_offices(path).get("titles", []), "titles", path)
+        for title in lowered(_read_offices(path).get("titles", []), "titles", path)
     }
 
 
@@ -88,13 +107,3 @@ def _read_offices(path: Path) -> dict[str, Any]:
     data = read_yaml(path)
     refuse_unknown(data, _OFFICE_KEYS, path)
     return data
-
-
-def _read_one(path: Path, known: dict[str, set[str]]) -> dict[str, list[str]]:
-    data = read_yaml(path)
-    refuse_unknown(data, known, path)
-    return {name: _lowered(values, name, path) for name, values in data.items() if name != LINE}
-
-
-def _lowered(values: Any, name: str, path: Path) -> list[str]:
-    return [word.casefold() for word in read_words(values, name, path)]

@@ -54,6 +54,7 @@ def faults_in(tmp_path, name: str, text: str) -> list[str]:
         ),
         ("nouns.yaml", "person_noun: [a]\n", "nouns.yaml:1: unknown key 'person_noun'"),
         ("name_nouns.yaml", "place_nouns: bay\n", "name_nouns.yaml:1: place_nouns must be a list"),
+        ("reference.yaml", "region_noun: [a]\n", "reference.yaml:1: unknown key 'region_noun'"),
         ("segmentation.yaml", "lists:\n  - id: x\n", "segmentation.yaml:2: unknown id 'x'"),
         ("rules.yaml", "rules:\n  - id: rule.x\n", "rules.yaml:2: rule.x needs says"),
         ("entities/offices.yaml", "titles: 3\n", "entities/offices.yaml:1: titles must be a list"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extraction.mentions.definitions import DEFINITIONS
+from pipeline.extraction.mentions import DEFINITIONS
 
 DEFINED = [
     ("The Committee on Border River Valleys (CBRV) met.", "CBRV",

@@ -6,6 +6,8 @@ import pytest
 from marked import parse_marked
 
 from pipeline.extraction.coreference import Resolver
+from pipeline.lexicon.folder import models_folders
+from pipeline.lexicon.reference import read_reference
 
 
 def resolve(nlp, marked, **metadata):
@@ -16,7 +18,7 @@ def resolve(nlp, marked, **metadata):
         if name != "claim_matcher":
             doc = component(doc)
     start, end, label = marks[0]
-    return Resolver(doc).resolve(doc.char_span(start, end)), label
+    return Resolver(doc, read_reference(models_folders())).resolve(doc.char_span(start, end)), label
 
 
 PLAIN = [

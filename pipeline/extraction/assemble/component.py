@@ -14,6 +14,7 @@ from pipeline.extraction.scene import Scene, read_scene
 from pipeline.extraction.settle import CONSTRAINTS, settle
 from pipeline.language.extensions import register_extensions
 from pipeline.lexicon.folder import models_folders
+from pipeline.lexicon.reference import read_reference
 
 
 class ClaimMatcher:
@@ -22,7 +23,9 @@ class ClaimMatcher:
     def __init__(self, models: str | None = None) -> None:
         register_extensions()
         self._proposers: tuple[Proposer, ...] = (RuleProposer(read_vocabulary(models)),)
-        self._judge = Judge(read_weights(models_folders(models)))
+        folders = models_folders(models)
+        self._judge = Judge(read_weights(folders))
+        self._reference = read_reference(folders)
         self.settles = True
 
     def __call__(self, doc: Doc) -> Doc:
@@ -30,7 +33,7 @@ class ClaimMatcher:
 
         Where ``settles`` is false, each proposal is a claim, as if no other stood beside it.
         """
-        scene = read_scene(doc)
+        scene = read_scene(doc, self._reference)
         proposed, refused = _slots(self._proposers, scene)
         opinions = self._judge.weigh(group_proposals(proposed))
         settlement = settle(scene, opinions, CONSTRAINTS if self.settles else ())

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 from pipeline.extraction.gazetteer import SPANS
 from pipeline.language.quotations import find_quotations
 from pipeline.lexicon.entities import Role
+from pipeline.lexicon.reference import Reference
 from pipeline.lexicon.spellings import slug_of
 from pipeline.records import BlockKind, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-SUBJECTS = frozenset(["nsubj", "nsubjpass"])
-_BYLINE = re.compile(r"\W*(by|authors?|written by)\b", re.IGNORECASE)
+NOMINAL_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+BODIES = frozenset([Kind.STATE, Kind.ORGANISATION])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,9 @@ class Named:
 class Context:
     """The named mentions of a doc by place, sentence and kind."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, reference: Reference) -> None:
         self.doc = doc
+        self.reference = reference
         self.named: list[Named] = []
         self.at: dict[int, Named] = {}
         self._sentences: dict[int, list[Named]] = {}
@@ -62,7 +64,7 @@ class Context:
             span = doc.char_span(mention.start, mention.end)
             if span is None or not mention.entity:
                 continue
-            subject = span.root.dep_ in SUBJECTS
+            subject = span.root.dep_ in NOMINAL_SUBJECTS
             item = Named(span, mention.entity, mention.kind, mention.score, subject)
             self.named.append(item)
             self._sentences.setdefault(span.sent.start, []).append(item)
@@ -135,19 +137,27 @@ class Context:
     @cached_property
     def author(self) -> tuple[str, Span | None] | None:
         """The article's author from the metadata or a byline, with where the text names them."""
-        given = self.doc._.metadata.get("author")
-        if isinstance(given, list | tuple) and given:
-            given = given[0] if len(given) == 1 else None
-        if isinstance(given, str) and given.strip():
-            entity = f"person:{slug_of(given)}"
-            spans = [item.span for item in self.named if item.entity == entity]
-            return entity, (spans[0] if spans else None)
+        given = _one_name(self.doc._.metadata.get("author"))
+        if given is None:
+            return self._author_in_byline()
+        entity = f"person:{slug_of(given)}"
+        spans = [item.span for item in self.named if item.entity == entity]
+        return entity, (spans[0] if spans else None)
+
+    def _author_in_byline(self) -> tuple[str, Span] | None:
+        """The first person that a byline names after "By" or the like."""
         for block in self.doc.spans.get("blocks", ()):
-            if block.label_ == BlockKind.BYLINE and _BYLINE.match(block.text):
+            if block.label_ == BlockKind.BYLINE and self._names_author(block.text):
                 for place in range(block.start, block.end):
                     for item in self._people.get(place, ()):
                         return item.entity, item.span
         return None
+
+    def _names_author(self, line: str) -> bool:
+        return any(
+            re.match(rf"\W*{re.escape(opening)}\b", line, re.IGNORECASE)
+            for opening in self.reference.byline_openings
+        )
 
     @cached_property
     def _people(self) -> dict[int, list[Named]]:
@@ -168,7 +178,24 @@ class Context:
         )
 
 
+def _one_name(given: object) -> str | None:
+    """The author in the metadata, where these give exactly one."""
+    if isinstance(given, list | tuple) and len(given) == 1:
+        given = given[0]
+    return given if isinstance(given, str) and given.strip() else None
+
+
 def resolved(item: Named, rule: str, *, factor: float = 1.0) -> Resolution:
     """The resolution that a named mention gives."""
     score = round(min(item.score, 0.99) * factor, 3)
     return Resolution(item.entity, item.kind, score, item.span, rule, (item.entity,))
+
+
+def pair_of(named: list[Named], rule: str, *, score: float) -> Resolution:
+    """The resolution of a phrase that stands for each of the named."""
+    entities = tuple(dict.fromkeys(item.entity for item in named))
+    if len(entities) == 1:
+        return resolved(named[0], rule, factor=score)
+    slugs = list(dict.fromkeys(slug_of(item.span.text) for item in named))
+    joined = f"group:{'-and-'.join(slugs)}"
+    return Resolution(joined, Kind.GROUP, score, named[0].span, rule, entities)

@@ -11,8 +11,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.extraction.coreference.context import Context, Named, Resolution, resolved
-from pipeline.extraction.coreference.pronouns import pair_of
+from pipeline.extraction.coreference.context import (
+    Context,
+    Named,
+    Resolution,
+    pair_of,
+    resolved,
+)
+from pipeline.language.words import DEFINITE_DETERMINERS, TWO
 from pipeline.lexicon.spellings import slug_of
 from pipeline.records import Kind
 
@@ -20,28 +26,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _STATES = frozenset([Kind.STATE])
-_GROUPS = frozenset([Kind.GROUP])
 _PEOPLE = frozenset([Kind.PERSON])
 _BODIES = frozenset([Kind.ORGANISATION])
-_AUTHOR = frozenset(["author", "writer"])
-_COUNTRY = frozenset(["country", "nation", "state", "government", "administration", "republic"])
-_REGION = frozenset(["region", "continent", "subregion"])
-_BODY = frozenset(
-    "bloc bloc organisation organization group body agency alliance union company firm party "
-    "institution association federation movement commission committee council court ministry "
-    "department office coalition forum newspaper paper broadcaster outlet group tribunal "
-    "assembly parliament bank fund charity corporation giant platform militia".split()
-)
-_PAIRS = {
-    "country": _STATES, "nation": _STATES, "state": _STATES, "neighbour": _STATES,
-    "neighbor": _STATES, "government": _STATES, "power": _STATES, "side": _STATES,
-    "leader": _PEOPLE, "president": _PEOPLE, "minister": _PEOPLE, "man": _PEOPLE,
-    "woman": _PEOPLE, "politician": _PEOPLE, "organisation": _BODIES, "organization": _BODIES,
-    "party": _BODIES, "company": _BODIES, "bloc": _BODIES, "group": _BODIES, "agency": _BODIES,
-}  # fmt: skip
-_TWO = frozenset(["two", "2", "both"])
-_NO_NAMES = ("-states", "-people", "-opposition", "-parties")
-_DEFINITE = frozenset(["the", "this", "that", "these", "those", "both", "its", "their"])
 
 
 class DefiniteResolver:
@@ -49,26 +35,52 @@ class DefiniteResolver:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self.reference = context.reference
         self._offices: dict[int, dict[tuple[str, ...], dict[str, Named]]] = {}
 
     def resolve(self, span: Span) -> Resolution | None:
         """Whom the phrase means, or None."""
         root = span.root
         lemma = root.lemma_.lower()
-        if lemma in _AUTHOR:
+        if lemma in self.reference.author_nouns:
             return self._author()
-        if _is_pair(root) and lemma in _PAIRS:
-            return self._pair(root, _PAIRS[lemma])
+        kinds = self._kinds_of_pair(lemma) if _is_pair(root) else None
+        if kinds is not None:
+            return self._pair(root, kinds)
         adjective = self._adjective(span)
         if adjective is not None:
             return adjective
-        if not _is_definite(root) or root.tag_ in ("NNS", "NNPS"):
-            return self._office(span) if root.tag_ != "NNS" else None
-        if lemma in _COUNTRY:
-            return self._country(root)
-        if lemma in _REGION:
-            return self._region(root)
-        return self._office(span) or (self._body(root) if lemma in _BODY else None)
+        if root.tag_ == "NNS":
+            return None
+        if root.tag_ == "NNPS" or not self._is_definite(root):
+            return self._office(span)
+        return self._definite(span, lemma)
+
+    def _definite(self, span: Span, lemma: str) -> Resolution | None:
+        """Whom a definite phrase in the singular means, by the lemma of its noun."""
+        if lemma in self.reference.country_nouns:
+            return self._country(span.root)
+        if lemma in self.reference.region_nouns:
+            return self._region(span.root)
+        office = self._office(span)
+        if office is not None or lemma not in self.reference.body_nouns:
+            return office
+        return self._body(span.root)
+
+    def _kinds_of_pair(self, lemma: str) -> frozenset[Kind] | None:
+        """What sort the two are of whom "both" or "two" and the noun speak."""
+        if lemma in self.reference.state_pair_nouns:
+            return _STATES
+        if lemma in self.reference.people_pair_nouns:
+            return _PEOPLE
+        return _BODIES if lemma in self.reference.body_pair_nouns else None
+
+    def _is_definite(self, root: Token) -> bool:
+        if root.lower_ in self.reference.bare_definites:
+            return True
+        return any(
+            child.lower_ in DEFINITE_DETERMINERS and child.i < root.i for child in root.children
+        )
 
     def _author(self) -> Resolution | None:
         found = self.context.author
@@ -176,10 +188,11 @@ class DefiniteResolver:
 
     @cached_property
     def _regions(self) -> list[Named]:
+        endings = tuple(f"-{noun}" for noun in self.reference.no_region_nouns)
         return [
             item
             for item in self.context.named
-            if item.kind is Kind.GROUP and not item.entity.endswith(_NO_NAMES)
+            if item.kind is Kind.GROUP and not item.entity.endswith(endings)
         ]
 
     @cached_property
@@ -221,13 +234,7 @@ class DefiniteResolver:
 
 
 def _is_pair(root: Token) -> bool:
-    return any(child.lower_ in _TWO and child.i < root.i for child in root.children)
-
-
-def _is_definite(root: Token) -> bool:
-    return any(child.lower_ in _DEFINITE and child.i < root.i for child in root.children) or (
-        root.lower_ == "government"
-    )
+    return any(child.lower_ in TWO and child.i < root.i for child in root.children)
 
 
 def _shapes(lemma: str) -> set[str]:

@@ -38,7 +38,17 @@ class Candidate:
         return self.start < other.end and other.start < self.end
 
 
-def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A name's token span with its kind; None where it names no actor (a treaty, a place)."""
+
+    start: int
+    end: int
+    kind: Kind | None
+    source: Source
+
+
+def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that stay, in text order, each with all sources that agree with it.
 
     The longer one wins; of two as long, the lexicon wins over the acronym, the pattern, the

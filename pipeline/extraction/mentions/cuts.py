@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.extraction.mentions.lexical import Match
+from pipeline.extraction.mentions.matches import Match
 from pipeline.extraction.mentions.names import HYPHENS, Name, NameFinder
 from pipeline.extraction.mentions.titles import Titles
 

@@ -7,35 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.language.words import (
+    EMPTY_NAME_WORDS,
+    NAME_CONNECTED,
+    NAME_CONNECTORS,
+    NO_NAME_WORDS,
+    ORDINAL_ENDINGS,
+    POSSESSIVE_CLITICS,
+)
 from pipeline.lexicon.nouns import Nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 HYPHENS = frozenset("-‑‐–/")
-CLITICS = frozenset(["'s", "’s", "'", "’"])
-CONNECTORS = frozenset(["of", "for", "on", "against", "to"])
-PARTICLES = frozenset(
-    "de del della di da do dos das du van von der den ter ten al el bin ibn la le y e af av "
-    "zu".split()
-)
-_PEOPLE = frozenset(
-    "people peoples women men children workers farmers teachers lawyers veterans citizens writers "
-    "doctors physicians journalists students soldiers mothers employers builders".split()
-)
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august september october november december".split()
-)
-_ORDINAL = frozenset(["st", "nd", "rd", "th"])
-_DATED = frozenset(
-    "election elections referendum referendums by-election primaries census olympics games cup "
-    "championship championships".split()
-)
 _FUNCTION_TAGS = frozenset(
     "DT IN CC PRP PRP$ WDT WP WP$ WRB MD EX TO UH PDT RB RBR RBS VBZ VBP VBD VB CD".split()
 )
-_NEVER = frozenset("the a an of and i or mr. but in on at by it he she they we this that".split())
+_INSIDE_TAGS = frozenset("DT IN CC PRP PRP$ WRB WP WDT".split())
 
 
 def text_of(doc: Doc, start: int, end: int) -> str:
@@ -58,34 +47,7 @@ def content_words(text: str) -> set[str]:
     >>> sorted(content_words("Organisation of American States"))
     ['american', 'organisation', 'states']
     """
-    return {word.lower() for word in re.findall(r"\w{3,}", text)} - {"the", "and", "for"}
-
-
-def is_name_word(token: Token) -> bool:
-    """Whether the token can be a word of a name: capitalised and no function word."""
-    text = token.text
-    if not text[0].isupper() or text.lower() in _NEVER or text.lower() in _CALENDAR:
-        return False
-    if text.isupper() and len(text) > 1:
-        return True
-    if token.is_sent_start:
-        return token.tag_ not in _FUNCTION_TAGS
-    return token.tag_ not in ("DT", "IN", "CC", "PRP", "PRP$", "WRB", "WP", "WDT")
-
-
-def names_dated_event(doc: Doc, start: int, end: int) -> bool:
-    """Whether the name only tells which event: "2016 United States presidential election"."""
-    before = doc[start - 1] if start else None
-    if before is None or not (before.shape_ == "dddd" or before.text[-2:] in _ORDINAL):
-        return False
-    if not before.text[0].isdigit():
-        return False
-    for token in doc[end : end + 4]:
-        if token.lower_ in _DATED:
-            return True
-        if not token.is_alpha:
-            return False
-    return False
+    return {word.lower() for word in re.findall(r"\w{3,}", text)} - EMPTY_NAME_WORDS
 
 
 class NameFinder:
@@ -98,6 +60,7 @@ class NameFinder:
         self._things = (things - bodies) | nouns.thing_nouns
         self._bodies = bodies - things - nouns.thing_nouns
         self._heads = bodies | things
+        self._never = NO_NAME_WORDS | nouns.outside_names | nouns.calendar_words
 
     def find(self, doc: Doc) -> tuple[Name, ...]:
         """Every name of the doc, in order, none inside another."""
@@ -110,6 +73,27 @@ class NameFinder:
             if name.end == end:
                 return name.start
         return None
+
+    def is_name_word(self, token: Token) -> bool:
+        """Whether the token can be a word of a name: capitalised and no function word."""
+        text = token.text
+        if not text[0].isupper() or text.lower() in self._never:
+            return False
+        if text.isupper() and len(text) > 1:
+            return True
+        return token.tag_ not in (_FUNCTION_TAGS if token.is_sent_start else _INSIDE_TAGS)
+
+    def names_dated_event(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether the name only tells which event: "2016 United States presidential election"."""
+        before = doc[start - 1] if start else None
+        if before is None or not _is_date_or_ordinal(before):
+            return False
+        for token in doc[end : end + 4]:
+            if token.lower_ in self.nouns.dated_event_nouns:
+                return True
+            if not token.is_alpha:
+                return False
+        return False
 
     def names_no_actor(self, doc: Doc, start: int, end: int) -> bool:
         """Whether the name is an event's, a text's, a place's or a programme's."""
@@ -136,7 +120,7 @@ class NameFinder:
     def head_of(self, doc: Doc, start: int, end: int) -> int:
         """The token of the head noun: the last one, or the one before "of", "for", "on"."""
         for place in range(start + 1, end):
-            if doc[place].lower_ in CONNECTORS and doc[place - 1].text.lower() in self._heads:
+            if doc[place].lower_ in NAME_CONNECTORS and doc[place - 1].text.lower() in self._heads:
                 return place - 1
         last = end - 1
         while last > start and not doc[last].text[0].isalpha():
@@ -146,7 +130,7 @@ class NameFinder:
     def _walk(self, doc: Doc, start: int, stop: int) -> Iterator[Name]:
         place = start
         while place < stop:
-            if not is_name_word(doc[place]):
+            if not self.is_name_word(doc[place]):
                 place += 1
                 continue
             end = self._end_of(doc, place, stop)
@@ -178,33 +162,39 @@ class NameFinder:
     def _step(self, doc: Doc, end: int, stop: int, joined: bool) -> tuple[int, bool]:
         """How many tokens from ``end`` on belong to the name; whether a preposition joins them."""
         token = doc[end]
-        if is_name_word(token) or (token.text[0].isdigit() and _is_number_part(doc, end)):
+        if self.is_name_word(token) or _is_number_part(doc, end):
             return 1, False
-        following = doc[end + 1] if end + 1 < stop else None
-        if following is None:
+        if end + 1 >= stop:
             return 0, False
-        if token.is_space:
-            wrapped = token.text.count("\n") < 2 and is_name_word(following)
-            return (2 if wrapped and not following.is_sent_start else 0), False
-        if token.text in HYPHENS and not doc[end - 1].whitespace_ and not token.whitespace_:
-            return (2, False) if following.text[0].isalnum() else (0, False)
-        if token.text == "&":
-            return (2, False) if is_name_word(following) else (0, False)
-        if token.text.lower() in PARTICLES:
+        if self._goes_over(doc, end):
+            return 2, False
+        if token.lower_ in self.nouns.name_particles:
             return self._particle(doc, end, stop), False
-        if token.text in CLITICS:
-            fits = doc[end - 1].text.lower() in _PEOPLE and is_name_word(following)
-            return (2 if fits else 0), False
         return self._connect(doc, end, stop, joined)
+
+    def _goes_over(self, doc: Doc, place: int) -> bool:
+        """Whether the name goes on after a line break, a hyphen, "&" or a possessive ending."""
+        token, following = doc[place], doc[place + 1]
+        if token.text in HYPHENS:
+            tight = not doc[place - 1].whitespace_ and not token.whitespace_
+            return tight and following.text[0].isalnum()
+        if token.is_space:
+            wrapped = token.text.count("\n") < 2 and not following.is_sent_start
+            return wrapped and self.is_name_word(following)
+        if token.text in POSSESSIVE_CLITICS:
+            owned = doc[place - 1].lower_ in self.nouns.owning_people
+            return owned and self.is_name_word(following)
+        return token.text == "&" and self.is_name_word(following)
 
     def _particle(self, doc: Doc, end: int, stop: int) -> int:
         for length in (1, 2, 3):
             place = end + length
             if place >= stop:
                 return 0
-            if is_name_word(doc[place]):
+            if self.is_name_word(doc[place]):
                 return length + 1
-            if doc[place].text.lower() not in PARTICLES and doc[place].text not in HYPHENS:
+            particle = doc[place].lower_ in self.nouns.name_particles
+            if not particle and doc[place].text not in HYPHENS:
                 return 0
         return 0
 
@@ -212,17 +202,13 @@ class NameFinder:
         """Whether "of the …", "for …" or "and …" goes on with a name whose head is a body's."""
         word = doc[end].lower_
         place = end + 1
-        if word in CONNECTORS and (joined or doc[end - 1].lower_ in self._heads):
-            while place < stop and (doc[place].lower_ in {"the", "all"} or doc[place].is_space):
+        if word in NAME_CONNECTORS and (joined or doc[end - 1].lower_ in self._heads):
+            while place < stop and (doc[place].lower_ in NAME_CONNECTED or doc[place].is_space):
                 place += 1
-            if place < stop and is_name_word(doc[place]):
+            if place < stop and self.is_name_word(doc[place]):
                 return place - end + 1, True
-        elif (
-            word == "and"
-            and is_name_word(doc[place])
-            and (joined or self._shares_head(doc, end, stop))
-        ):
-            return 2, False
+        elif word == "and" and self.is_name_word(doc[place]):
+            return (2 if joined or self._shares_head(doc, end, stop) else 0), False
         return 0, False
 
     def _shares_head(self, doc: Doc, end: int, stop: int) -> bool:
@@ -236,6 +222,13 @@ class NameFinder:
         )
 
 
+def _is_date_or_ordinal(token: Token) -> bool:
+    dated = token.shape_ == "dddd" or token.text[-2:] in ORDINAL_ENDINGS
+    return dated and token.text[0].isdigit()
+
+
 def _is_number_part(doc: Doc, place: int) -> bool:
     """As in "Group of 77", "Summit 2016" have a number in the name only before another capital."""
-    return place + 1 < len(doc) and doc[place + 1].text[0].isupper() and not doc[place].like_num
+    if not doc[place].text[0].isdigit() or place + 1 >= len(doc):
+        return False
+    return doc[place + 1].text[0].isupper() and not doc[place].like_num

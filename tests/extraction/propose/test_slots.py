@@ -9,8 +9,11 @@ from pipeline.extraction.propose.proposal import Proposal, Refused
 from pipeline.extraction.propose.rules.proposer import RuleProposer
 from pipeline.extraction.propose.rules.vocabulary import read_vocabulary
 from pipeline.extraction.scene import read_scene
+from pipeline.lexicon.folder import packaged_models
+from pipeline.lexicon.reference import read_reference
 from pipeline.lexicon.rules import REFUSAL
 
+REFERENCE = read_reference((packaged_models(),))
 TEXT = "Does Chile reject the plan? Norway is able to support the ban. Peru opposed the vote."
 
 
@@ -25,7 +28,7 @@ def doc(nlp):
 
 @pytest.fixture(scope="module")
 def proposed(doc):
-    return RuleProposer(read_vocabulary()).propose(read_scene(doc))
+    return RuleProposer(read_vocabulary()).propose(read_scene(doc, REFERENCE))
 
 
 def as_bytes(doc):
@@ -33,7 +36,7 @@ def as_bytes(doc):
 
 
 def test_a_proposer_leaves_the_scene_as_it_is(doc):
-    scene = read_scene(doc)
+    scene = read_scene(doc, REFERENCE)
     before = (as_bytes(doc), doc._.mentions, doc._.claims, doc._.refused)
     first = RuleProposer(read_vocabulary()).propose(scene)
     second = RuleProposer(read_vocabulary()).propose(scene)

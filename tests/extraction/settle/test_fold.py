@@ -14,8 +14,10 @@ from pipeline.extraction.propose.rules.vocabulary import read_vocabulary
 from pipeline.extraction.scene import read_scene
 from pipeline.extraction.settle import CONSTRAINTS, Amend, Drop, Link, fold, settle
 from pipeline.lexicon.folder import packaged_models
+from pipeline.lexicon.reference import read_reference
 from pipeline.records import Stance
 
+REFERENCE = read_reference((packaged_models(),))
 TEXT = (
     "Chile said it opposed the ban. Merkel noted that France supports the levy. "
     "“We reject the plan,” Macron said. “The delay is unacceptable.” "
@@ -33,7 +35,7 @@ def scene(nlp):
     for name, component in nlp.pipeline:
         if name != CLAIMS:
             doc = component(doc)
-    return read_scene(doc)
+    return read_scene(doc, REFERENCE)
 
 
 @pytest.fixture(scope="module")

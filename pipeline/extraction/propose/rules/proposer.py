@@ -29,7 +29,7 @@ class RuleProposer:
 
     def propose(self, scene: Scene) -> tuple[Proposal | Refused, ...]:
         """The positions of cues in text order, then those of words that judge; and what fell."""
-        holders = HolderFinder(scene.doc, self._words.nouns, self._words.grammar)
+        holders = HolderFinder(scene.doc, scene.resolver, self._words.nouns, self._words.grammar)
         reader = PositionReader(scene.doc, holders, scene.quotations, self._words)
         read = list(self._read(scene.doc, reader))
         found = [one for one in read if isinstance(one, Proposal)]

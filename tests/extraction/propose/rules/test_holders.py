@@ -9,6 +9,7 @@ from marked import parse_marked
 from spacy.tokens import Doc
 
 from pipeline.errors import LexiconError
+from pipeline.extraction.coreference import Resolver
 from pipeline.extraction.propose.held import Held, mention_of
 from pipeline.extraction.propose.rules.holders import CueHolders, HolderFinder
 from pipeline.extraction.propose.rules.holders.lists import find_lists
@@ -18,7 +19,10 @@ from pipeline.lexicon.cues import read_cues
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.grammar import Grammar, read_grammar
 from pipeline.lexicon.nouns import Nouns, read_nouns
+from pipeline.lexicon.reference import read_reference
 from pipeline.records import Kind
+
+REFERENCE = read_reference(models_folders(None))
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +57,7 @@ def holders_in(parse, nouns, index):
 
     def find(text: str, words: Grammar) -> set[str]:
         doc = parse(text)
-        finder = CueHolders(doc, HolderFinder(doc, nouns, words), words)
+        finder = CueHolders(doc, HolderFinder(doc, Resolver(doc, REFERENCE), nouns, words), words)
         matches = (match for token in doc for match in index.matches_at(token))
         return {held.span.text for match in matches for held in finder.find(match)[0]}
 
@@ -97,7 +101,7 @@ def test_only_the_trait_lets_a_participle_label_a_body(parse, nouns, grammar):
     cues = read_cues(models_folders(None))
     plain = [replace(cue, traits=cue.traits - {"leads"}) for cue in cues]
     doc = parse("The Russia-led army sank two boats in May.")
-    finder = CueHolders(doc, HolderFinder(doc, nouns, grammar), grammar)
+    finder = CueHolders(doc, HolderFinder(doc, Resolver(doc, REFERENCE), nouns, grammar), grammar)
     led = next(token for token in doc if token.text == "led")
     for known, expected in ((cues, []), (plain, ["Russia"])):
         (match,) = CueIndex(known).matches_at(led)
@@ -126,14 +130,15 @@ def test_head_of_a_phrase_means_these(parse, nouns, grammar, marked, entities):
     doc = parse(text)
     head = doc.char_span(marks[0][0], marks[0][1]).root
     assert [
-        held.entity for held in HolderFinder(doc, nouns, grammar).holders_of([head])
+        held.entity
+        for held in HolderFinder(doc, Resolver(doc, REFERENCE), nouns, grammar).holders_of([head])
     ] == entities
 
 
 def test_phrase_for_several_is_one_holder_each(parse, nouns, grammar):
     doc = parse("Chile and Peru met. They objected to the ban.")
     they = next(token for token in doc if token.text == "They")
-    held = HolderFinder(doc, nouns, grammar).holders_of([they])
+    held = HolderFinder(doc, Resolver(doc, REFERENCE), nouns, grammar).holders_of([they])
     assert [one.entity for one in held] == ["country:CL", "country:PE"]
     assert {one.phrase_entity for one in held} == {"group:chile-and-peru"}
     assert {mention_of(one).entity for one in held} == {"group:chile-and-peru"}

@@ -29,7 +29,7 @@ from pipeline.extraction.propose.rules.holders.represented import read_openings,
 from pipeline.extraction.propose.rules.holders.titles import name_of
 from pipeline.language.quotations import Quotations
 from pipeline.language.syntax import antecedent, coordinated
-from pipeline.language.words import FIRST_PLURAL, HOLDING_PRONOUNS
+from pipeline.language.words import FIRST_PLURAL_ISSUERS, HOLDING_PRONOUNS
 from pipeline.lexicon.grammar import Grammar
 from pipeline.lexicon.nouns import Nouns
 
@@ -37,10 +37,10 @@ from pipeline.lexicon.nouns import Nouns
 class HolderFinder:
     """Finds holders in one document."""
 
-    def __init__(self, doc: Doc, nouns: Nouns, grammar: Grammar) -> None:
+    def __init__(self, doc: Doc, resolver: Resolver, nouns: Nouns, grammar: Grammar) -> None:
         self.doc = doc
         self.names = Names(doc)
-        self._known = Known(self.names, Resolver(doc), read_agents(nouns), grammar)
+        self._known = Known(self.names, resolver, read_agents(nouns), grammar)
         self._openings = read_openings(grammar.speaking_for)
 
     def holders_of(self, heads: Iterable[Token]) -> list[Held]:
@@ -55,7 +55,7 @@ class HolderFinder:
     def issuer(self, quotations: Quotations) -> Held | None:
         """Who speaks in the text's own voice: the first "we" or "our" outside quotations."""
         for token in self.doc:
-            if token.lower_ in FIRST_PLURAL and token not in quotations:
+            if token.lower_ in FIRST_PLURAL_ISSUERS and token not in quotations:
                 for held in pronoun_holders(token, self._known.resolver):
                     return replace(held, score=min(held.score, 0.5), rule="issuer")
         return None

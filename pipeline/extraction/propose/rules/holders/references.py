@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.extraction.coreference import Resolution, Resolver
 from pipeline.extraction.propose.held import Held
-from pipeline.language.words import FIRST_PERSON, THIRD_PERSONS, THIRD_PLURAL
+from pipeline.language.words import FIRST_PERSON, THIRD_PERSONS, THIRD_PLURAL_HOLDERS
 from pipeline.records import Kind
 
 
@@ -21,7 +21,7 @@ def pronoun_holders(token: Token, resolver: Resolver) -> list[Held]:
     if token.lower_ in FIRST_PERSON:
         return [Held(span, "unknown:speaker", Kind.GROUP, 0.5, True, "first-person")]
     if token.lower_ in THIRD_PERSONS:
-        kind = Kind.GROUP if token.lower_ in THIRD_PLURAL else Kind.PERSON
+        kind = Kind.GROUP if token.lower_ in THIRD_PLURAL_HOLDERS else Kind.PERSON
         return [Held(span, None, kind, 0.3, True, "unresolved")]
     return []
 

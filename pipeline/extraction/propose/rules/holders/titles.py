@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.rules.holders.known import Known
 from pipeline.language.syntax import children
-from pipeline.language.words import NAME_CONNECTORS
+from pipeline.language.words import TITLE_CONNECTORS
 from pipeline.records import Kind
 
 _NEAR = 8
@@ -29,7 +29,7 @@ def _person_at_end(token: Token, known: Known) -> Held | None:
     named = known.names.named_at(doc[end])
     if end == token.i or named is None or named.kind is not Kind.PERSON:
         return None
-    return None if doc[named.span.start - 1].lower_ in NAME_CONNECTORS else named
+    return None if doc[named.span.start - 1].lower_ in TITLE_CONNECTORS else named
 
 
 def _apposed(token: Token, known: Known) -> Held | None:

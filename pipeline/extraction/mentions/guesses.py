@@ -1,0 +1,128 @@
+"""What the model takes a name for, where nothing else says what it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from pipeline.extraction.mentions.candidates import Typed
+from pipeline.extraction.mentions.matches import Match
+from pipeline.extraction.mentions.names import NameFinder
+from pipeline.extraction.mentions.neighbours import ends_in_adjective
+from pipeline.extraction.mentions.persons import PersonNames
+from pipeline.extraction.mentions.titles import Titles
+from pipeline.language.words import NAME_CONNECTORS, ONLY_PLACE_PREPOSITIONS, PLACE_PREPOSITIONS
+from pipeline.lexicon.nouns import Nouns
+from pipeline.records import Kind, Source
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NO_ACTOR = frozenset(["EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC", "LANGUAGE", "LOC", "GPE"])
+_BEFORE_PERSON = frozenset([Kind.STATE, Kind.GROUP, Kind.ORGANISATION])
+
+
+class Guesser:
+    """Puts the model's guess about a name right, or leaves it out."""
+
+    def __init__(
+        self, nouns: Nouns, names: NameFinder, titles: Titles, persons: PersonNames
+    ) -> None:
+        self.nouns = nouns
+        self.names = names
+        self.titles = titles
+        self.persons = persons
+        self._common = titles.words | nouns.event_nouns | nouns.person_nouns | nouns.state_nouns
+        self._common |= nouns.government_nouns | nouns.treaty_nouns
+
+    def type(
+        self, doc: Doc, start: int, end: int, starts: Mapping[int, Match], *, heading: bool
+    ) -> Typed | None:
+        """What the model says of the name, its span put right by the name's."""
+        label = _label_of(doc, start, end)
+        if not label:
+            return None if heading or start in starts else self._by_saying(doc, start, end)
+        if label == "PERSON":
+            return self._person(doc, start, end, starts)
+        if label == "ORG":
+            return None if heading else self._organisation(doc, start, end, starts)
+        if end - start == 1:
+            return None
+        if label in _NO_ACTOR or self.names.may_be_either(doc, start, end):
+            return Typed(start, end, None, Source.NER)
+        return None
+
+    def _by_saying(self, doc: Doc, start: int, end: int) -> Typed | None:
+        """Somebody whom the model has not found, as the subject of a verb of saying."""
+        root = doc[start:end].root
+        if root.dep_ != "nsubj" or root.pos_ != "PROPN" or end - start > 3:
+            return None
+        if root.head.lemma_ not in self.nouns.saying_verbs or root.lower_ in self._common:
+            return None
+        if any(token.ent_type_ for token in doc[start:end]) or not root.is_alpha:
+            return None
+        kind = Kind.ORGANISATION if root.text.isupper() else Kind.PERSON
+        return Typed(start, end, kind, Source.PATTERN)
+
+    def _person(self, doc: Doc, start: int, end: int, starts: Mapping[int, Match]) -> Typed | None:
+        first = _past_lexicon(start, end, starts)
+        if first >= end or _is_lone_place(doc, first, end):
+            return None
+        if not self.persons.may_be(doc, first, end, starts):
+            return None
+        return Typed(first, end, Kind.PERSON, Source.NER)
+
+    def _organisation(
+        self, doc: Doc, start: int, end: int, starts: Mapping[int, Match]
+    ) -> Typed | None:
+        start = after_article(doc, start)
+        while end > start and (doc[end - 1].lower_ in NAME_CONNECTORS or doc[end - 1].is_space):
+            end -= 1
+        if end <= start or ends_in_adjective(start, end, starts):
+            return None
+        if self.titles.is_plural(doc[end - 1].lower_):
+            return None
+        if end - start == 1 and not self._is_plain_body(doc[start]):
+            return None
+        return Typed(start, end, Kind.ORGANISATION, Source.NER)
+
+    def _is_plain_body(self, token: Token) -> bool:
+        """Whether a single word that only the model takes for a body may be one."""
+        word = token.lower_
+        if token.pos_ != "PROPN" or token.dep_ == "amod" or self.names.is_thing_noun(word):
+            return False
+        if token.text.isupper():
+            return True
+        return not {word, word.removesuffix("s")} & self._common and not _is_located(token)
+
+
+def after_article(doc: Doc, start: int) -> int:
+    """The token after the "the" that a name begins with, else its own."""
+    return start + 1 if doc[start].lower_ == "the" else start
+
+
+def _label_of(doc: Doc, start: int, end: int) -> str:
+    """The sort of entity that the model sees most among the tokens; empty where it sees none."""
+    labels = Counter(token.ent_type_ for token in doc[start:end] if token.ent_type_)
+    return labels.most_common(1)[0][0] if labels else ""
+
+
+def _is_lone_place(doc: Doc, start: int, end: int) -> bool:
+    """As in "near Soto": a single word after a preposition before places."""
+    return end - start == 1 and start > 0 and doc[start - 1].lower_ in ONLY_PLACE_PREPOSITIONS
+
+
+def _is_located(token: Token) -> bool:
+    return token.i > 0 and token.doc[token.i - 1].lower_ in PLACE_PREPOSITIONS
+
+
+def _past_lexicon(start: int, end: int, starts: Mapping[int, Match]) -> int:
+    """The place after states and adjectives that the model took for a part of the person."""
+    match = starts.get(start)
+    while match is not None and match.end < end and not match.ambiguous:
+        if match.kind not in _BEFORE_PERSON:
+            break
+        start = match.end
+        match = starts.get(start)
+    return start

@@ -1,0 +1,62 @@
+"""What the words next to a name say of it: "the company Acme", "the Mezzeh military airport"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from pipeline.extraction.mentions.matches import Match
+from pipeline.lexicon.entities import Role
+from pipeline.lexicon.nouns import Nouns
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_BESIDE = frozenset(["compound", "nmod", "amod", "appos"])
+_LEADERS = frozenset(["PERSON", "ORG"])
+
+
+class Neighbours:
+    """Asks the words before and after a name what it names."""
+
+    def __init__(self, nouns: Nouns) -> None:
+        self.nouns = nouns
+        self._bodies = nouns.media_nouns | (nouns.collective_nouns - nouns.person_nouns)
+
+    def name_leader(self, doc: Doc, start: int, end: int, starts: Mapping[int, Match]) -> bool:
+        """As in "the Trump administration": a leader's name before a noun for a government."""
+        if end >= len(doc) or end - start > 2 or start in starts or not doc[end].text.islower():
+            return False
+        if doc[end].lower_ not in self.nouns.leader_governments:
+            return False
+        return doc[end - 1].text.istitle() and doc[end - 1].ent_type_ in _LEADERS
+
+    def name_body(self, doc: Doc, start: int, end: int, starts: Mapping[int, Match]) -> bool:
+        """As in "news agency Sana", "Yonhap news agency", "the company Acme"."""
+        after = doc[end : end + 2].text.lower()
+        if end < len(doc) and after in self.nouns.media_nouns and doc[end].text.islower():
+            return not ends_in_adjective(start, end, starts)
+        for length in (1, 2):
+            words = doc[max(0, start - length) : start].text
+            if words.islower() and words in self._bodies:
+                return doc[start - 1].dep_ in _BESIDE or length == 2
+        return False
+
+    def name_place(self, doc: Doc, end: int) -> bool:
+        """As in "the Mezzeh military airport": a name that a place noun heads."""
+        for place in range(end, min(end + 3, len(doc))):
+            token = doc[place]
+            if not token.text.islower():
+                return False
+            if token.lower_ in self.nouns.place_nouns and doc[end - 1].head.i == place:
+                return True
+        return False
+
+
+def ends_in_adjective(start: int, end: int, starts: Mapping[int, Match]) -> bool:
+    """Whether the last words of a name are a state's or group's adjective or people."""
+    return any(
+        match.end == end and match.role in (Role.ADJECTIVE, Role.DEMONYM)
+        for place in range(start, end)
+        if (match := starts.get(place)) is not None
+    )

@@ -1,0 +1,91 @@
+"""Each list of models/name_nouns.yaml does what its comment says: without it, it is not done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from marked import parse_marked
+
+from pipeline.extraction.acronyms import AcronymFinder
+from pipeline.extraction.mentions import MentionResolver
+from pipeline.lexicon.entities import load_entities
+from pipeline.lexicon.folder import packaged_models
+from pipeline.lexicon.nouns import read_nouns
+from pipeline.lexicon.yaml_lines import LINE, read_yaml
+
+WORDS = {
+    "common_body_nouns": "The [Peruvian forces]{organisation org:peruvian-forces} withdrew.",
+    "place_nouns": "The ships crossed the Gulf of Mexico.",
+    "thing_nouns": "They won the Chile Border Prize.",
+    "party_nouns": "The [Social Democrats]{organisation org:social-democrats} objected.",
+    "led_nouns": "The [Chinese-led alliance]{organisation org:chinese-led-alliance} left.",
+    "addressing_verbs": "They urged [Tehran]{state country:IR} to sign.",
+    "saying_verbs": "The [Age]{organisation org:the-age} reported losses.",
+    "name_particles": "Minister [Ana de la Soto]{person person:ana-de-la-soto} left.",
+    "person_suffixes": "Minister [Adlai Soto Jr.]{person person:adlai-soto-jr} left. "
+    "[Soto]{person person:adlai-soto-jr} came back.",
+    "company_suffixes": "Lawyers for [Boeing Co.]{organisation org:boeing} objected.",
+    "outside_names": "[Rivers Council]{organisation org:rivers-council} of Mr. "
+    "[Roe]{person person:roe} objected.",
+    "calendar_words": "Minister [Soto]{person person:soto} Monday rejected it.",
+    "owning_people": "The [Farmers' Union]{organisation org:farmers-union} objected.",
+    "foreign_small_words": "The [CRN]{organisation org:CRN} ([Consejo de Rios del Norte]"
+    "{organisation org:CRN}) met.",
+    "dated_event_nouns": "The 2016 United States presidential election was close.",
+    "city_nouns": "They closed Moscow's airport.",
+    "place_verbs": "Beijing lies in the north.",
+    "plain_body_nouns": "The [Free Rivers Party]{organisation org:free-rivers-party} met. "
+    "They fought the Party.",
+    "leader_governments": "They fought the [Orbu]{person person:orbu} regime.",
+    "governments_of": "The [Government of Canada]{state country:CA} agreed.",
+    "owned_bodies": "[Chile]{state country:CL}'s [Ministry of Mines]"
+    "{organisation org:chilean-ministry-of-mines} agreed.",
+    "member_nouns": "[NATO]{organisation org:NATO} members agreed.",
+    "leading_words": "The [Saudi-backed forces]{organisation org:saudi-backed-forces} left.",
+    "compass_words": "[Most southern African states]{group group:african-states} left.",
+    "half_words": "[North Korea]{state country:KP} fired. "
+    "The shells reached the [North]{state country:KP}.",
+    "halved_lands": "[North]{state country:KP} and [South Korea]{state country:KR} exchanged fire.",
+    "states_words": "[Chinese and Russian nations]{group group:chinese-and-russian-states} left.",
+}
+
+
+@pytest.fixture(scope="module")
+def nouns():
+    return read_nouns()
+
+
+@pytest.fixture(scope="module")
+def lexicon():
+    return load_entities()
+
+
+def mentions_in(nlp, text, nouns, lexicon):
+    doc = nlp.make_doc(text)
+    own = {
+        "acronym_definitions": AcronymFinder(lexicon, nouns),
+        "mention_resolver": MentionResolver(lexicon, nouns),
+    }
+    for name, component in nlp.pipeline:
+        if name != "claim_matcher":
+            doc = own.get(name, component)(doc)
+    return [(m.start, m.end, f"{m.kind} {m.entity}") for m in doc._.mentions]
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_names_are_found_by_the_words_of_the_list(nlp, nouns, lexicon, name):
+    text, expected = parse_marked(WORDS[name])
+    assert mentions_in(nlp, text, nouns, lexicon) == expected
+    without = replace(nouns, **{name: frozenset()})
+    assert mentions_in(nlp, text, without, lexicon) != expected
+
+
+def test_every_list_is_tried():
+    assert set(read_yaml(packaged_models() / "name_nouns.yaml")) - {LINE} == set(WORDS)
+
+
+def test_a_text_may_end_with_a_body_of_two_words(nlp, nouns, lexicon):
+    marked = "They met the [Turkish supreme court]{organisation org:turkish-supreme-court}"
+    text, expected = parse_marked(marked)
+    assert mentions_in(nlp, text, nouns, lexicon) == expected
