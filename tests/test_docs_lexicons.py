@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from pipeline.extraction.build import build_language
 from pipeline.lexicon.check import find_clashes, find_cue_clashes, read_faults
 from pipeline.lexicon.examples import check_cue_examples, check_entity_examples
+from pipeline.lexicon.grammar import Grammar
+from pipeline.lexicon.yaml_lines import LINE, read_yaml
 
 PAGE = Path(__file__).parents[1] / "docs" / "lexicons.md"
 SNIPPET = re.compile(r"^```yaml\n# models/(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -37,3 +40,10 @@ def test_the_files_that_the_page_shows_pass_the_check(models: Path) -> None:
         *check_cue_examples(nlp, cues),
     ]
     assert list(map(str, found)) == []
+
+
+def test_the_page_names_every_list_of_words() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    evaluative = read_yaml(PAGE.parents[1] / "models" / "evaluative.yaml").keys() - {LINE}
+    names = {field.name for field in fields(Grammar)} | evaluative
+    assert {name for name in names if f"`{name}`" not in page} == set()

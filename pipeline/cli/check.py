@@ -66,9 +66,9 @@ def check(
 def _readers() -> dict[str, Reader]:
     """The readers of the single files under models, by the file that each reads."""
     from pipeline.extraction.judge import read_weights
-    from pipeline.extraction.propose.rules.content import read_evaluative
     from pipeline.lexicon.consent import read_consent
     from pipeline.lexicon.disputes import read_disputes
+    from pipeline.lexicon.evaluative import read_evaluative
     from pipeline.lexicon.grammar import read_grammar
     from pipeline.lexicon.intake import read_intake_lists
     from pipeline.lexicon.merged import read_merges

@@ -12,3 +12,13 @@ NOMINAL_SUBJECTS = ("nsubj", "nsubjpass")
 """Dependencies of a subject that is a phrase, of an active or a passive verb."""
 TIMES = frozenset({"DATE", "TIME"})
 """Types of entities that tell when."""
+PREDICATIVES = ("acomp", "attr", "oprd")
+"""Dependencies of what a copula says of its subject."""
+COMPLEMENTS = frozenset({*PREDICATIVES, "xcomp", "pcomp"})
+"""Dependencies of what completes the word above, which turns or softens it: "refused to sign"."""
+PREDICATE = COMPLEMENTS | {"dobj", "conj"}
+"""Dependencies by which a word belongs to the predicate above it: objects and conjuncts too."""
+JUDGED = PREDICATE | {"pobj", "prep", "agent", "advmod"}
+"""How far being true or false goes down: into phrases too, "it is false that … by Kenya"."""
+ASKED = JUDGED | {"ccomp", "nsubj"}
+"""How far a question goes down: into its subject and what it reports, which a denial leaves out."""

@@ -13,8 +13,6 @@ from pipeline.language.words import RELATIVE_PRONOUNS
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
-PREDICATE = frozenset({"xcomp", "acomp", "attr", "dobj", "conj", "pcomp", "oprd"})
-"""The dependencies by which a word belongs to the predicate above it."""
 _CONTROLLED = frozenset({"xcomp", "ccomp", "advcl", "conj", "pcomp", "acl", "relcl", "prep"})
 _DEPTH = 8
 
@@ -22,13 +20,6 @@ _DEPTH = 8
 def children(token: Token, *deps: str) -> list[Token]:
     """The dependents of ``token`` that have one of the labels."""
     return [child for child in token.children if child.dep_ in deps]
-
-
-def top_conjunct(token: Token) -> Token:
-    """The first of the words that ``token`` is coordinated with; itself where there are none."""
-    while token.dep_ == "conj":
-        token = token.head
-    return token
 
 
 def is_verbal(token: Token) -> bool:

@@ -11,8 +11,6 @@ PERSONAL_SUBJECTS = frozenset({"i", "we", "he", "she", "it", "they"})
 """Personal pronouns as a subject."""
 SAID_OF_NOBODY = frozenset("i we he she they you who it there which what".split())
 """Subjects that name no thing that could be judged: "they are wrong", "what is right"."""
-DUTY_MODALS = frozenset({"should", "must"})
-"""Modal verbs of a duty that is somebody's judgement."""
 REASONS = frozenset("as because since while when before after until although though".split())
 """Conjunctions that open a time, a reason or a concession."""
 
@@ -147,3 +145,99 @@ POSSESSIVE_CLITICS = frozenset({"'s", "’s", "'", "’"})
 """The possessive ending, as a token of its own."""
 ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 """Endings of ordinals in figures: "59th"."""
+
+# The grammar of claims
+
+PERSONAL_OBJECTS = frozenset({"them", "him", "her", "it", "us"})
+"""Personal pronouns as an object: "defeat them" is against somebody."""
+NO_DUTY_SUBJECTS = frozenset({"i", "you", "one", "who", "that", "which", "there", "it", "this"})
+"""Subjects of whom no duty is told: "it must rain", "one should think"."""
+
+DUTY_MODALS = frozenset({"should", "must", "ought", "shall"})
+"""Modals that oblige."""
+JUDGING_MODALS = frozenset({"should", "must"})
+"""Modals by which a speaker says what is to be done; "shall" orders, and "ought" is a main verb."""
+OBLIGING_VERBS = frozenset({"have", "need", "ought"})
+"""Main verbs that oblige with an infinitive: "has to leave"."""
+ABILITY_MODALS = frozenset({"can", "could", "may", "might"})
+"""Modals under which an act is only possible."""
+EXPECTING_MODALS = frozenset(
+    {"will", "would", "could", "may", "might", "can", "'ll", "’ll", "wo", "ca", "shall"}
+)
+"""Modals under which something is yet to come: "would destroy jobs"."""
+INTENDING_MODALS = frozenset({"will", "would", "'ll", "’ll", "wo"})
+"""Modals by which a speaker says what is going to be done."""
+PRESENT_HELPERS = frozenset({"will", "'ll", "’ll", "wo", "do", "does"})
+"""Helping verbs under which a duty holds now: "does need to leave"."""
+CAN = frozenset({"can", "ca", "could"})
+"""The modals of a "cannot" that refuses."""
+BUT_AGREES = frozenset({"more", "but", "help"})
+"""Words after which a "cannot" agrees: "could not agree more", "cannot but agree"."""
+TO_OR_WITH = frozenset({"to", "with"})
+"""Prepositions before what one side can refuse the other: "cannot agree to the text"."""
+YET_VERBS = frozenset({"have", "be", "remain"})
+"""Verbs before a "yet to": "has yet to sign"."""
+
+ASKING_HELPERS = frozenset(
+    {"do", "have", "be", "will", "would", "can", "could", "may", "might", "should", "shall", "must"}
+)
+"""Lemmas that ask when they stand before the subject: "does Chile back it?"."""
+PLAIN_HELPERS = frozenset({"do", "have", "be"})
+"""Of these, the ones that ask without a question mark too; modals may wish: "may Chile win"."""
+COPULA_AND_HAVE = frozenset({"be", "have"})
+"""Main verbs that can stand before their subject without help."""
+SUPPOSING = frozenset({"had", "were", "should"})
+"""Words that stand for an "if" before the subject: "had Chile backed it"."""
+WH_WORDS = frozenset({"why", "how", "when", "where", "what", "whom", "whose", "which", "who"})
+"""Words that ask for more than yes or no."""
+ASKING_DETERMINERS = frozenset({"which", "what"})
+"""Determiners that ask who: "which states"."""
+WHETHER = frozenset({"whether", "if"})
+"""Conjunctions of a clause that is left open."""
+OPENING_CONJUNCTIONS = frozenset({"and", "but", "or", "so", "then", "yet"})
+"""Words before a clause that leave it the sentence's first."""
+
+NOT = frozenset({"not", "n't", "n’t", "never"})
+"""What denies a "can"."""
+NEVER = frozenset({"never", "hardly", "scarcely", "barely", "rarely", "seldom", "nowhere"})
+"""Adverbs that deny a verb."""
+HARDLY = frozenset({"hardly", "scarcely"})
+"""Adverbs that deny through the adverb that they modify: "hardly ever backs"."""
+BARELY = frozenset({"hardly", "scarcely", "barely", "not"})
+"""Words that deny the noun phrase that they open: "hardly any state", "not one of them"."""
+BEFORE_HELPERS = frozenset({"no", "nor", "neither", "never"})
+"""Negators after which a helping verb before the subject asks nothing: "nor does Chile"."""
+NO_LONGER = frozenset({"longer", "more"})
+"""Adverbs that deny with a "no"."""
+EMPTY_PRONOUNS = frozenset({"none", "nobody", "nothing", "neither", "nowhere"})
+"""Pronouns that name nobody and nothing."""
+NO = frozenset({"no", "neither", "zero"})
+"""Determiners that leave nothing of their noun."""
+FEW = frozenset({"few", "little", "scant"})
+"""Quantifiers that leave next to nothing of their noun."""
+COUNTED = frozenset(
+    {"a", "one", "any", "anyone", "anybody", "anything", "all", "every", "everyone", "everybody",
+     "many", "much", "most"}
+)  # fmt: skip
+"""What a "not" or "hardly" before it denies: "not every state"."""
+GIVEN = frozenset(
+    {"a", "an", "quite", "the", "this", "that", "these", "those", "its", "their", "his", "her"}
+)
+"""Determiners under which a "few" or a "no" names something: "a few", "the few"."""
+EXCEPT = frozenset({"but", "except", "save", "other", "short", "less", "more", "fewer"})
+"""Words after which a "no" or "nothing" names something: "nothing but praise"."""
+ONLY = frozenset({"only", "just", "merely", "simply"})
+"""Adverbs before which a "not" adds: "not only backs"."""
+NO_WAY_PREPOSITIONS = frozenset({"by", "in", "at", "under", "on", "for", "to"})
+"""Prepositions of "by no means" and "under no circumstances"."""
+FAR_FROM = frozenset({("far", "from"), ("anything", "but")})
+"""Two words that deny what follows: "far from fair"."""
+LEAVING_UNDONE = frozenset({"without", "against"})
+"""Prepositions before an act that is not done: "without signing"."""
+INSTEAD_OF = frozenset({("instead", "of"), ("rather", "than")})
+"""Two words before an act that is not done."""
+
+INTO = frozenset({"to", "in", "into", "towards", "toward", "with"})
+"""Prepositions before what a thing leads to: "would end in chaos"."""
+OF_OR_ABOUT = frozenset({"of", "about"})
+"""Prepositions before what a report tells: "rumours of a ban"."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from pipeline.errors import LexiconError
-from pipeline.lexicon.yaml_lines import LINE, SCALARS, read_words, read_yaml, refuse_unknown
+from pipeline.lexicon.word_classes import read_word_classes
 
 FILE = "grammar.yaml"
 
@@ -48,27 +46,23 @@ class Grammar:
     led_bodies: frozenset[str]
     speaking_for: frozenset[str]
     percentages: frozenset[str]
+    no_way_nouns: frozenset[str]
+    ability_words: frozenset[str]
+    mutual_verbs: frozenset[str]
+    poised_words: frozenset[str]
+    lack_nouns: frozenset[str]
+    giving_up_verbs: frozenset[str]
+    shielding_verbs: frozenset[str]
+    contrary_words: frozenset[str]
+    reporting_verbs: frozenset[str]
 
 
 def read_grammar(folders: tuple[Path, ...]) -> Grammar:
     """The word classes of all folders joined.
 
     Raises:
-        LexiconError: a file has an unknown key, or a class is missing everywhere.
+        LexiconError: a file has an unknown key, or a class has no list anywhere.
 
     """
     names = [field.name for field in fields(Grammar)]
-    words: dict[str, set[str]] = {}
-    for folder in folders:
-        path = folder / FILE
-        if os.path.lexists(path):
-            data = read_yaml(path)
-            refuse_unknown(data, names, path)
-            for name, entries in data.items():
-                if name != LINE:
-                    found = read_words(entries, name, path, kinds=SCALARS)
-                    words.setdefault(name, set()).update(map(str.lower, found))
-    missing = [name for name in names if name not in words]
-    if missing:
-        raise LexiconError(f"{folders[0] / FILE}:1: no list of {', '.join(missing)}")
-    return Grammar(**{name: frozenset(words[name]) for name in names})
+    return Grammar(**read_word_classes(folders, FILE, names))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extraction.propose.proposal import Proposal
-from pipeline.extraction.propose.rules.will import first_conjunct
 from pipeline.extraction.settle.ruling import Drop, Ruling
 from pipeline.extraction.settle.standing import ByToken, Standing
+from pipeline.language.infinitives import first_conjunct
 from pipeline.records import Stance
 
 

@@ -14,8 +14,8 @@ from spacy.tokens import Token
 from pipeline.extraction.propose.proposal import Proposal
 from pipeline.extraction.settle.ruling import Amend, Ruling
 from pipeline.extraction.settle.standing import ByHead, ByToken, Standing
+from pipeline.language.chains import top_conjunct
 from pipeline.language.spans import span_of
-from pipeline.language.syntax import top_conjunct
 from pipeline.records import Stance
 
 _RULE = "rule.target.shared"

@@ -14,7 +14,7 @@ from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Proposal, turn
 from pipeline.extraction.settle.ruling import Amend, Drop, Ruling
 from pipeline.extraction.settle.standing import ByHead, Standing
-from pipeline.language.syntax import PREDICATE
+from pipeline.language.labels import PREDICATE
 from pipeline.language.words import PERSONAL_SUBJECTS
 from pipeline.records import Form, Stance
 

@@ -10,14 +10,17 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.denial import is_yet_to
-from pipeline.extraction.propose.rules.targets import is_infinitive
+from pipeline.language.infinitives import is_infinitive
+from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.syntax import children, is_verbal, subject_of
+from pipeline.language.words import (
+    DUTY_MODALS,
+    FIRST_PERSON_SUBJECTS,
+    OBLIGING_VERBS,
+    PRESENT_HELPERS,
+)
 
-_MODALS = frozenset({"must", "should", "shall", "ought"})
-_OBLIGED = frozenset({"have", "need", "ought"})
 _PRESENT = frozenset({"VBZ", "VBP", "MD"})
-_HELPERS = frozenset(["will", "'ll", "’ll", "wo", "do", "does"])
-_FIRST = frozenset({"i", "we"})
 
 
 def demanded_act(head: Token) -> Token | None:
@@ -25,15 +28,15 @@ def demanded_act(head: Token) -> Token | None:
     if not is_verbal(head):
         return None
     helpers = children(head, "aux")
-    if any(child.lower_ in _MODALS for child in helpers):
+    if any(child.lower_ in DUTY_MODALS for child in helpers):
         return None if any(child.lemma_ == "have" for child in helpers) else head
     return _main_act(head)
 
 
 def _main_act(head: Token) -> Token | None:
     """The act of "has to leave" and "needs to leave"; "had to leave" tells what was done."""
-    helped = any(child.lower_ in _HELPERS for child in children(head, "aux"))
-    if head.lemma_.lower() not in _OBLIGED or not (head.tag_ in _PRESENT or helped):
+    helped = any(child.lower_ in PRESENT_HELPERS for child in children(head, "aux"))
+    if head.lemma_.lower() not in OBLIGING_VERBS or not (head.tag_ in _PRESENT or helped):
         return None
     if children(head, "dobj"):
         return None
@@ -43,10 +46,10 @@ def _main_act(head: Token) -> Token | None:
 def is_demanded(verb: Token) -> bool:
     """Whether others than the speaker are obliged to do what the verb says."""
     if demanded_act(verb) == verb:
-        return not {one.lower_ for one in children(verb, "nsubj", "nsubjpass")} & _FIRST
+        return not {one.lower_ for one in children(verb, *NOMINAL_SUBJECTS)} & FIRST_PERSON_SUBJECTS
     above = verb.head
     if verb.dep_ != "xcomp" or above == verb or _main_act(above) != verb:
         return False
     if is_yet_to(verb, above):
         return False
-    return not {one.lower_ for one in subject_of(above)} & _FIRST
+    return not {one.lower_ for one in subject_of(above)} & FIRST_PERSON_SUBJECTS

@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from pipeline.extraction.propose.rules.denial import is_denied
-from pipeline.extraction.propose.rules.targets import is_infinitive
+from pipeline.language.infinitives import is_infinitive
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import SUBJECTS, children, is_passive, is_verbal
+from pipeline.language.words import (
+    FIRST_PERSON_SUBJECTS,
+    JUDGING_MODALS,
+    NO_DUTY_SUBJECTS,
+    OBLIGING_VERBS,
+)
+from pipeline.lexicon.grammar import Grammar
 
-_MODALS = frozenset(["should", "must"])
-_OBLIGED = frozenset(["have", "need", "ought"])
 _FINITE = frozenset(["MD", "VBD", "VBP", "VBZ"])
-_NOBODY_MEANT = frozenset("i you one who that which there it this".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Duty:
     denied: bool
 
 
-def active_duty(verb: Token) -> Duty | None:
+def active_duty(verb: Token, grammar: Grammar) -> Duty | None:
     """The duty in "Peru must leave" and "Peru has to leave", or None.
 
     "It must rain" and "they must have left" are guesses and no duties.
@@ -40,7 +44,7 @@ def active_duty(verb: Token) -> Duty | None:
         return None
     word, act = found
     subjects = [child for child in children(verb, "nsubj") if child.i < word.i]
-    if not subjects or subjects[0].lower_ in _NOBODY_MEANT:
+    if not subjects or subjects[0].lower_ in NO_DUTY_SUBJECTS:
         return None
     start = word.i + 1
     while start < act.i and (verb.doc[start].dep_ == "neg" or verb.doc[start].lower_ == "never"):
@@ -48,7 +52,7 @@ def active_duty(verb: Token) -> Duty | None:
     span = span_of(verb.doc, start, _end(act))
     if span is None:
         return None
-    return Duty(word, act, span, is_denied(verb))
+    return Duty(word, act, span, is_denied(verb, grammar))
 
 
 def _is_reported(verb: Token) -> bool:
@@ -56,7 +60,7 @@ def _is_reported(verb: Token) -> bool:
     if verb.dep_ != "ccomp" or not any(c.lower_ == "that" for c in children(verb, "mark")):
         return False
     subjects = {child.lower_ for child in children(verb.head, "nsubj")}
-    return verb.head.lemma_ != "be" and not subjects & {"i", "we"}
+    return verb.head.lemma_ != "be" and not subjects & FIRST_PERSON_SUBJECTS
 
 
 def is_finite(verb: Token) -> bool:
@@ -74,12 +78,12 @@ def _modal(verb: Token) -> tuple[Token, Token] | None:
     helpers = children(verb, "aux")
     if any(child.lemma_ == "have" for child in helpers):
         return None
-    modals = [child for child in helpers if child.lower_ in _MODALS]
+    modals = [child for child in helpers if child.lower_ in JUDGING_MODALS]
     return (modals[0], verb) if modals else None
 
 
 def _main_verb(verb: Token) -> tuple[Token, Token] | None:
-    if verb.lemma_.lower() not in _OBLIGED or verb.tag_ not in ("VBP", "VBZ", "MD"):
+    if verb.lemma_.lower() not in OBLIGING_VERBS or verb.tag_ not in ("VBP", "VBZ", "MD"):
         return None
     acts = [child for child in children(verb, "xcomp") if is_infinitive(child)]
     return (verb, acts[0]) if acts and not children(verb, "dobj") else None

@@ -7,28 +7,14 @@ destroyed the port" takes no side.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from pipeline.language.syntax import children, coordinated, is_passive, is_verbal
+from pipeline.language.words import EXPECTING_MODALS, INTO
+from pipeline.lexicon.evaluative import EffectWords
 
-_EXPECTED = frozenset("will would could may might can 'll ’ll wo ca shall".split())
 _PRESENT = frozenset({"VBZ", "VBP"})
-_INTO = frozenset({"to", "in", "into", "towards", "toward", "with"})
-_RISKING = frozenset({"threaten", "risk"})
-
-
-@dataclass(frozen=True, slots=True)
-class EffectWords:
-    """Lemmas of verbs of harm, of loss and of leading somewhere, and of what is lost and led to."""
-
-    harming: frozenset[str]
-    leading: frozenset[str]
-    costing: frozenset[str]
-    losses: frozenset[str]
-    evils: frozenset[str]
-    boons: frozenset[str]
 
 
 def effect_of(head: Token, words: EffectWords, is_negated: Callable[[Token], bool]) -> int:
@@ -38,41 +24,51 @@ def effect_of(head: Token, words: EffectWords, is_negated: Callable[[Token], boo
         return 0
     signs = [_sign(verb, words) * (-1 if is_negated(verb) else 1) for verb in verbs]
     for verb in verbs:
-        signs += [_sign(inner, words) for inner in _risked(verb)]
+        signs += [_sign(inner, words) for inner in _risked(verb, words)]
     return min(signs) or max(signs)
 
 
 def _is_expected(verb: Token) -> bool:
     helpers = children(verb, "aux", "auxpass")
-    if any(child.lower_ in _EXPECTED for child in helpers):
+    if any(child.lower_ in EXPECTING_MODALS for child in helpers):
         return True
     return any(word.tag_ in _PRESENT for word in (verb, *helpers)) and not any(
         child.lemma_ == "have" for child in helpers
     )
 
 
-def _risked(verb: Token) -> list[Token]:
+def _risked(verb: Token, words: EffectWords) -> list[Token]:
     """As in "threatens to kill jobs", "risks killing jobs"."""
-    return children(verb, "xcomp", "ccomp") if verb.lemma_ in _RISKING else []
+    return children(verb, "xcomp", "ccomp") if verb.lemma_ in words.risking else []
 
 
 def _sign(verb: Token, words: EffectWords) -> int:
     lemma = verb.lemma_.lower()
-    objects = children(verb, "dobj")
-    if lemma in words.harming and (objects or is_passive(verb) or children(verb, "conj")):
+    if lemma in words.harming and _is_done_to_something(verb):
         return -1
     if lemma not in words.leading | words.costing:
         return 0
-    ends = [*objects, *children(verb, "attr", "nsubjpass")]
-    for prep in children(verb, "prep", "dative", "agent"):
-        if prep.lower_ in _INTO:
-            ends += children(prep, "pobj")
-    named = {part.lemma_.lower() for end in ends for part in coordinated(end)}
+    named = {part.lemma_.lower() for end in _ends_of(verb) for part in coordinated(end)}
     if lemma in words.costing:
         return -1 if named & words.losses else 0
     if named & words.evils:
         return -1
     return 1 if named & words.boons else 0
+
+
+def _is_done_to_something(verb: Token) -> bool:
+    """Also where the object stands after a later verb: "would damage and delay the port"."""
+    return bool(children(verb, "dobj", "conj")) or is_passive(verb)
+
+
+def _ends_of(verb: Token) -> list[Token]:
+    """What the verb leads to, brings or takes away, as object, subject or after "into"."""
+    ends = children(verb, "dobj")
+    ends += children(verb, "attr", "nsubjpass")
+    for prep in children(verb, "prep", "dative", "agent"):
+        if prep.lower_ in INTO:
+            ends += children(prep, "pobj")
+    return ends
 
 
 def effect_in_phrase(head: Token, words: EffectWords) -> int:

@@ -13,17 +13,18 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Polarity, Proposal, Refused
-from pipeline.extraction.propose.rules.content import evaluation_of
 from pipeline.extraction.propose.rules.denial import is_denied
 from pipeline.extraction.propose.rules.duties import active_duty, is_finite
 from pipeline.extraction.propose.rules.factuality import Frame, frames_above
 from pipeline.extraction.propose.rules.positions import NAME
+from pipeline.extraction.propose.rules.praise import evaluation_of
 from pipeline.extraction.propose.rules.questions import is_question
 from pipeline.extraction.propose.rules.vocabulary import Vocabulary
 from pipeline.extraction.propose.target import Target
+from pipeline.language.chains import sharing_verb
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import children, is_passive, is_verbal
-from pipeline.language.words import DUTY_MODALS, REASONS, SAID_OF_NOBODY
+from pipeline.language.words import JUDGING_MODALS, REASONS, SAID_OF_NOBODY
 from pipeline.records import BlockKind, Stance
 
 _PREDICATE = "cue.evaluation.predicate"
@@ -78,7 +79,7 @@ class EvaluationReader:
 
     def _found(self, verb: Token) -> _Found | None:
         """The judgement or the duty that the clause of the verb says, if it asserts one."""
-        if _is_subordinate(_first_conjunct(verb)) or not is_finite(verb):
+        if _is_subordinate(sharing_verb(verb)) or not is_finite(verb):
             return None
         found = self._duty(verb) or self._evaluation(verb)
         return None if found is None or found.head.i in self.taken else found
@@ -108,7 +109,7 @@ class EvaluationReader:
         )
 
     def _duty(self, verb: Token) -> _Found | None:
-        duty = active_duty(verb)
+        duty = active_duty(verb, self.words.grammar)
         if duty is None or duty.act.i in self.taken:
             return None
         stance = Stance.OPPOSE if duty.denied else Stance.SUPPORT
@@ -119,7 +120,7 @@ class EvaluationReader:
         target = _target(verb)
         if target is None:
             return None
-        value, head, negated = evaluation_of(verb, self.words.evaluative)
+        value, head, negated = evaluation_of(verb, self.words.evaluative, self.words.grammar)
         if head is not None and value:
             stance = Stance.SUPPORT if value > 0 else Stance.OPPOSE
             return _Found(_PREDICATE, head, *_phrase(head), target, stance, negated)
@@ -127,10 +128,10 @@ class EvaluationReader:
 
     def _passive_duty(self, verb: Token, target: Target) -> _Found | None:
         """What must be done to the target: "the plan should be dropped"."""
-        duty = [child.i for child in children(verb, "aux") if child.lower_ in DUTY_MODALS]
+        duty = [child.i for child in children(verb, "aux") if child.lower_ in JUDGING_MODALS]
         if not is_passive(verb) or not duty:
             return None
-        denied = is_denied(verb)
+        denied = is_denied(verb, self.words.grammar)
         good = verb.lemma_.lower() not in self.words.evaluative.negative
         stance = Stance.SUPPORT if good != denied else Stance.OPPOSE
         return _Found(_DUTY, verb, duty[0], verb.i + 1, target, stance, denied)
@@ -179,12 +180,6 @@ def _is_subordinate(verb: Token) -> bool:
     return verb.dep_ in _SUBORDINATE
 
 
-def _first_conjunct(verb: Token) -> Token:
-    while verb.dep_ == "conj" and is_verbal(verb.head) and not children(verb, "nsubj", "nsubjpass"):
-        verb = verb.head
-    return verb
-
-
 def _phrase(head: Token) -> tuple[int, int]:
     """The evaluative words: a noun's adjectives go with it, as in "grave provocation"."""
     noun = head.head if head.dep_ == "amod" else head
@@ -201,7 +196,7 @@ def _phrase(head: Token) -> tuple[int, int]:
 def _target(verb: Token) -> Target | None:
     subjects = children(verb, "nsubj", "nsubjpass")
     if not subjects and verb.dep_ == "conj":
-        subjects = children(_first_conjunct(verb), "nsubj", "nsubjpass")
+        subjects = children(sharing_verb(verb), "nsubj", "nsubjpass")
     if not subjects or is_verbal(subjects[0]):
         return None
     subject = subjects[0]

@@ -12,14 +12,14 @@ from enum import Enum
 from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.denial import is_denied, is_empty, is_far_from
-from pipeline.extraction.propose.rules.targets import is_infinitive
+from pipeline.language.infinitives import is_infinitive
+from pipeline.language.labels import JUDGED, NOMINAL_SUBJECTS, PREDICATIVES
 from pipeline.language.syntax import children, is_verbal
+from pipeline.language.words import OF_OR_ABOUT
 from pipeline.lexicon.grammar import Grammar
 
 _DEPTH = 12
-_WITHIN = frozenset("xcomp acomp attr dobj conj pobj prep oprd pcomp agent advmod".split())
-_PREDICATES = ("acomp", "attr", "oprd", "xcomp")
-_SUBJECTS = ("nsubj", "nsubjpass")
+_PREDICATES = (*PREDICATIVES, "xcomp")
 _CLAIMED_BY_TELLING = ("xcomp", "advcl", "csubj", "ccomp", "acl")
 
 
@@ -54,7 +54,7 @@ def _reported_clauses(token: Token, grammar: Grammar) -> Iterator[Token]:
         if _is_reported(clause) or _is_content(clause) or (inside and _tells(clause)):
             inside = True
             yield clause
-        elif clause.dep_ not in _WITHIN or _is_owned(clause):
+        elif clause.dep_ not in JUDGED or _is_owned(clause):
             return
         clause = above
 
@@ -75,7 +75,7 @@ def _is_told_of(noun: Token, grammar: Grammar) -> bool:
     """Whether a noun is what is told: "rumours of Kenya's support", "Kenya's support is a myth"."""
     if noun.pos_ != "NOUN":
         return False
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "about"):
+    if noun.dep_ == "pobj" and noun.head.lower_ in OF_OR_ABOUT:
         return noun.head.head.lemma_.lower() in grammar.report_nouns
     return noun.dep_ == "nsubj" and noun.head.lemma_ == "be"
 
@@ -114,10 +114,16 @@ def _frame(clause: Token, grammar: Grammar) -> Frame:
         return Frame.OPEN if accused else Frame.ASSERTED
     if clause.dep_ == "nsubj":
         words = _words_of(_predicates(above))
-        untrue = words & grammar.false_words and not is_denied(above)
+        untrue = words & grammar.false_words and not is_denied(above, grammar)
         return Frame.FALSE if untrue else Frame.ASSERTED
     if _is_content(clause) or (clause.dep_ == "ccomp" and above.pos_ == "NOUN"):
         return _of_noun(above, grammar)
+    return _of_governor(clause, grammar)
+
+
+def _of_governor(clause: Token, grammar: Grammar) -> Frame:
+    """What the verb or the adjective over a clause makes of it: "Peru is unsure that …"."""
+    above = clause.head
     if above.pos_ == "ADJ" and not is_verbal(above):
         copula = above.head if is_verbal(above.head) else above
         return _of_predicate(copula, [above], grammar, told=_tells(clause))
@@ -143,16 +149,20 @@ def _of_predicate(
 ) -> Frame:
     """What "is false" or "are not true" says of its subject, a clause or what was told."""
     words = _words_of(predicates)
-    empty = any(is_empty(word) for word in predicates if word.pos_ == "NOUN")
-    denied = is_denied(copula) or any(is_denied(word) for word in predicates) or empty
-    if words & grammar.false_words or (told and words & grammar.wrong_words):
-        found = Frame.OPEN if told else Frame.FALSE
-        return Frame.ASSERTED if denied else found
+    denied = is_denied(copula, grammar) or any(_is_out(word, grammar) for word in predicates)
+    if words & (grammar.false_words | grammar.wrong_words if told else grammar.false_words):
+        untrue = Frame.OPEN if told else Frame.FALSE
+        return Frame.ASSERTED if denied else untrue
     if words & grammar.true_words:
         return Frame.FALSE if denied else Frame.ASSERTED
-    if words & grammar.sure_words and denied:
-        return Frame.OPEN
-    return Frame.OPEN if words & grammar.open_words and not denied else Frame.ASSERTED
+    left_open = words & (grammar.sure_words if denied else grammar.open_words)
+    return Frame.OPEN if left_open else Frame.ASSERTED
+
+
+def _is_out(predicate: Token, grammar: Grammar) -> bool:
+    """Whether the predicate itself is denied: "is neither true nor fair", "is no fact"."""
+    empty = predicate.pos_ == "NOUN" and is_empty(predicate)
+    return empty or is_denied(predicate, grammar)
 
 
 def _predicates(verb: Token) -> list[Token]:
@@ -172,34 +182,44 @@ def _words_of(predicates: list[Token]) -> set[str]:
 
 def _of_noun(noun: Token, grammar: Grammar) -> Frame:
     """What becomes of a report: "rumours that … are wrong", "no evidence that", "denied that"."""
-    above = noun.head
-    if noun.dep_ == "attr" and noun.lemma_.lower() in grammar.false_words | grammar.true_words:
+    above, lemma = noun.head, noun.lemma_.lower()
+    if noun.dep_ == "attr" and lemma in grammar.false_words | grammar.true_words:
         return _of_predicate(above, [noun], grammar)
-    missing = noun.dep_ in ("attr", "dobj") and is_verbal(above) and is_denied(above)
-    if noun.lemma_.lower() in grammar.sure_words and (missing or is_empty(noun)):
+    if lemma in grammar.sure_words and _is_missing(noun, grammar):
         return Frame.OPEN
-    if noun.dep_ in _SUBJECTS and is_verbal(above):
+    if noun.dep_ in NOMINAL_SUBJECTS and is_verbal(above):
         predicates = _predicates(above)
-        if _words_of(predicates) & grammar.wrong_words:
-            return Frame.ASSERTED if is_denied(above) else Frame.FALSE
         if predicates:
-            return _of_predicate(above, predicates, grammar)
+            return _of_told(above, predicates, grammar)
     if noun.dep_ in ("dobj", "nsubjpass") and above.lemma_.lower() in grammar.denying_verbs:
-        return Frame.ASSERTED if is_denied(above) else Frame.OPEN
+        return Frame.ASSERTED if is_denied(above, grammar) else Frame.OPEN
     return _of_phrase(noun, grammar) if noun.dep_ == "pobj" else Frame.ASSERTED
+
+
+def _is_missing(noun: Token, grammar: Grammar) -> bool:
+    """As in "no evidence" and "did not see evidence"."""
+    governed = noun.dep_ in ("attr", "dobj") and is_verbal(noun.head)
+    return (governed and is_denied(noun.head, grammar)) or is_empty(noun)
+
+
+def _of_told(verb: Token, predicates: list[Token], grammar: Grammar) -> Frame:
+    """What "is false" says of a report, of which "is wrong" says the same."""
+    if _words_of(predicates) & grammar.wrong_words:
+        return Frame.ASSERTED if is_denied(verb, grammar) else Frame.FALSE
+    return _of_predicate(verb, predicates, grammar)
 
 
 def _of_phrase(noun: Token, grammar: Grammar) -> Frame:
     """As in "no truth in reports that …" and "contrary to reports that …"."""
     owner = noun.head.head
     empty = owner.lemma_.lower() in grammar.sure_words and is_empty(owner)
-    return Frame.OPEN if empty or owner.lower_ == "contrary" else Frame.ASSERTED
+    return Frame.OPEN if empty or owner.lower_ in grammar.contrary_words else Frame.ASSERTED
 
 
 def _of_verb(verb: Token, grammar: Grammar) -> Frame:
     """What "nobody believes", "doubts" or "falsely claimed" makes of the clause it reports."""
     lemma = verb.lemma_.lower()
-    denied = is_denied(verb) or _is_denied_above(verb, grammar)
+    denied = is_denied(verb, grammar) or _is_denied_above(verb, grammar)
     if lemma in grammar.denying_verbs:
         return Frame.ASSERTED if denied else Frame.OPEN
     if any(child.tag_ == "WP" and verb.dep_ != "relcl" for child in children(verb, "nsubj")):
@@ -216,4 +236,5 @@ def _is_denied_above(verb: Token, grammar: Grammar) -> bool:
         return False
     if above.pos_ == "NOUN":
         return is_empty(above)
-    return is_verbal(above) and (above.lemma_ in grammar.negative_verbs) != is_denied(above)
+    negative = above.lemma_ in grammar.negative_verbs
+    return is_verbal(above) and negative != is_denied(above, grammar)

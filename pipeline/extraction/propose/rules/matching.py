@@ -122,27 +122,40 @@ def _is(token: Token, place: tuple[str, ...]) -> bool:
 def _dependent(matched: list[Token], place: tuple[str, ...], *, passive_ok: bool) -> Token | None:
     """The word of ``place`` among the dependents of the matched words, nearest first."""
     preposition = all(word in PREPOSITIONS for word in place)
+    fits = _fits_preposition if preposition else _fits_word
     for anchor in reversed(matched):
         for child in anchor.children:
-            if child in matched or not _is(child, place):
-                continue
-            if child.dep_ == "xcomp" and not preposition and child.pos_ == "VERB":
-                continue
-            if child.i > anchor.i or (passive_ok and child.dep_ == "nsubjpass"):
+            if child not in matched and _is(child, place) and fits(child, anchor, passive_ok):
                 return child
-            if preposition and any(t.dep_ == "pobj" and t.tag_ == "WDT" for t in child.children):
-                return child
-    if not preposition:
-        inner = _prenominal(matched[-1], place)
-        if inner is not None:
-            return inner
-    after = matched[-1].i + 1
-    doc = matched[-1].doc
-    if after < len(doc) and _is(doc[after], place) and doc[after] not in matched:
-        return doc[after]
-    if preposition:
-        return _stray_preposition(matched[-1], place)
-    return None
+    last = matched[-1]
+    found = None if preposition else _prenominal(last, place)
+    found = found if found is not None else _right_after(matched, place)
+    if found is None and preposition:
+        return _stray_preposition(last, place)
+    return found
+
+
+def _fits_word(child: Token, anchor: Token, passive_ok: bool) -> bool:
+    """Whether the word stands after its anchor and is no verb of a clause of its own."""
+    if child.dep_ == "xcomp" and child.pos_ == "VERB":
+        return False
+    return child.i > anchor.i or (passive_ok and child.dep_ == "nsubjpass")
+
+
+def _fits_preposition(child: Token, anchor: Token, passive_ok: bool) -> bool:
+    """Whether the preposition stands after its anchor, or before it with a "which"."""
+    if child.i > anchor.i or (passive_ok and child.dep_ == "nsubjpass"):
+        return True
+    return any(t.dep_ == "pobj" and t.tag_ == "WDT" for t in child.children)
+
+
+def _right_after(matched: list[Token], place: tuple[str, ...]) -> Token | None:
+    """The word of ``place`` that stands right after the last one, wherever it hangs."""
+    last = matched[-1]
+    if last.i + 1 == len(last.doc):
+        return None
+    following = last.nbor(1)
+    return following if _is(following, place) and following not in matched else None
 
 
 def _prenominal(last: Token, place: tuple[str, ...]) -> Token | None:

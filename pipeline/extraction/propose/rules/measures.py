@@ -9,20 +9,18 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
-from pipeline.extraction.propose.rules.content import Evaluative, evaluation_of
 from pipeline.extraction.propose.rules.denial import is_denied
 from pipeline.extraction.propose.rules.matching import CueMatch
-from pipeline.extraction.propose.rules.targets import is_infinitive
+from pipeline.extraction.propose.rules.praise import evaluation_of
 from pipeline.extraction.propose.target import Target
+from pipeline.language.infinitives import is_infinitive
 from pipeline.language.syntax import children, coordinated, is_passive, is_verbal
+from pipeline.language.words import PERSONAL_OBJECTS, PERSONAL_SUBJECTS
 from pipeline.lexicon.cues import Cue
+from pipeline.lexicon.evaluative import Evaluative
 from pipeline.lexicon.grammar import Grammar
 
-_OWN = frozenset("to gerund prep that".split())
-_ANYBODY = frozenset("them him her it us".split())
-# "Protect Peru against Chile" is done for the object, whoever stands after "against".
-_SHIELDING = frozenset("defend guard insure protect safeguard secure shield".split())
-_PERSONAL = frozenset("i we he she it they".split())
+_OWN = ("to", "gerund", "prep", "that")
 
 
 def hostile_verbs(cues: Iterable[Cue]) -> frozenset[str]:
@@ -54,22 +52,33 @@ def is_aimed_at_somebody(
     target: Target, hostile: frozenset[str], grammar: Grammar, somebody: Callable[[Token], bool]
 ) -> bool:
     """Whether the holder's own measure, which is the target, is an act against somebody."""
-    head = target.head
-    if target.slot not in _OWN or not is_verbal(head) or is_passive(head):
+    if not _is_own_measure(target):
         return False
-    if any(child.lower_ not in _PERSONAL for child in children(head, "nsubj")):
+    act = _act_of(target.head, grammar)
+    if children(act, "neg"):
         return False
-    for _ in range(3):
-        inner = children(head, "xcomp") if head.lemma_.lower() in grammar.aspectual_verbs else []
-        head = inner[0] if inner else head
-    if children(head, "neg"):
-        return False
-    verbs = [head] if children(head, "dobj") else coordinated(head)
+    verbs = [act] if children(act, "dobj") else coordinated(act)
     return any(
-        part.lower_ in _ANYBODY or somebody(part)
+        part.lower_ in PERSONAL_OBJECTS or somebody(part)
         for verb in verbs
         for part in _patients(verb, hostile, grammar)
     )
+
+
+def _is_own_measure(target: Target) -> bool:
+    """Whether the target is what the holder means to do: "vowed that it would strike"."""
+    head = target.head
+    if target.slot not in _OWN or not is_verbal(head) or is_passive(head):
+        return False
+    return all(child.lower_ in PERSONAL_SUBJECTS for child in children(head, "nsubj"))
+
+
+def _act_of(verb: Token, grammar: Grammar) -> Token:
+    """The act that a verb of beginning or going on governs: "to continue to strike"."""
+    for _ in range(3):
+        inner = children(verb, "xcomp") if verb.lemma_.lower() in grammar.aspectual_verbs else []
+        verb = inner[0] if inner else verb
+    return verb
 
 
 def is_ruled_out(
@@ -88,10 +97,10 @@ def is_ruled_out(
         return False
     asked = "+" in target.slot or act != target.head
     forgone = asked and act.lemma_.lower() in grammar.forgoing_verbs
-    if is_denied(act) == forgone:
+    if is_denied(act, grammar) == forgone:
         return False
     undoing = opposing | grammar.negative_verbs | grammar.reversing_verbs
-    return asked or not (act.lemma_.lower() in undoing or evaluation_of(act, words)[0] > 0)
+    return asked or not (act.lemma_.lower() in undoing or evaluation_of(act, words, grammar)[0] > 0)
 
 
 def _asked_act(match: CueMatch, target: Target) -> Token | None:
@@ -112,7 +121,7 @@ def _patients(verb: Token, hostile: frozenset[str], grammar: Grammar) -> list[To
     """Whom the act is against: "destroy them", "retaliate against", "take action against"."""
     objects = children(verb, "dobj")
     found = list(objects) if verb.lemma_.lower() in hostile else []
-    if verb.lemma_.lower() in _SHIELDING:
+    if verb.lemma_.lower() in grammar.shielding_verbs:
         return found
     light = verb.lemma_.lower() in grammar.light_verbs
     for above in (verb, *objects) if light else (verb,):

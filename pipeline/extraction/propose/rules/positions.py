@@ -9,11 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Polarity, Proposal, turn
-from pipeline.extraction.propose.rules.content import (
-    Sides,
-    content_stance,
-    evaluation_of,
-)
+from pipeline.extraction.propose.rules.content import Sides, content_stance
 from pipeline.extraction.propose.rules.demands import is_demanded
 from pipeline.extraction.propose.rules.effects import effect_in_phrase
 from pipeline.extraction.propose.rules.factuality import Frame, frames_above
@@ -21,6 +17,7 @@ from pipeline.extraction.propose.rules.holders import CueHolders, HolderFinder
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.rules.measures import is_aimed_at_somebody, is_ruled_out
 from pipeline.extraction.propose.rules.polarity import polarity_of
+from pipeline.extraction.propose.rules.praise import judging_word
 from pipeline.extraction.propose.rules.targets import (
     QuoteReader,
     clause_without,
@@ -31,9 +28,10 @@ from pipeline.extraction.propose.rules.targets import (
 from pipeline.extraction.propose.rules.vocabulary import Vocabulary
 from pipeline.extraction.propose.rules.will import is_refusal, lacks_will
 from pipeline.extraction.propose.target import Target
+from pipeline.language.chains import top_conjunct
 from pipeline.language.quotations import Quotation, Quotations
 from pipeline.language.spans import span_of
-from pipeline.language.syntax import children, is_verbal, owners_of, top_conjunct
+from pipeline.language.syntax import children, is_verbal, owners_of
 from pipeline.language.words import FIRST_PERSON_SUBJECTS, SOURCE_PREPOSITIONS
 from pipeline.lexicon.cues import OF_CONTENT
 from pipeline.records import Kind, Stance
@@ -55,7 +53,7 @@ class PositionReader:
 
     def read(self, match: CueMatch) -> Proposal | str:
         """The position that the cue carries here, or the id of the refusal by which it has none."""
-        refusing = is_refusal(match)
+        refusing = is_refusal(match, self.words.grammar)
         refusal = self._refuse_place(match, refusing=refusing)
         if refusal:
             return refusal
@@ -133,7 +131,7 @@ class PositionReader:
         content = [content_rule] if content_rule else []
         judging = None
         if target is not None and match.cue.stance == OF_CONTENT:
-            judging = evaluation_of(target.head, self.words.evaluative)[1]
+            judging = judging_word(target.head, self.words.evaluative)
         return Proposal(
             proposer=NAME,
             head=match.head,
@@ -203,7 +201,8 @@ class PositionReader:
         if target.slot == "object":
             return Stance.NEUTRAL, "rule.content.plain"
         own = partial(self._is_own, match=match, holders=holders)
-        return content_stance(target.head, self.words.evaluative, Sides(own, self._is_somebody))
+        sides = Sides(own, self._is_somebody)
+        return content_stance(target.head, self.words.evaluative, sides, self.words.grammar)
 
     def _is_own(self, subject: Token, match: CueMatch, holders: list[Held]) -> bool:
         """Whether what is said is of the speaker, or of what the speaker owns: "its army"."""

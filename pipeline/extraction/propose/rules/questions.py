@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from pipeline.language.syntax import PREDICATE, children
+from pipeline.language.labels import ASKED, NOMINAL_SUBJECTS, PREDICATE
+from pipeline.language.syntax import children
+from pipeline.language.words import (
+    ASKING_DETERMINERS,
+    ASKING_HELPERS,
+    BEFORE_HELPERS,
+    COPULA_AND_HAVE,
+    OPENING_CONJUNCTIONS,
+    PLAIN_HELPERS,
+    SUPPOSING,
+    WH_WORDS,
+    WHETHER,
+)
 
 _DEPTH = 12
 _LONGEST = 60  # tokens of a sentence that asks by its mark alone
-_WITHIN = frozenset(
-    "xcomp ccomp acomp attr dobj conj pobj prep oprd pcomp agent advmod nsubj".split()
-)
-_ASKING = frozenset("do have be will would can could may might should shall must".split())
-_SUPPOSING = frozenset({"had", "were", "should"})
-_PRESUPPOSING = frozenset("why how when where what whom whose which who".split())
-_SUBJECTS = ("nsubj", "nsubjpass", "expl")
+_SUBJECTS = (*NOMINAL_SUBJECTS, "expl")
 _HELPERS = ("aux", "auxpass")
-_OPENINGS = frozenset("and but or so then yet".split())
 
 
 def is_question(token: Token) -> bool:
@@ -33,7 +38,7 @@ def is_question(token: Token) -> bool:
         owned = owned or any(one.pos_ == "PROPN" for one in children(clause, "poss"))
         if _is_open(clause) and not owned:
             return True
-        if clause.head == clause or not (clause.dep_ in _WITHIN or _is_split(clause)):
+        if clause.head == clause or not (clause.dep_ in ASKED or _is_split(clause)):
             return False
         if clause.dep_ in ("nsubj", "pobj") and clause.pos_ != "VERB" and owned:
             return False
@@ -52,15 +57,15 @@ def is_asked(token: Token) -> bool:
 def _is_asked_clause(verb: Token) -> bool:
     """Whether the clause is a question that somebody has; "it is not known whether" is open."""
     marks = {child.lower_ for child in children(verb, "mark")}
-    if verb.dep_ not in ("ccomp", "pcomp") or not marks & {"whether", "if"}:
+    if verb.dep_ not in ("ccomp", "pcomp") or not marks & WHETHER:
         return False
-    return not any(c.lower_ == "it" for c in children(verb.head, "nsubj", "nsubjpass"))
+    return not any(c.lower_ == "it" for c in children(verb.head, *NOMINAL_SUBJECTS))
 
 
 def asks_who(noun: Token) -> bool:
     """Whether the noun phrase asks for its own name: "which states", "how many of them"."""
     return any(
-        (child.lower_ in ("which", "what") and child.dep_ == "det")
+        (child.lower_ in ASKING_DETERMINERS and child.dep_ == "det")
         or (child.i < noun.i and any(part.lower_ == "how" for part in child.children))
         for child in noun.children
     )
@@ -71,7 +76,7 @@ def is_inverted_condition(verb: Token) -> bool:
     clause = verb
     for _ in range(2):
         first = _inverted(clause)
-        if first is not None and first.lower_ in _SUPPOSING and not _ends_asking(clause):
+        if first is not None and first.lower_ in SUPPOSING and not _ends_asking(clause):
             return first.i == clause.left_edge.i or _opens(first)
         if clause.dep_ not in ("xcomp", "advcl", "ccomp") or clause.head.lower_ != "were":
             return False
@@ -81,11 +86,11 @@ def is_inverted_condition(verb: Token) -> bool:
 
 def _is_open(clause: Token) -> bool:
     first = _inverted(clause)
-    if first is None or first.lemma_.lower() not in _ASKING or _is_presupposed(first):
+    if first is None or first.lemma_.lower() not in ASKING_HELPERS or _is_presupposed(first):
         return _is_doubted(clause)
-    if first.lower_ in _SUPPOSING:
+    if first.lower_ in SUPPOSING:
         return _ends_asking(clause)
-    return _ends_asking(clause) or (_opens(first) and first.lemma_.lower() in ("do", "have", "be"))
+    return _ends_asking(clause) or (_opens(first) and first.lemma_.lower() in PLAIN_HELPERS)
 
 
 def _is_split(participle: Token) -> bool:
@@ -106,15 +111,15 @@ def _inverted(clause: Token) -> Token | None:
     helpers = [aux for aux in children(clause, *_HELPERS) if aux.i < subjects[0].left_edge.i]
     if helpers:
         return helpers[0]
-    main = clause.lemma_ in ("be", "have") and clause.i < subjects[0].left_edge.i
+    main = clause.lemma_ in COPULA_AND_HAVE and clause.i < subjects[0].left_edge.i
     return clause if main and subjects[0].lower_ != "there" else None
 
 
 def _is_presupposed(first: Token) -> bool:
     """Whether a "why" or "which" before the helping verb asks for more than yes or no."""
     before = _before(first)
-    return any(token.lower_ in _PRESUPPOSING for token in before) or any(
-        token.dep_ == "neg" or token.lower_ in ("no", "nor", "neither", "never") for token in before
+    return any(token.lower_ in WH_WORDS for token in before) or any(
+        token.dep_ == "neg" or token.lower_ in BEFORE_HELPERS for token in before
     )
 
 
@@ -144,7 +149,7 @@ def _is_doubted(clause: Token) -> bool:
 def _opens(first: Token) -> bool:
     """Whether the word opens its sentence, its quotation or the clause after an "and"."""
     i = first.i - 1
-    while i >= 0 and first.doc[i].lower_ in _OPENINGS:
+    while i >= 0 and first.doc[i].lower_ in OPENING_CONJUNCTIONS:
         i -= 1
     if i < 0 or first.is_sent_start or first.doc[i + 1].is_sent_start:
         return True

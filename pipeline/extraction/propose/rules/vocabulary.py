@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.extraction.propose.rules.content import Evaluative, read_evaluative
 from pipeline.extraction.propose.rules.matching import CueIndex
 from pipeline.extraction.propose.rules.measures import hostile_verbs, opposing_verbs
 from pipeline.lexicon.cues import Cue, read_cues
+from pipeline.lexicon.evaluative import Evaluative, read_evaluative
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.grammar import Grammar, read_grammar
 from pipeline.lexicon.nouns import Nouns, read_nouns

@@ -10,20 +10,24 @@ from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.demands import is_demanded
 from pipeline.extraction.propose.rules.matching import CueMatch
-from pipeline.extraction.propose.rules.targets import infinitive_before, is_infinitive
+from pipeline.language.chains import has_subject
+from pipeline.language.infinitives import first_conjunct, is_infinitive
+from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.syntax import children, is_passive, is_verbal, subject_of
+from pipeline.language.words import (
+    ABILITY_MODALS,
+    BUT_AGREES,
+    CAN,
+    DUTY_MODALS,
+    FIRST_PERSON_SUBJECTS,
+    NOT,
+    TO_OR_WITH,
+)
 from pipeline.lexicon.grammar import Grammar
 from pipeline.records import Form
 
-_DUTY = frozenset({"should", "must", "ought", "shall"})
-_ABILITY = frozenset({"can", "could", "may", "might"})
-_ABLE = frozenset(
-    {"able", "unable", "capable", "incapable", "ought", "oblige", "obliged", "require"}
-)
-_FIRST = frozenset({"i", "we"})
 
-
-def is_refusal(match: CueMatch) -> bool:
+def is_refusal(match: CueMatch, grammar: Grammar) -> bool:
     """Whether a "cannot" refuses: who cannot accept a text is against it, whatever the reason.
 
     What cannot be done is no refusal ("cannot join before May", "cannot agree on a date"), and
@@ -33,20 +37,20 @@ def is_refusal(match: CueMatch) -> bool:
     if "accepts" not in match.cue.traits or not is_verbal(verb) or is_passive(verb):
         return False
     around = {child.lower_ for child in verb.children} | {verb.nbor(-1).lower_ if verb.i else ""}
-    if verb.lemma_ == "agree" and match.last.lower_ not in ("to", "with"):
+    if verb.lemma_ in grammar.mutual_verbs and match.last.lower_ not in TO_OR_WITH:
         return False
-    if around & {"more", "but", "help"}:
+    if around & BUT_AGREES:
         return False
     able = {child.lower_ for child in children(first_conjunct(verb), "aux", "neg")}
     able |= {child.lower_ for child in children(verb, "aux", "neg")}
-    return bool(able & {"can", "ca", "could"}) and bool(able & {"not", "n't", "n’t", "never"})
+    return bool(able & CAN) and bool(able & NOT)
 
 
 def lacks_will(verb: Token, form: Form, grammar: Grammar, *, quoted: bool) -> bool:
     """Whether the clause of ``verb`` names a purpose, a duty, an ability or something made."""
     if not is_verbal(verb):
         return False
-    if _is_able(verb) or _is_condition(verb):
+    if _is_able(verb, grammar) or _is_condition(verb):
         return not _is_condition(verb)
     return _is_purpose(verb) or _is_made(verb, grammar) or _is_modal(verb, form, quoted=quoted)
 
@@ -61,12 +65,13 @@ def _is_purpose(verb: Token) -> bool:
     )
 
 
-def _is_able(verb: Token) -> bool:
+def _is_able(verb: Token, grammar: Grammar) -> bool:
     """As in "able to join", "capable of attacking", "ought to accept"."""
     above = verb.head
     if verb.dep_ == "pcomp" and above.lower_ == "of":
         above = above.head
-    return above.lemma_.lower() in _ABLE and verb.dep_ in ("xcomp", "pcomp", "ccomp", "advcl")
+    able = above.lemma_.lower() in grammar.ability_words
+    return able and verb.dep_ in ("xcomp", "pcomp", "ccomp", "advcl")
 
 
 def _is_condition(verb: Token) -> bool:
@@ -82,21 +87,29 @@ def _is_made(verb: Token, grammar: Grammar) -> bool:
     while _is_helped(first, grammar):
         first = first_conjunct(first.head)
     above = first.head
-    if first.dep_ == "ccomp" and is_infinitive(first) and children(first, "nsubj"):
-        return True
-    if first.dep_ not in ("xcomp", "ccomp") or not is_verbal(above):
-        return False
-    if _is_bare(first) and not is_infinitive(first) and children(first, "nsubj"):
-        return first.dep_ == "ccomp" and not children(first, "aux") and above.lemma_ != "say"
-    if not is_infinitive(first):
-        return False
+    governed = first.dep_ in ("xcomp", "ccomp") and is_verbal(above)
+    if is_infinitive(first):
+        wanted = first.dep_ == "ccomp" and bool(children(first, "nsubj"))
+        return wanted or (governed and _makes(above, first, grammar))
+    return governed and _is_subjunctive(first, grammar)
+
+
+def _makes(above: Token, act: Token, grammar: Grammar) -> bool:
+    """Whether the verb above tells, helps or forces somebody to do the act."""
     if is_passive(above):
         return above.lemma_.lower() not in grammar.hedge_verbs
-    return any(child.i < first.i for child in children(above, "dobj", "dative"))
+    return any(child.i < act.i for child in children(above, "dobj", "dative"))
+
+
+def _is_subjunctive(verb: Token, grammar: Grammar) -> bool:
+    """As in "demands that Mali end the raids"."""
+    bare = verb.dep_ == "ccomp" and _is_bare(verb) and not children(verb, "aux")
+    told = verb.head.lemma_ in grammar.reporting_verbs
+    return bare and bool(children(verb, "nsubj")) and not told
 
 
 def _is_bare(verb: Token) -> bool:
-    """Whether the form is a subjunctive's: "demands that Mali end the raids"."""
+    """Whether the form is a subjunctive's; the parser takes some for a plural's."""
     singular = any(child.tag_ in ("NN", "NNP") for child in children(verb, "nsubj"))
     joined = any(child.dep_ == "conj" for one in children(verb, "nsubj") for child in one.children)
     return verb.tag_ == "VB" or (
@@ -106,22 +119,29 @@ def _is_bare(verb: Token) -> bool:
 
 def _is_helped(verb: Token, grammar: Grammar) -> bool:
     """As the `build` of "to help build"."""
-    bare = verb.dep_ in ("xcomp", "ccomp") and verb.tag_ == "VB" and not _has_subject(verb)
+    bare = verb.dep_ in ("xcomp", "ccomp") and verb.tag_ == "VB" and not has_subject(verb)
     return bare and verb.head.lemma_ in grammar.aspectual_verbs and is_infinitive(verb.head)
 
 
 def _is_modal(verb: Token, form: Form, *, quoted: bool) -> bool:
-    modals = {child.lower_ for child in children(verb, "aux")}
-    if verb.dep_ == "conj" and is_verbal(verb.head) and not children(verb, "nsubj", "aux"):
-        modals |= {child.lower_ for child in children(verb.head, "aux") if verb.tag_ == "VB"}
-    subject = {child.lower_ for child in children(verb, "nsubj", "nsubjpass")}
-    if (modals & _DUTY and not subject & _FIRST) or _serves_duty(verb) or _is_obliged(verb):
+    modals = _modals_of(verb)
+    subject = {child.lower_ for child in children(verb, *NOMINAL_SUBJECTS)}
+    of_others = not subject & FIRST_PERSON_SUBJECTS
+    if (modals & DUTY_MODALS and of_others) or _serves_duty(verb) or _is_obliged(verb):
         return True
-    if "can" in modals and not subject & _FIRST and not quoted:
+    if "can" in modals and of_others and not quoted:
         return True
     if verb.dep_ == "ccomp" and children(verb, "neg"):
         return False
-    return bool(modals & _ABILITY) and form is Form.ACTION and not quoted
+    return bool(modals & ABILITY_MODALS) and form is Form.ACTION and not quoted
+
+
+def _modals_of(verb: Token) -> set[str]:
+    """The helping verbs of the verb, also those that it shares: "must leave and stay out"."""
+    shares = verb.dep_ == "conj" and verb.tag_ == "VB" and is_verbal(verb.head)
+    if shares and not children(verb, "nsubj", "aux"):
+        return {child.lower_ for child in children(verb.head, "aux")}
+    return {child.lower_ for child in children(verb, "aux")}
 
 
 def _is_obliged(verb: Token) -> bool:
@@ -129,7 +149,7 @@ def _is_obliged(verb: Token) -> bool:
     for _ in range(6):
         if is_demanded(verb):
             return True
-        if verb.dep_ not in ("xcomp", "conj") or _has_subject(verb):
+        if verb.dep_ not in ("xcomp", "conj") or has_subject(verb):
             return False
         verb = verb.head
     return False
@@ -137,27 +157,11 @@ def _is_obliged(verb: Token) -> bool:
 
 def _serves_duty(verb: Token) -> bool:
     """What a duty is done for or by: "must work to support", "should help create"."""
-    while verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.tag_ == "VB" and not _has_subject(verb):
+    while verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.tag_ == "VB" and not has_subject(verb):
         verb = verb.head
         if not is_verbal(verb):
             return False
         modals = {child.lower_ for child in children(verb, "aux")}
-        if modals & _DUTY - {"shall"}:
-            return not {subject.lower_ for subject in subject_of(verb)} & _FIRST
+        if modals & DUTY_MODALS - {"shall"}:
+            return not {subject.lower_ for subject in subject_of(verb)} & FIRST_PERSON_SUBJECTS
     return False
-
-
-def first_conjunct(verb: Token) -> Token:
-    """The verb that a coordinated one without a subject of its own goes on from."""
-    while True:
-        before = infinitive_before(verb)
-        if before is not None:
-            verb = before
-        elif verb.dep_ == "conj" and is_verbal(verb.head) and not _has_subject(verb):
-            verb = verb.head
-        else:
-            return verb
-
-
-def _has_subject(verb: Token) -> bool:
-    return bool(children(verb, "nsubj", "nsubjpass"))

@@ -12,9 +12,9 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.rules.matching import CueMatch
-from pipeline.extraction.propose.rules.will import first_conjunct
 from pipeline.extraction.propose.target import Target
 from pipeline.language.boundaries import cells
+from pipeline.language.infinitives import first_conjunct
 from pipeline.language.labels import NOUNS, PLURAL_TAGS, TIMES
 from pipeline.language.phrases import is_item_number, is_mark
 from pipeline.language.spans import span_of

@@ -14,7 +14,7 @@ from pipeline.extraction.propose.rules.holders.finder import HolderFinder
 from pipeline.extraction.propose.rules.holders.of_participles import modifier_holders
 from pipeline.extraction.propose.rules.holders.places import objects_of
 from pipeline.extraction.propose.rules.matching import CueMatch
-from pipeline.extraction.propose.rules.targets import is_infinitive
+from pipeline.language.infinitives import is_infinitive
 from pipeline.language.syntax import agents_of, children, is_verbal, owners_of, subject_of
 from pipeline.language.words import (
     NAMED_HOLDER_PREPOSITIONS,

@@ -4,7 +4,6 @@
 ``within_limits`` cuts a target at its quotation and its cell.
 """
 
-from pipeline.extraction.propose.rules.targets.clauses import infinitive_before, is_infinitive
 from pipeline.extraction.propose.rules.targets.finder import find_target
 from pipeline.extraction.propose.rules.targets.limits import within_limits
 from pipeline.extraction.propose.rules.targets.quoted import QuoteReader
@@ -14,8 +13,6 @@ __all__ = [
     "QuoteReader",
     "clause_without",
     "find_target",
-    "infinitive_before",
-    "is_infinitive",
     "phrase_target",
     "within_limits",
 ]

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.matching import CueMatch
-from pipeline.language.labels import FINITE_TAGS, NOMINAL_SUBJECTS
+from pipeline.language.infinitives import is_infinitive
 from pipeline.language.order import meets_conjunction
 from pipeline.language.syntax import children, is_verbal
-from pipeline.language.words import SEQUENCE_JOINTS
 
 _GOVERNED = frozenset({"xcomp", "acl", "advcl", "ccomp", "relcl"})
-_STRAYED = frozenset({"conj", "dep", "xcomp", "ccomp", "advcl"})
 _NEAR = 3
 
 
@@ -77,43 +75,6 @@ def _infinitive_beside(word: Token) -> Token | None:
         if is_infinitive(child) and word.i < child.i <= word.i + _NEAR:
             return child
     return None
-
-
-def is_infinitive(verb: Token) -> bool:
-    """Whether the verb has the particle `to`."""
-    return any(child.lower_ == "to" and child.tag_ == "TO" for child in verb.children)
-
-
-def infinitive_before(verb: Token) -> Token | None:
-    """The infinitive that a bare verb goes on from, where the parser joined it to one above.
-
-    As the `reform` of "launched a plan to attract firms, reform the courts": after a finite verb
-    no bare infinitive can be that verb's own conjunct.
-    """
-    above = verb.head
-    if verb.tag_ not in ("VB", "VBP") or verb.dep_ not in _STRAYED or not is_verbal(above):
-        return None
-    form = _finite_form(above)
-    if children(verb, *NOMINAL_SUBJECTS, "aux", "mark") or form in ("", verb.tag_):
-        return None
-    edge = verb.left_edge
-    if not any(_joins(token) for token in (edge, verb.doc[edge.i - 1])):
-        return None
-    for token in reversed(list(above.subtree)):
-        if above.i < token.i < verb.left_edge.i and is_infinitive(token):
-            return token
-    return None
-
-
-def _joins(token: Token) -> bool:
-    return token.text == "," or token.lower_ in SEQUENCE_JOINTS
-
-
-def _finite_form(verb: Token) -> str:
-    """The tag of the finite word of the verb's group; empty where it has none, or a modal."""
-    words = [verb, *children(verb, "aux", "auxpass")]
-    tags = [word.tag_ for word in words]
-    return next((tag for tag in tags if tag in FINITE_TAGS and "MD" not in tags), "")
 
 
 def gerund_of(verb: Token) -> Token | None:

@@ -10,9 +10,7 @@ from spacy.tokens import Token
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.rules.targets.clauses import (
     gerund_of,
-    infinitive_before,
     infinitive_of,
-    is_infinitive,
     reported_clause,
 )
 from pipeline.extraction.propose.rules.targets.joined import joined_target, patients_besides
@@ -24,6 +22,7 @@ from pipeline.extraction.propose.rules.targets.spans import (
     stretched,
 )
 from pipeline.extraction.propose.target import Target
+from pipeline.language.infinitives import infinitive_before, is_infinitive
 from pipeline.language.labels import TIMES
 from pipeline.language.spans import edges, span_of
 from pipeline.language.syntax import (

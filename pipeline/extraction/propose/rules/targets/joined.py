@@ -7,9 +7,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.matching import CueMatch
-from pipeline.extraction.propose.rules.targets.clauses import is_infinitive
 from pipeline.extraction.propose.rules.targets.spans import clausal, phrase_target
 from pipeline.extraction.propose.target import Target
+from pipeline.language.infinitives import is_infinitive
 from pipeline.language.labels import NOUNS
 from pipeline.language.spans import edges, span_of
 from pipeline.language.syntax import agents_of, children, is_passive, is_verbal, patients_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extraction.propose.rules.matching import CueMatch
-from pipeline.extraction.propose.rules.targets.clauses import is_infinitive
 from pipeline.extraction.propose.target import Target
+from pipeline.language.infinitives import is_infinitive
 from pipeline.language.labels import FINITE_TAGS, NOMINAL_SUBJECTS, NOUNS, TIMES
 from pipeline.language.spans import edges, span_of
 from pipeline.language.syntax import children, is_verbal

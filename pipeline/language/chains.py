@@ -1,0 +1,35 @@
+"""Chains of joined words up the parse: which word comes first, which verb goes on from which."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.language.labels import NOMINAL_SUBJECTS
+from pipeline.language.syntax import children, is_verbal
+
+
+def top_conjunct(token: Token) -> Token:
+    """The first of the words that ``token`` is coordinated with, whatever they are; else itself."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether the verb has a noun phrase of its own as its subject."""
+    return bool(children(verb, *NOMINAL_SUBJECTS))
+
+
+def goes_on(verb: Token) -> bool:
+    """Whether the verb is coordinated with one before it, whose subject it shares."""
+    return verb.dep_ == "conj" and is_verbal(verb.head) and not has_subject(verb)
+
+
+def sharing_verb(verb: Token) -> Token:
+    """The first verb of those that share the subject of ``verb``; itself where it has its own.
+
+    Unlike ``top_conjunct`` it stops at a verb with a subject: "Chile left and Peru stayed and won".
+    """
+    while goes_on(verb):
+        verb = verb.head
+    return verb

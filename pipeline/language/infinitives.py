@@ -1,0 +1,65 @@
+"""Infinitives, and the verbs that go on from one."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.language.chains import goes_on
+from pipeline.language.labels import FINITE_TAGS, NOMINAL_SUBJECTS
+from pipeline.language.syntax import children, is_verbal
+from pipeline.language.words import SEQUENCE_JOINTS
+
+_STRAYED = frozenset({"conj", "dep", "xcomp", "ccomp", "advcl"})
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb has the particle `to`."""
+    return any(child.lower_ == "to" and child.tag_ == "TO" for child in verb.children)
+
+
+def infinitive_before(verb: Token) -> Token | None:
+    """The infinitive that a bare verb goes on from, where the parser joined it to one above.
+
+    As the `reform` of "launched a plan to attract firms, reform the courts": after a finite verb
+    no bare infinitive can be that verb's own conjunct.
+    """
+    above = verb.head
+    if verb.tag_ not in ("VB", "VBP") or verb.dep_ not in _STRAYED or not is_verbal(above):
+        return None
+    form = _finite_form(above)
+    if children(verb, *NOMINAL_SUBJECTS, "aux", "mark") or form in ("", verb.tag_):
+        return None
+    edge = verb.left_edge
+    if not any(_joins(token) for token in (edge, verb.doc[edge.i - 1])):
+        return None
+    for token in reversed(list(above.subtree)):
+        if above.i < token.i < verb.left_edge.i and is_infinitive(token):
+            return token
+    return None
+
+
+def _joins(token: Token) -> bool:
+    return token.text == "," or token.lower_ in SEQUENCE_JOINTS
+
+
+def _finite_form(verb: Token) -> str:
+    """The tag of the finite word of the verb's group; empty where it has none, or a modal."""
+    words = [verb, *children(verb, "aux", "auxpass")]
+    tags = [word.tag_ for word in words]
+    return next((tag for tag in tags if tag in FINITE_TAGS and "MD" not in tags), "")
+
+
+def first_conjunct(verb: Token) -> Token:
+    """The verb that a coordinated one without a subject of its own goes on from.
+
+    Unlike ``sharing_verb`` it sees an infinitive that the parser joined to a verb too high up:
+    "launched a plan to attract firms, reform the courts".
+    """
+    while True:
+        before = infinitive_before(verb)
+        if before is not None:
+            verb = before
+        elif goes_on(verb):
+            verb = verb.head
+        else:
+            return verb

@@ -1,0 +1,88 @@
+"""A word that an analyst adds to a class of grammar or evaluative words does its work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.extraction.assemble.component import ClaimMatcher
+from pipeline.records import Stance
+
+SUPPORT, OPPOSE, NEUTRAL = Stance.SUPPORT, Stance.OPPOSE, Stance.NEUTRAL
+ADDED = {
+    "no_way_nouns: [manner]": (
+        "Chile by no manner supports the ban.",
+        {("Chile", SUPPORT, False)}, {("Chile", OPPOSE, False)},
+    ),
+    "ability_words: [free]": (
+        "Mali is free to join the pact.", {("Mali", SUPPORT, False)}, set(),
+    ),
+    "mutual_verbs: [accept]": (
+        "Iran cannot accept the delay.", {("Iran", OPPOSE, False)}, set(),
+    ),
+    "poised_words: [apt]": (
+        "Mali is apt to leave the pact.",
+        {("Mali", OPPOSE, False)}, {("Mali", OPPOSE, True)},
+    ),
+    "lack_nouns: [dearth]": (
+        "The ministers met amid the dearth of Chile's support for the ban.",
+        {("Chile", SUPPORT, False)}, {("Chile", OPPOSE, False)},
+    ),
+    "giving_up_verbs: [throw]": (
+        "Peru threw out its opposition to the ban.",
+        {("Peru", OPPOSE, False)}, {("Peru", SUPPORT, False)},
+    ),
+    "shielding_verbs: [insulate]": (
+        "Iran vowed to insulate Peru against Chile.",
+        {("Iran", OPPOSE, False)}, {("Iran", SUPPORT, False)},
+    ),
+    "contrary_words: [counter]": (
+        "Counter to reports that Chile supports the ban, the hall was full.",
+        {("Chile", SUPPORT, False)}, set(),
+    ),
+    "reporting_verbs: [demand]": (
+        "Peru demands that Mali end the raids.",
+        {("Peru", SUPPORT, False)}, {("Peru", SUPPORT, False), ("Mali", OPPOSE, False)},
+    ),
+    "carrying: [gesture]": (
+        "Brazil said the raid was a gesture of cowardice.",
+        {("Brazil", NEUTRAL, False)}, {("Brazil", OPPOSE, False)},
+    ),
+    "un_endings: [ly]": (
+        "Brazil said the plan was unseemly.",
+        {("Brazil", NEUTRAL, False)}, {("Brazil", OPPOSE, False)},
+    ),
+    "un_neutral: [unmarked]": (
+        "Brazil said the van was unmarked.",
+        {("Brazil", OPPOSE, False)}, {("Brazil", NEUTRAL, False)},
+    ),
+    "risking: [vow]": (
+        "Peru said the tariff vows to kill jobs.",
+        {("Peru", NEUTRAL, False)}, {("Peru", OPPOSE, False)},
+    ),
+    "happening: [repaint]": (
+        "Chile said it would repaint the wall.",
+        {("Chile", SUPPORT, False)}, {("Chile", NEUTRAL, False)},
+    ),
+}  # fmt: skip
+EVALUATIVE = ("carrying", "un_endings", "un_neutral", "risking", "happening")
+
+
+def positions(doc: Doc) -> set[tuple[str, Stance, bool]]:
+    """Who takes which side, and whether under a hedge."""
+    return {(one.holder.span.text_in(doc.text), one.stance, one.hedged) for one in doc._.claims}
+
+
+@pytest.mark.parametrize("line", ADDED)
+def test_a_word_added_to_a_class_changes_what_is_read(
+    nlp: Language, tmp_path: Path, line: str
+) -> None:
+    sentence, before, after = ADDED[line]
+    doc = nlp(sentence)
+    assert positions(doc) == before
+    file = "evaluative.yaml" if line.partition(":")[0] in EVALUATIVE else "grammar.yaml"
+    (tmp_path / file).write_text(f"{line}\n", encoding="utf-8")
+    assert positions(ClaimMatcher(str(tmp_path))(doc)) == after
