@@ -19,6 +19,7 @@ LAYERS = (
 LONGEST = 300
 # Components of extraction: the outside takes what the package gives, and nothing inside it.
 DOORS = ("mentions", "coreference")
+MOST_BRANCHES = 12
 
 
 def imports_of(path: Path) -> Iterator[tuple[int, str]]:
@@ -32,6 +33,35 @@ def imports_of(path: Path) -> Iterator[tuple[int, str]]:
 
 def layer_of(module: str) -> str:
     return module.split(".")[1] if module.startswith("pipeline.") else ""
+
+
+def branches_of(function: ast.FunctionDef) -> int:
+    """How many ways its own code parts: each `if`, `and`, `or`, case, handler and loop, also inside
+    comprehensions; functions within it are counted by themselves.
+    """
+    found = 0
+    todo = list(ast.iter_child_nodes(function))
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.FunctionDef):
+            continue
+        found += ways_of(node)
+        todo.extend(ast.iter_child_nodes(node))
+    return found
+
+
+def ways_of(node: ast.AST) -> int:
+    match node:
+        case ast.If() | ast.IfExp() | ast.For() | ast.While() | ast.ExceptHandler():
+            return 1
+        case ast.comprehension(ifs=conditions):
+            return 1 + len(conditions)
+        case ast.BoolOp(values=operands):
+            return len(operands) - 1
+        case ast.Match(cases=cases):
+            return len(cases)
+        case _:
+            return 0
 
 
 FILES = sorted((ROOT / "pipeline").rglob("*.py"))
@@ -159,3 +189,37 @@ def test_a_component_is_given_by_its_package_and_made_inside(door: str) -> None:
     assert {type(node) for node in others} == {ast.ImportFrom, ast.Assign}
     made = [path.name for path in folder.rglob("*.py") if "@Language.factory" in path.read_text()]
     assert made in ([], ["component.py"])
+
+
+def test_branches_are_counted_wherever_they_stand() -> None:
+    code = """
+def plain(a): return a
+
+def all_kinds(a, b):
+    for one in [x for x in a if x if x > 1]:
+        if one and b and a: return 1
+        elif one or b: return 2
+    while b if a else b: b = None
+    try: pass
+    except ValueError: pass
+    match a:
+        case 1: pass
+        case _: pass
+
+    def inner():
+        return a or b
+    return inner
+"""
+    functions = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.FunctionDef)]
+    counts = {function.name: branches_of(function) for function in functions}
+    assert counts == {"plain": 0, "all_kinds": 14, "inner": 1}
+
+
+def test_no_function_has_more_than_a_dozen_branches() -> None:
+    many = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name} {count}"
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and (count := branches_of(node)) > MOST_BRANCHES
+    ]
+    assert many == []

@@ -23,6 +23,7 @@ from pipeline.cli.options import (
     PublisherOption,
     TitleOption,
     UrlOption,
+    stated_metadata,
 )
 from pipeline.errors import SettingError
 
@@ -96,20 +97,9 @@ def add(
     from pipeline.locking import locked
     from pipeline.reading.corpus import Corpus
     from pipeline.reading.ingest import add_files
-    from pipeline.reading.metadata import check_overrides
     from pipeline.reading.tables import Columns
 
-    metadata = check_overrides(
-        {
-            "title": title,
-            "author": author,
-            "date": date,
-            "publisher": publisher,
-            "url": url,
-            "language": language,
-            "licence": licence,
-        }
-    )
+    metadata = stated_metadata(title, author, date, publisher, url, language, licence)
     adding = build_adding(
         annotations,
         models,
@@ -171,42 +161,62 @@ def _columns(values: list[str]) -> dict[str, str]:
 
 def report(outcomes: Iterable[Outcome], *, dry_run: bool) -> int:
     """How many files were refused; each file is told of as it is dealt with, then the counts."""
+    from pipeline.reading.ingest import Refused
+
+    counts: Counter[str] = Counter()
+    causes: Counter[str] = Counter()
+    for outcome in outcomes:
+        counts[_tell(outcome, dry_run=dry_run)] += 1
+        if isinstance(outcome, Refused):
+            causes[outcome.cause] += 1
+    _sum_up(counts, causes, dry_run=dry_run)
+    return causes.total()
+
+
+def _tell(outcome: Outcome, *, dry_run: bool) -> str:
+    """What became of a file, in a word; it is said with what there is to say of it."""
     from pipeline.reading.ingest import Added, Corrected, Refused, Unchanged
 
-    verb = "would be added" if dry_run else "added"
-    corrects = "metadata would be corrected" if dry_run else "metadata corrected"
-    causes: Counter[str] = Counter()
-    added = doubtful = corrected = unchanged = 0
-    for outcome in outcomes:
-        match outcome:
-            case Added(path, article, characters, notes, warnings):
-                added += not warnings
-                doubtful += bool(warnings)
-                details = "; ".join((f"{characters:,} characters", *notes))
-                doubt = _WITH_WARNINGS if warnings else ""
-                say(on_one_line(f"{path}: {verb}{doubt} as {article} ({details})"))
-                for warning in warnings:
-                    say(on_one_line(f"warning: {path}: {warning}"))
-            case Corrected(path, article, notes):
-                corrected += 1
-                say(on_one_line(f"{path}: {corrects} of {article} ({'; '.join(notes)})"))
-            case Unchanged(path, article, notes):
-                unchanged += 1
-                details = "; ".join((f"already in the corpus as {article}", *notes))
-                say(on_one_line(f"{path}: unchanged, {details}"))
-            case Refused(_, cause, message):
-                causes[cause] += 1
-                say(on_one_line(f"refused: {message}"))
-    refused = causes.total()
-    counts = ", ".join(f"{cause} {count}" for cause, count in sorted(causes.items()))
+    match outcome:
+        case Added(path, article, characters, notes, warnings):
+            details = "; ".join((f"{characters:,} characters", *notes))
+            doubt = _WITH_WARNINGS if warnings else ""
+            say(on_one_line(f"{path}: {_added(dry_run)}{doubt} as {article} ({details})"))
+            for warning in warnings:
+                say(on_one_line(f"warning: {path}: {warning}"))
+            return "doubtful" if warnings else "added"
+        case Corrected(path, article, notes):
+            say(on_one_line(f"{path}: {_corrected(dry_run)} of {article} ({'; '.join(notes)})"))
+            return "corrected"
+        case Unchanged(path, article, notes):
+            details = "; ".join((f"already in the corpus as {article}", *notes))
+            say(on_one_line(f"{path}: unchanged, {details}"))
+            return "unchanged"
+        case Refused(_, _, message):
+            say(on_one_line(f"refused: {message}"))
+            return "refused"
+
+
+def _sum_up(counts: Counter[str], causes: Counter[str], *, dry_run: bool) -> None:
+    """Say how many files there were of each kind, and what to run next."""
+    verb, doubtful, corrected = _added(dry_run), counts["doubtful"], counts["corrected"]
     doubt = f"{doubtful:,} {verb}{_WITH_WARNINGS}, " if doubtful else ""
+    mended = f"{corrected:,} {_corrected(dry_run)}, " if corrected else ""
+    why = ", ".join(f"{cause} {count}" for cause, count in sorted(causes.items()))
     say(
-        f"{added + doubtful + corrected + unchanged + refused:,} read: {added:,} {verb}, {doubt}"
-        f"{f'{corrected:,} {corrects}, ' if corrected else ''}{unchanged:,} unchanged, "
-        f"{refused:,} refused{f' ({counts})' if counts else ''}."
-        f"{_next_step(added=added + doubtful + corrected, dry_run=dry_run)}"
+        f"{counts.total():,} read: {counts['added']:,} {verb}, {doubt}{mended}"
+        f"{counts['unchanged']:,} unchanged, {counts['refused']:,} refused"
+        f"{f' ({why})' if why else ''}."
+        f"{_next_step(added=counts['added'] + doubtful + corrected, dry_run=dry_run)}"
     )
-    return refused
+
+
+def _added(dry_run: bool) -> str:
+    return "would be added" if dry_run else "added"
+
+
+def _corrected(dry_run: bool) -> str:
+    return "metadata would be corrected" if dry_run else "metadata corrected"
 
 
 def _next_step(*, added: int, dry_run: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,6 +23,7 @@ from pipeline.cli.options import (
     UrlOption,
     chosen_rule,
     existing_corpus,
+    stated_metadata,
 )
 from pipeline.errors import SettingError
 
@@ -62,24 +64,10 @@ def edit(
     """
     from pipeline.locking import locked
     from pipeline.reading.amend import edit_metadata
-    from pipeline.reading.metadata import check_overrides
     from pipeline.reprocess.files_of import Workplace
 
-    values = check_overrides(
-        {
-            "title": title,
-            "author": author,
-            "date": date,
-            "publisher": publisher,
-            "url": url,
-            "language": language,
-            "licence": licence,
-        }
-    )
-    if counts and own:
-        raise SettingError("--counts and --own exclude each other; leave one out")
-    if not values and not counts and not own:
-        raise SettingError(f"nothing to change; name it, as: claims edit {article} --title TITLE")
+    values = stated_metadata(title, author, date, publisher, url, language, licence)
+    _refuse_call(article, values, counts=counts, own=own)
     place = Workplace(existing_corpus(corpus), annotations, chosen_rule(annotations, None))
     fault = None
     lines: list[str] = []
@@ -89,16 +77,31 @@ def edit(
             lines = _say_of_copies(place, article, own=own, dry_run=dry_run)
         if (changes or lines) and not dry_run:
             fault = place.rebuild_verified()
-    for name, (old, new) in changes.items():
-        was = f", was {old!r}" if old is not None else ""
-        say(on_one_line(f"{article}: {name} {'would be' if dry_run else 'is'} {new!r}{was}"))
-    for line in lines:
+    for line in (*_say_of_fields(article, changes, dry_run=dry_run), *lines):
         say(on_one_line(line))
     if fault:
         say(on_one_line(f"broken: {fault}"))
     say(_summary(article, count=len(changes) + bool(lines), dry_run=dry_run))
     if fault:
         raise typer.Exit(1)
+
+
+def _refuse_call(article: str, values: Mapping[str, object], *, counts: bool, own: bool) -> None:
+    """Refuse a call that asks for nothing, or for two things that exclude each other."""
+    if counts and own:
+        raise SettingError("--counts and --own exclude each other; leave one out")
+    if not values and not counts and not own:
+        raise SettingError(f"nothing to change; name it, as: claims edit {article} --title TITLE")
+
+
+def _say_of_fields(
+    article: str, changes: Mapping[str, tuple[object, object]], *, dry_run: bool
+) -> Iterator[str]:
+    """A line for each field of the metadata, with its old and new value."""
+    now = "would be" if dry_run else "is"
+    for name, (old, new) in changes.items():
+        was = f", was {old!r}" if old is not None else ""
+        yield f"{article}: {name} {now} {new!r}{was}"
 
 
 def _say_of_copies(place: Workplace, article: str, *, own: bool, dry_run: bool) -> list[str]:

@@ -87,6 +87,17 @@ def complete_article(context: typer.Context, incomplete: str) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.txt") if path.stem.startswith(incomplete))
 
 
+def stated_metadata(*values: str | None) -> dict[str, object]:
+    """The metadata that a call gives; ``values`` are those of the options from title to licence.
+
+    Raises:
+        SettingError: for an empty value, or a date, language or url that is none.
+    """
+    from pipeline.reading.metadata import FIELDS, check_overrides
+
+    return check_overrides(dict(zip(FIELDS, values, strict=True)))
+
+
 def existing_corpus(folder: Path) -> Corpus:
     """The corpus in a folder that is there.
 

@@ -58,6 +58,7 @@ def start(
     The first use installs Label Studio into an environment of its own. Ctrl-C stops the server;
     decisions are fetched first. With --detach it goes on; claims review stop ends it.
     """
+    from pipeline.review import work
     from pipeline.review.client import Server
     from pipeline.review.studio import start_studio
 
@@ -71,7 +72,7 @@ def start(
                 say("It runs in the background. Next: claims review pull, claims review stop")
                 return
             _wait_for_the_end(running)
-            _tell_pull(_pull(workspace, server, patience=_PATIENCE))
+            _tell_pull(work.pull(workspace, server, patience=_PATIENCE))
     except BaseException:
         if running.started and not detach:
             _stop(workspace)
@@ -124,9 +125,11 @@ def pull(
 
     Exits with 1 where something on the server could not be read; the rest is fetched.
     """
+    from pipeline.review import work
+
     workspace = _workspace(corpus, annotations, title)
     with _connected(workspace) as server:
-        report = _pull(workspace, server, dry_run=dry_run, everything=everything)
+        report = work.pull(workspace, server, dry_run=dry_run, everything=everything)
     _tell_pull(report)
     if report.faults:
         raise typer.Exit(1)
@@ -204,21 +207,6 @@ def _push(workspace: Workspace, server: Server, *, whole: bool) -> None:
     for fault in faults:
         say(on_one_line(f"not sent: {fault}"))
     say(f"Passages: {report}.")
-
-
-def _pull(
-    workspace: Workspace,
-    server: Server,
-    *,
-    dry_run: bool = False,
-    everything: bool = False,
-    patience: float = 0,
-) -> PullReport:
-    from pipeline.review.work import pull as pull_workspace
-
-    return pull_workspace(
-        workspace, server, dry_run=dry_run, everything=everything, patience=patience
-    )
 
 
 def _tell_pull(report: PullReport) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json as jsonlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -51,23 +51,33 @@ def rules(
     extracted = tuple(read_folder(existing_extractions(annotations), on_fault=faults.append))
     judgements = chain(_judge_decisions(annotations), _judge_gold(gold, extracted, models))
     figures = [one for one in count_by_cue(extracted, judgements) if family in (None, one.family)]
-    wanted = [cue for cue in cues.values() if family in (None, cue.family)]
-    used = {one.cue for one in figures if one.matches}
-    unused = [cue.id for cue in wanted if cue.id not in used]
+    used = _used(figures)
+    wanted = [cue.id for cue in cues.values() if family in (None, cue.family)]
+    unused = [cue for cue in wanted if cue not in used]
     if json:
         emit(jsonlib.dumps(_report(figures, unused), ensure_ascii=False, indent=2) + "\n")
     else:
         emit_renderable(_table(figures, cues) if figures else "No cue made a claim.")
     for fault in faults:
         say(on_one_line(f"left out: {fault}. Mend it with: claims extract"))
-    say(
-        f"{counted(len(extracted), 'article')} read, "
-        f"{counted(sum(one.matches for one in figures), 'claim')} of {counted(len(used), 'cue')}, "
-        f"{counted(len(unused), 'cue')} unused. "
-        f"Next: {'claims explain CLAIM' if figures else 'claims extract'}"
-    )
+    say(_summary(len(extracted), figures, unused))
     if faults:
         raise typer.Exit(1)
+
+
+def _summary(articles: int, figures: Collection[CueFigures], unused: Collection[str]) -> str:
+    """How much was read and counted, and what to run next."""
+    claims, cues = sum(one.matches for one in figures), len(_used(figures))
+    return (
+        f"{counted(articles, 'article')} read, {counted(claims, 'claim')} of "
+        f"{counted(cues, 'cue')}, {counted(len(unused), 'cue')} unused. "
+        f"Next: {'claims explain CLAIM' if figures else 'claims extract'}"
+    )
+
+
+def _used(figures: Iterable[CueFigures]) -> set[str]:
+    """The ids of the cues that made claims."""
+    return {one.cue for one in figures if one.matches}
 
 
 def _refuse_unknown(family: str | None, cues: Iterable[Cue]) -> None:

@@ -21,18 +21,10 @@ class Verb(TyperCommand):
         """Write the arguments, then the options, each with its help."""
         arguments = [p for p in self.params if p.param_type_name == "argument"]
         with_help = [(argument_name(p), getattr(p, "help", None) or "") for p in arguments]
-        if with_help:
-            with formatter.section("Arguments"):
-                formatter.write_dl(with_help)
-        others: list[Any] = [p for p in self.get_params(ctx) if p not in arguments]
-        for option in others:
-            plain = not option.is_flag and not option.type_descriptor.is_choice
-            if plain and option.metavar is None:
-                option.metavar = option.name.upper()  # else help shows the type in Python
-        records = [option.get_help_record(ctx) for option in others]
-        if options := [record for record in records if record is not None]:
-            with formatter.section("Options"):
-                formatter.write_dl(options)
+        options = [p for p in self.get_params(ctx) if p not in arguments]
+        records = [_help_record(option, ctx) for option in options]
+        _write_section(formatter, "Arguments", with_help)
+        _write_section(formatter, "Options", [record for record in records if record is not None])
 
 
 class Verbs(TyperGroup):
@@ -75,6 +67,22 @@ def new_verbs(**settings: Any) -> typer.Typer:
 def argument_name(argument: Any) -> str:
     """How an argument reads in help: its metavar, or else its name in capitals."""
     return str(argument.metavar or argument.name.upper())
+
+
+def _help_record(option: Any, ctx: Any) -> tuple[str, str] | None:
+    """How an option and its value are written, and its help; None for one that is hidden."""
+    plain = not option.is_flag and not option.type_descriptor.is_choice
+    if plain and option.metavar is None:
+        option.metavar = option.name.upper()  # else help shows the type in Python
+    record: tuple[str, str] | None = option.get_help_record(ctx)
+    return record
+
+
+def _write_section(formatter: Any, heading: str, rows: list[tuple[str, str]]) -> None:
+    """Write the rows under the heading, and no heading over none."""
+    if rows:
+        with formatter.section(heading):
+            formatter.write_dl(rows)
 
 
 def _no_verb(name: str, known: list[str]) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from pipeline.dataset.ledger import standing_decisions
-from pipeline.dataset.records import Decision, Position
+from pipeline.dataset.records import Decision, to_claim
 from pipeline.evaluation.match import SentencePlaces, match_claims, targets_agree
 from pipeline.evaluation.tokens import TokenIndex
-from pipeline.records import Claim, Extraction, Holder
+from pipeline.records import Claim, Extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +89,10 @@ def _pairwise(
 
 def _claims_of(decisions: Sequence[Decision], article: Extraction) -> list[Claim]:
     return [
-        _to_claim(item.claim, item.decided)
+        to_claim(item.claim, item.decided)
         for item in decisions
         if item.decided is not None and item.decided.stands_in(article.text)
     ]
-
-
-def _to_claim(claim: str, position: Position) -> Claim:
-    return Claim(
-        id=claim,
-        holder=Holder(position.holder.start, position.holder.end, position.entity),
-        cue=position.cue.span,
-        stance=position.stance,
-        form=position.form,
-        target=position.target.span if position.target else None,
-    )
 
 
 def _stance_alpha(votes: Sequence[Decision]) -> tuple[float | None, int]:

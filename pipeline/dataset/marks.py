@@ -10,7 +10,7 @@ from itertools import accumulate
 from pipeline.records import Span
 
 _MARK = re.compile(r"[\"“”„‟«»″()\[\]{}‘’']|\n[^\S\n]*\n")
-_PAIRS = {"(": ")", "[": "]", "{": "}"}
+_BRACKETS = {"(": "(", ")": "(", "[": "[", "]": "[", "{": "{", "}": "{"}
 _OPENERS, _CLOSERS = "“„‟«‘", "”»’"
 _APOSTROPHES = "‘’'"
 _DOUBLE = '“„‟«"'
@@ -76,22 +76,28 @@ def _take(
     paragraph: int,
 ) -> None:
     """Let the mark open a stretch, or close the last one of its kind."""
-    kind = mark if mark in _PAIRS else "'" if mark in _APOSTROPHES else '"'
-    if mark in _PAIRS.values():
-        kind = next(one for one, other in _PAIRS.items() if other == mark)
-    opening = mark in _PAIRS or (mark not in _PAIRS.values() and _opens(mark, at, text, opened))
-    if opening:
+    kind = _kind_of(mark)
+    if mark in _BRACKETS.values() or (mark not in _BRACKETS and _opens(mark, at, text, opened)):
         opened.append((kind, at))
         return
     if kind == "'" and text[at + 1 : at + 2].isalnum():
         return  # an apostrophe
-    for index in range(len(opened) - 1, max(len(opened) - 1 - _NESTED, -1), -1):
-        if opened[index][0] == kind:
-            found.append((opened[index][1], at))
-            del opened[index]
-            return
-    if kind == '"' and not text[max(at - 1, 0)].isdigit():  # 5" is a length
+    index = _last_of(kind, opened)
+    if index is not None:
+        found.append((opened.pop(index)[1], at))
+    elif kind == '"' and not text[max(at - 1, 0)].isdigit():  # 5" is a length
         found.append((paragraph, at))
+
+
+def _kind_of(mark: str) -> str:
+    """What closes with what: an opening bracket, or a single or a double straight mark."""
+    return "'" if mark in _APOSTROPHES else _BRACKETS.get(mark, '"')
+
+
+def _last_of(kind: str, opened: list[tuple[str, int]]) -> int | None:
+    """The place of the last mark of the kind that is open, among the innermost few."""
+    places = range(len(opened) - 1, max(len(opened) - 1 - _NESTED, -1), -1)
+    return next((place for place in places if opened[place][0] == kind), None)
 
 
 def _opens(mark: str, at: int, text: str, opened: list[tuple[str, int]]) -> bool:
@@ -100,10 +106,11 @@ def _opens(mark: str, at: int, text: str, opened: list[tuple[str, int]]) -> bool
     spaced = before.isspace() or before in "([{-–—―/\"“‘'"
     if mark in _APOSTROPHES:
         return spaced and behind.isalpha() and mark != "’"
-    if any(kind == '"' and text[start] == "„" for kind, start in opened) and mark == "“":
+    doubles = [text[start] for kind, start in opened if kind == '"']
+    if mark == "“" and "„" in doubles:
         return False
     if spaced != behind.isspace():
         return spaced
-    if mark in _OPENERS or mark in _CLOSERS:
+    if mark in _OPENERS + _CLOSERS:
         return mark in _OPENERS
-    return not any(kind == '"' for kind, _ in opened)
+    return not doubles

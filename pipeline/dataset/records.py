@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from pipeline.records import Form, Span, Stance
+from pipeline.records import Attribution, Claim, Form, Holder, Span, Stance
 
 
 class Verdict(StrEnum):
@@ -100,6 +100,24 @@ class Position:
             target=self.target.moved(by) if self.target else None,
             attribution=self.attribution.moved(by) if self.attribution else None,
         )
+
+
+def to_claim(claim: str, position: Position) -> Claim:
+    """The position as a claim of that id."""
+    source = position.attribution
+    return Claim(
+        id=claim,
+        holder=Holder(position.holder.start, position.holder.end, position.entity),
+        cue=position.cue.span,
+        stance=position.stance,
+        form=position.form,
+        target=position.target.span if position.target else None,
+        negated=position.negated,
+        hedged=position.hedged,
+        attribution=Attribution(source.start, source.end, position.attribution_entity)
+        if source
+        else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

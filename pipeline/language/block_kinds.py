@@ -140,11 +140,7 @@ def _is_heading(block: str, before: str | None, after: str) -> bool:
     Source: codebook §2.3; looked at on the policy article and on government web pages.
     """
     words = len(block.split())
-    if len(block) > _HEADING_LENGTH or words > _HEADING_WORDS:
-        return False
-    if block[0].islower() or _BULLET.match(block) or not any(map(str.isalpha, block)):
-        return False
-    if _SENTENCE_INSIDE.search(block):
+    if words > _HEADING_WORDS or not _looks_like_heading(block):
         return False
     if before is not None and before.endswith((":", ";")):
         return False
@@ -153,3 +149,10 @@ def _is_heading(block: str, before: str | None, after: str) -> bool:
     if _ASKED.search(block):
         return words <= _QUESTION_WORDS and block[0] not in '"“' and len(after) > len(block)
     return not _ENDED.search(block) and _begins(after) and len(after) > 0.7 * len(block)
+
+
+def _looks_like_heading(block: str) -> bool:
+    """Whether it is short, has letters and a large first one, and is neither item nor sentences."""
+    if len(block) > _HEADING_LENGTH or block[0].islower() or not any(map(str.isalpha, block)):
+        return False
+    return not _BULLET.match(block) and not _SENTENCE_INSIDE.search(block)

@@ -93,16 +93,19 @@ def _closed_by(doc: Doc, low: int, text: str, stack: list[tuple[str, int]]) -> i
     """The place in the stack of the mark that this one closes, or None where it closes none."""
     for place in range(len(stack) - 1, -1, -1):
         opened = stack[place][0]
-        if text == _CLOSE and opened == _OPEN:
-            return place
         if opened == _OPEN:
-            return None
-        if text in _PARTNERS.get(opened, "") or (text in STRAIGHT and opened in STRAIGHT):
+            return place if text == _CLOSE else None
+        if _are_partners(opened, text):
             return place
     if not stack or (text in STRAIGHT and _may_open(doc, low, low + 1)):
         return None
     mixed = text in STRAIGHT or (text in _CLOSING and stack[-1][0] in STRAIGHT)
     return len(stack) - 1 if mixed else None
+
+
+def _are_partners(opened: str, text: str) -> bool:
+    """Whether the one mark closes what the other opened."""
+    return text in _PARTNERS.get(opened, "") or (text in STRAIGHT and opened in STRAIGHT)
 
 
 def _may_open(doc: Doc, low: int, high: int) -> bool:
@@ -142,24 +145,23 @@ def _partner(doc: Doc, opening: int, end: int) -> int | None:
     depth, straight = 0, False
     for i in range(opening + 1, end):
         text = doc[i].text
-        if text in _OPENING:
-            depth += 1
-        elif text in _CLOSING:
-            depth -= 1
-        elif text in STRAIGHT:
-            straight = not straight
-        if depth < 0:
+        depth += (text in _OPENING) - (text in _CLOSING)
+        straight = straight != (text in STRAIGHT)
+        if depth < 0 or (text in _SINGLE_OPENING and _may_open(doc, i, i + 1)):
             return owner
-        if text in _SINGLE_OPENING and _may_open(doc, i, i + 1):
-            return owner
-        if text not in _SINGLE_CLOSING or doc[i - 1].whitespace_ or straight or depth:
-            continue
-        if i + 1 < end and not doc[i].whitespace_ and doc[i + 1].text[0].isalnum():
+        if straight or depth or not _may_close_single(doc, i, end):
             continue
         if not _is_owners(doc, i, end):
             return i
         owner = i if owner is None else owner
     return owner
+
+
+def _may_close_single(doc: Doc, i: int, end: int) -> bool:
+    """Whether it is a single mark at the end of a word, with none right after it."""
+    if doc[i].text not in _SINGLE_CLOSING or doc[i - 1].whitespace_:
+        return False
+    return i + 1 >= end or bool(doc[i].whitespace_) or not doc[i + 1].text[0].isalnum()
 
 
 def _is_owners(doc: Doc, i: int, end: int) -> bool:

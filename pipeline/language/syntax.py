@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.language.order import meets_conjunction
+from pipeline.language.order import meets_conjunction, noun_before
 from pipeline.language.words import RELATIVE_PRONOUNS
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _CONTROLLED = frozenset({"xcomp", "ccomp", "advcl", "conj", "pcomp", "acl", "relcl", "prep"})
+_OF_ITS_HEAD = frozenset({"conj", "advcl", "attr", "acomp", "dobj", "pobj", "oprd", "dep", "prep"})
 _DEPTH = 8
 
 
@@ -116,15 +117,20 @@ def _subjects(verb: Token, *deps: str) -> list[Token]:
 
 
 def _by_agents(verb: Token) -> list[Token]:
-    agents = [part for agent in children(verb, "agent") for part in coordinated(agent)]
-    found = [pobj for agent in agents for pobj in children(agent, "pobj", "pcomp")]
-    by = [prep for prep in children(verb, "prep") if prep.lower_ == "by"]
-    found = found or [pobj for prep in by for pobj in children(prep, "pobj")]
-    if found:
-        return found
+    named = _named_agents(verb)
+    if named:
+        return named
     inner = [child for child in children(verb, "conj") if is_passive(child)]
     inner += _asked_or_blamed(verb)
     return _by_agents(inner[0]) if inner else []
+
+
+def _named_agents(verb: Token) -> list[Token]:
+    """What follows the "by" of the verb itself, be it one that the parser took for another."""
+    agents = [part for agent in children(verb, "agent") for part in coordinated(agent)]
+    found = [pobj for agent in agents for pobj in children(agent, "pobj", "pcomp")]
+    by = [prep for prep in children(verb, "prep") if prep.lower_ == "by"]
+    return found or [pobj for prep in by for pobj in children(prep, "pobj")]
 
 
 def _asked_or_blamed(verb: Token) -> list[Token]:
@@ -144,24 +150,16 @@ def _shared_subject(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if depth > _DEPTH or head == verb:
         return []
-    if dep == "conj":
-        above = _verb_over(head, verb)
-        return subject_of(above, depth + 1) if is_verbal(above) else []
-    if dep in ("xcomp", "ccomp") and is_verbal(head):
+    if dep in ("xcomp", "ccomp"):
         return _controller(verb, head, depth)
-    if dep == "xcomp" or (dep == "ccomp" and head.pos_ == "ADJ"):
-        return subject_of(head.head if head.dep_ == "acomp" else head, depth + 1)
-    if dep == "advcl":
-        return subject_of(head, depth + 1) if is_verbal(head) else []
     if dep == "acl":
         return _noun_doer(verb, head, depth)
     if dep == "relcl" and not children(verb, "nsubj", "nsubjpass"):
         return [head]
     if dep == "pcomp" and head.dep_ in ("prep", "agent"):
         return _around_preposition(head, depth)
-    if dep in ("attr", "acomp", "dobj", "pobj", "oprd", "dep", "prep"):
-        return subject_of(head, depth + 1) if is_verbal(head) else []
-    return []
+    above = _verb_over(head, verb) if dep == "conj" else head
+    return subject_of(above, depth + 1) if dep in _OF_ITS_HEAD and is_verbal(above) else []
 
 
 def _verb_over(word: Token, verb: Token) -> Token:
@@ -173,6 +171,9 @@ def _verb_over(word: Token, verb: Token) -> Token:
 
 
 def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
+    """The subject of a clause that a verb or an adjective has for its complement."""
+    if not is_verbal(head):
+        return _controller_of_adjective(verb, head, depth)
     objects = children(head, "dobj", "dative")
     infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
     if verb.dep_ == "ccomp" and not infinitive and verb.tag_ not in ("VBG", "VB"):
@@ -180,6 +181,12 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
     if infinitive and objects and objects[0].i < verb.i:
         return objects[:1]
     return subject_of(head, depth + 1)
+
+
+def _controller_of_adjective(verb: Token, head: Token, depth: int) -> list[Token]:
+    if verb.dep_ == "ccomp" and head.pos_ != "ADJ":
+        return []
+    return subject_of(head.head if head.dep_ == "acomp" else head, depth + 1)
 
 
 def _noun_doer(verb: Token, noun: Token, depth: int) -> list[Token]:
@@ -202,24 +209,30 @@ def _around_preposition(prep: Token, depth: int) -> list[Token]:
     if prep.lower_ in ("including", "like", "despite", "than"):
         return []
     if is_verbal(above):
-        objects = [t for t in patients_of(above) if t.i < prep.i or is_passive(above)]
-        instead = prep.i > 0 and prep.nbor(-1).lower_ == "instead"
-        if prep.lower_ in ("of", "as", "from", "into", "for") and objects and not instead:
-            return objects[:1]
-        return subject_of(above, depth + 1)
+        return _around_in_clause(prep, above, depth)
     if above.pos_ in ("NOUN", "PROPN"):
-        owners = owners_of(above)
-        if owners:
-            return owners
-        if above.dep_ in ("dobj", "attr") and is_verbal(above.head):
-            return subject_of(above.head, depth + 1)
-        if above.dep_ == "pobj":
-            return _around_preposition(above.head, depth + 1) if depth < _DEPTH else []
-    if above.pos_ == "ADV" and is_verbal(above.head):
-        return subject_of(above.head, depth + 1)
-    if above.pos_ == "ADJ" and above.dep_ == "acomp":
-        return subject_of(above.head, depth + 1)
-    return []
+        return _around_of_noun(above, depth)
+    adverb = above.pos_ == "ADV" and is_verbal(above.head)
+    adjective = above.pos_ == "ADJ" and above.dep_ == "acomp"
+    return subject_of(above.head, depth + 1) if adverb or adjective else []
+
+
+def _around_in_clause(prep: Token, verb: Token, depth: int) -> list[Token]:
+    objects = [t for t in patients_of(verb) if t.i < prep.i or is_passive(verb)]
+    instead = prep.i > 0 and prep.nbor(-1).lower_ == "instead"
+    if prep.lower_ in ("of", "as", "from", "into", "for") and objects and not instead:
+        return objects[:1]
+    return subject_of(verb, depth + 1)
+
+
+def _around_of_noun(noun: Token, depth: int) -> list[Token]:
+    owners = owners_of(noun)
+    if owners:
+        return owners
+    if noun.dep_ in ("dobj", "attr") and is_verbal(noun.head):
+        return subject_of(noun.head, depth + 1)
+    above_another = noun.dep_ == "pobj" and depth < _DEPTH
+    return _around_preposition(noun.head, depth + 1) if above_another else []
 
 
 def owners_of(noun: Token) -> list[Token]:
@@ -263,7 +276,7 @@ def _passive_patients(verb: Token) -> list[Token]:
     if verb.dep_ in ("acl", "relcl"):
         return [verb.head]
     if verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.children):
-        return _noun_before(verb)
+        return noun_before(verb)
     if verb.dep_ == "conj" and is_verbal(verb.head) and is_passive(verb.head):
         return patients_of(verb.head)
     return _shared_subject(verb, 0)
@@ -283,16 +296,3 @@ def _shared_objects(verb: Token) -> list[Token]:
         if shared:
             return shared
     return []
-
-
-def _noun_before(verb: Token) -> list[Token]:
-    """The noun phrase right before "as proposed by"."""
-    i = verb.left_edge.i - 1
-    while i >= 0 and verb.doc[i].is_punct:
-        i -= 1
-    if i < 0 or verb.doc[i].pos_ not in ("NOUN", "PROPN"):
-        return []
-    noun = verb.doc[i]
-    while noun.head.pos_ in ("NOUN", "PROPN") and noun.dep_ in ("compound", "amod", "nmod"):
-        noun = noun.head
-    return [noun]

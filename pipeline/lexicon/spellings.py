@@ -52,16 +52,20 @@ def spellings_of(name: str, *, capitals: bool = False) -> Iterator[str]:
     """
     forms = [name]
     for one, other in _PAIRS:
-        forms += [form.replace(one, other) for form in forms if one in form]
-        forms += [form.replace(other, one) for form in forms if other in form]
+        forms += _respelled(forms, one, other)
+        forms += _respelled(forms, other, one)
     if "-" in name:
         forms += [form.replace("-", hyphen) for form in forms for hyphen in "\u2011\u2010–"]
-    if "'" in name or "’" in name:
-        forms += [form.replace("'", "’") for form in forms]
-        forms += [form.replace("’", "'") for form in forms]
+    forms += _respelled(forms, "'", "’")
+    forms += _respelled(forms, "’", "'")
     if not name.isascii():
         forms += [strip_accents(form) for form in forms]
         forms += [strip_accents(form.replace("’", "'")) for form in forms]
     if capitals:
         forms += [form.upper() for form in forms]
     yield from dict.fromkeys(forms)
+
+
+def _respelled(forms: list[str], one: str, other: str) -> list[str]:
+    """The forms that have the one, with the other in its place."""
+    return [form.replace(one, other) for form in forms if one in form]

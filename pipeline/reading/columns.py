@@ -74,32 +74,36 @@ def map_columns(row: Row, columns: Columns, words: IntakeWords) -> Mapped:
         raise ArticleError(
             f"there is no column {missing[0]!r}; there are: {', '.join(row)}", cause="no-column"
         )
-    taken = {*columns.fields.values(), text, article}
-    free = {plain_name(name): name for name in reversed(list(row)) if name not in taken}
-    found = {
-        what: name
-        for what in ("text", "id", *FIELDS)
-        if (name := _recognised(what, free, words)) is not None
-    }
-    text = text or found.pop("text", None)
+    found = _recognise(row, {*columns.fields.values(), text, article}, words)
+    text, article = text or found.get("text"), article or found.get("id")
     if text is None:
         raise ArticleError(
             f"there is no column for the text; name it with --text-column, one of: "
             f"{', '.join(row)}",
             cause="no-column",
         )
-    said = dict(columns.fields)
-    fields = {name: column for name, column in found.items() if name in FIELDS and name not in said}
-    article = article or found.get("id")
-    notes = {**({} if columns.text else {"text": text}), **fields}
+    fields = {name: found[name] for name in FIELDS if name in found and name not in columns.fields}
+    told = {**({} if columns.text else {"text": text}), **fields}
     if article is not None and columns.id is None:
-        notes["id"] = article
-    told = tuple(_note(what, name) for what, name in notes.items() if plain_name(name) != what)
-    return Mapped(text, article, {**fields, **said}, told)
+        told["id"] = article
+    return Mapped(text, article, {**fields, **columns.fields}, _notes(told))
 
 
-def _note(what: str, column: str) -> str:
-    return f"{what} from column {column!r}"
+def _notes(told: Mapping[str, str]) -> tuple[str, ...]:
+    """A note for each column that was recognised by another name than the field's own."""
+    return tuple(
+        f"{what} from column {name!r}" for what, name in told.items() if plain_name(name) != what
+    )
+
+
+def _recognise(row: Row, taken: set[str | None], words: IntakeWords) -> dict[str, str]:
+    """The columns that are known by their names, by what they hold, without those taken."""
+    free = {plain_name(name): name for name in reversed(list(row)) if name not in taken}
+    return {
+        what: name
+        for what in ("text", "id", *FIELDS)
+        if (name := _recognised(what, free, words)) is not None
+    }
 
 
 def _recognised(what: str, free: Mapping[str, str], words: IntakeWords) -> str | None:

@@ -203,18 +203,23 @@ def _serial(text: str) -> str | None:
 
 def _with_month_name(text: str) -> str | None:
     """The date of one whose month is a name: 31 May 2024, May 31st, 2024, Fri 31-May-2024."""
-    months, days = _names()
-    parts = [part for part in _PARTS.split(text.lower()) if part and part != "of"]
-    if parts and parts[0] in days:
-        parts = parts[1:]
-    named = [part for part in parts if part in months]
+    months, _ = _names()
+    parts = _parts(text)
+    named = [months[part] for part in parts if part in months]
     years = [part for part in parts if _YEAR.fullmatch(part)]
     numbers = [found[1] for part in parts if (found := _DAY.fullmatch(part))]
     if len(named) != 1 or len(years) != 1 or len(numbers) > 1:
         return None
     if len(parts) != 2 + len(numbers):
         return None
-    return _iso(years[0], str(months[named[0]]), numbers[0] if numbers else None)
+    return _iso(years[0], str(named[0]), *numbers)
+
+
+def _parts(text: str) -> list[str]:
+    """The words and numbers of a date in small letters, but for the day of the week before it."""
+    _, days = _names()
+    parts = [part for part in _PARTS.split(text.lower()) if part and part != "of"]
+    return parts[1:] if parts and parts[0] in days else parts
 
 
 @lru_cache(maxsize=1)

@@ -49,24 +49,32 @@ def check_active_content(data: bytes) -> None:
 
 
 def _find(archive: zipfile.ZipFile) -> Iterator[str]:
+    """The names of what is active, kind after kind of it."""
     names = archive.namelist()
     yield from (name for name in names if any(mark in f"/{name.lower()}" for mark in _MARKS))
-    kinds = [name for name in names if name.lower() == "[content_types].xml"]
-    for kind in kinds:
-        stated = archive.read(kind).lower()
-        yield from (mark.decode() for mark in _TYPES if mark in stated)
+    yield from _find_types(archive, names)
     chart_data: set[str] = set()
     for name in names:
         if name.lower().endswith(".rels"):
             yield from _find_in_relations(_parse(archive, name), name, chart_data)
-    yield from (
-        name
-        for name in names
-        if "/embeddings/" in f"/{name.lower()}" and basename(name) not in chart_data
-    )
+    embedded = [name for name in names if "/embeddings/" in f"/{name.lower()}"]
+    yield from (name for name in embedded if basename(name) not in chart_data)
     for name in names:
-        if name.lower().endswith(".xml") and name.lower().startswith("word/"):
+        if _is_of_the_text(name):
             yield from _find_dde(archive, name)
+
+
+def _find_types(archive: zipfile.ZipFile, names: list[str]) -> Iterator[str]:
+    """The types of active content that the archive says it holds."""
+    for name in names:
+        if name.lower() == "[content_types].xml":
+            stated = archive.read(name).lower()
+            yield from (mark.decode() for mark in _TYPES if mark in stated)
+
+
+def _is_of_the_text(name: str) -> bool:
+    """Whether the part is of the document's text, its notes, heads and feet."""
+    return name.lower().startswith("word/") and name.lower().endswith(".xml")
 
 
 def _find_in_relations(relations: Any, name: str, chart_data: set[str]) -> Iterator[str]:

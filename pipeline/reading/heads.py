@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from pipeline.lexicon.intake_words import BYLINE, NO_NAME, ROLE, IntakeWords
@@ -42,6 +43,13 @@ class Head:
 
     fields: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+
+    def without(self, names: Collection[str]) -> Head:
+        """What it says of other fields."""
+        return Head(
+            {name: value for name, value in self.fields.items() if name not in names},
+            {name: note for name, note in self.notes.items() if name not in names},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +87,12 @@ def read_head(text: str, words: IntakeWords) -> Head:
     if body is not None and (dateline := _DATELINE.match(body.text)):
         _read_bare_date(dateline["date"], body.number, found)
     _choose_date(found)
-    if lines and "title" not in found.fields and _is_title(lines[0], words):
-        follows = len(lines) > 1 and _is_told(lines[1].text, words)
-        if (lines[0].closes or follows) and _has_sentence(text, lines[0].text):
-            found.fields["title"] = lines[0].text, lines[0].number
+    _choose_title(lines, text, found, words)
+    return _told(found)
+
+
+def _told(found: _Found) -> Head:
+    """What was found, in the order of the fields, with what is to be said of each."""
     order: list[str] = [name for name in FIELDS if name in found.fields]
     notes = {name: _note(name, *found.fields[name]) for name in order}
     for value, number in found.doubtful.items() if "date" not in found.fields else ():
@@ -166,6 +176,16 @@ def _choose_date(found: _Found) -> None:
     if "date" not in found.fields and len(found.bare) == 1 and not found.doubtful:
         [(date, number)] = found.bare.items()
         found.fields["date"] = date, number
+
+
+def _choose_title(lines: list[_Line], text: str, found: _Found, words: IntakeWords) -> None:
+    """Take the first line as the title where it stands alone or over a byline, above a text."""
+    if not lines or "title" in found.fields or not _is_title(lines[0], words):
+        return
+    first = lines[0]
+    follows = len(lines) > 1 and _is_told(lines[1].text, words)
+    if (first.closes or follows) and _has_sentence(text, first.text):
+        found.fields["title"] = first.text, first.number
 
 
 def _byline(line: str, words: IntakeWords) -> list[str]:

@@ -178,20 +178,23 @@ class _Reader:
     def join_row(self, row: Any) -> None:
         """Make the cells of the row one block, where each of them was one at most."""
         start = self.starts[row]
-        cells = [cell for cell in row if cell.tag in _CELLS]
-        spans = [self.spans.get(cell, (0, 0)) for cell in cells]
-        held = [first for first, last in spans if last - first == 1]
-        whole = len(held) == len(self.blocks) - start
-        if len(held) < 2 or not whole or any(last - first > 1 for first, last in spans):
+        held = self.blocks[start:]
+        spans = [self.spans.get(cell, (0, 0)) for cell in row if cell.tag in _CELLS]
+        if not _are_cells(spans, len(held)):
             return
         texts = [self.blocks[first].text if last > first else "" for first, last in spans]
         line = f"| {' | '.join(' '.join(text.split()) for text in texts)} |"
-        words = sum(block.words for block in self.blocks[start:])
-        linked = sum(block.linked for block in self.blocks[start:])
+        words, linked = sum(block.words for block in held), sum(block.linked for block in held)
         self.blocks[start:] = [Block(line, row, words, linked)]
         for element in row.iterdescendants():
             if element in self.spans:
                 self.spans[element] = (start, start)  # the block is the row's
+
+
+def _are_cells(spans: list[tuple[int, int]], blocks: int) -> bool:
+    """Whether two or more cells have a block each, and no cell more, and there are no others."""
+    sizes = [last - first for first, last in spans]
+    return sizes.count(1) == blocks >= 2 and max(sizes) == 1
 
 
 def _is_block(element: Any) -> bool:

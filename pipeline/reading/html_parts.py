@@ -1,18 +1,19 @@
-"""What a page is made of: its article, the notices and menus around it, and second copies."""
+"""What a page is made of: its article, and the notices and menus around it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from pipeline.lexicon.consent import Consent
-from pipeline.reading.html_blocks import SENTENCE_END, Page, blocks_in, words_of
+from pipeline.reading.html_blocks import SENTENCE_END, Block, Page, blocks_in, words_of
+from pipeline.reading.html_copies import find_copies
 
 _AROUND = frozenset({"nav", "header", "footer", "aside", "menu", "dialog"})
 _WHOLE = ("html", "body")
-_HEADLINES = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption", "th")
 _ROLES = frozenset(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar".split()
 )
@@ -43,10 +44,6 @@ _MOST_AROUND = 0.5
 _MOSTLY = 0.75
 _LINKED = 0.6
 _SAME_TITLE = 0.5
-_COPIED = 0.8
-_FEWEST_COPIED = 15
-_SENTENCE = 8
-_SHARE_OF_PAGE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def find_parts(page: Page, titles: Iterable[str], consent: Consent) -> Parts:
     asking += _going_on(page, blocks_in(page, asking) - {title}, consent)
     notice_elements = tuple(_outermost(asking))
     notices = blocks_in(page, notice_elements)
-    copy_elements = tuple(_outermost(_copies(page, notices)))
+    copy_elements = tuple(_outermost(find_copies(page, notices)))
     copies = blocks_in(page, copy_elements)
     around, wrapped = _around(page, title, notices | copies)
     left_out = notices | copies | blocks_in(page, around) | (_links(page) - {title})
@@ -121,22 +118,33 @@ def _only_heading(page: Page, content: Iterable[int]) -> int | None:
 
 def _notices(page: Page, title: int | None, consent: Consent) -> Iterator[Any]:
     """The elements that ask for consent: most of their words do, or their name says it too."""
-    notices = [0]
-    going_on = [0]
-    for block in page.blocks:
-        notices.append(notices[-1] + consent.is_notice(block.text))
-        going_on.append(going_on[-1] + (block.words if consent.goes_on(block.text) else 0))
+    notices = [*accumulate((consent.is_notice(block.text) for block in page.blocks), initial=0)]
+    going_on = [*accumulate((_going_on_in(block, consent) for block in page.blocks), initial=0)]
     for element, (start, end) in page.spans.items():
         if start == end or element.tag in _WHOLE or _holds(start, end, title):
             continue
+        blocks = page.blocks[start:end]
         mostly = going_on[end] - going_on[start] >= _MOSTLY * page.words(element)
-        named = _NAMED_CONSENT.search(_name(element)) is not None
-        sure = 3 if end - start == 1 and element.tag in _LONE else 2
-        asks = any(consent.is_notice(block.text, fewest=sure) for block in page.blocks[start:end])
-        if (mostly and notices[end] > notices[start] and asks) or (
-            named and any(consent.speaks(block.text) for block in page.blocks[start:end])
-        ):
+        asks = mostly and notices[end] > notices[start] and _asks(element, blocks, consent)
+        if asks or _is_named_for_consent(element, blocks, consent):
             yield element
+
+
+def _going_on_in(block: Block, consent: Consent) -> int:
+    """How many words of the block may go on with a notice."""
+    return block.words if consent.goes_on(block.text) else 0
+
+
+def _asks(element: Any, blocks: Sequence[Block], consent: Consent) -> bool:
+    """Whether one of the element's blocks surely asks; a lone paragraph has to say more."""
+    sure = 3 if len(blocks) == 1 and element.tag in _LONE else 2
+    return any(consent.is_notice(block.text, fewest=sure) for block in blocks)
+
+
+def _is_named_for_consent(element: Any, blocks: Sequence[Block], consent: Consent) -> bool:
+    """Whether the element has the name of a notice, and speaks of what such are about."""
+    named = _NAMED_CONSENT.search(_name(element)) is not None
+    return named and any(consent.speaks(block.text) for block in blocks)
 
 
 def _going_on(page: Page, notices: set[int], consent: Consent) -> Iterator[Any]:
@@ -153,94 +161,16 @@ def _holds(start: int, end: int, number: int | None) -> bool:
     return number is not None and start <= number < end
 
 
-def _copies(page: Page, notices: set[int]) -> Iterator[Any]:
-    """The elements that hold once more what another element holds, for another size of screen.
-
-    Of two that hold the same the first stays; one that lacks some of it is the copy of the other.
-    A copy has sentences and no headline of its own: two lists of the same states under two
-    headlines are two lists. A paragraph that follows itself is a copy as well.
-    """
-    keys = [" ".join(words_of(block.text)) for block in page.blocks]
-    places: dict[str, list[int]] = {}
-    for number, key in enumerate(keys):
-        if key and number not in notices:
-            places.setdefault(key, []).append(number)
-    gone: set[int] = set()
-    for number in range(1, len(keys)):
-        if page.blocks[number].words >= _SENTENCE and keys[number] == keys[number - 1]:
-            gone.add(number)
-            yield page.blocks[number].element
-    for element, (start, end) in _by_likeness(page, keys, places):
-        again = {
-            number
-            for number in range(start, end)
-            if _elsewhere(places.get(keys[number], ()), start, end, gone)
-        }
-        if _is_copy(page, element, again) and not gone.issuperset(range(start, end)):
-            gone.update(range(start, end))
-            yield element
-    met: set[str] = set()
-    for number, key in enumerate(keys):
-        if page.blocks[number].element.tag == "h1" and number not in gone:
-            if key in met:
-                yield page.blocks[number].element
-            met.add(key)
-
-
-def _by_likeness(
-    page: Page, keys: list[str], places: dict[str, list[int]]
-) -> list[tuple[Any, tuple[int, int]]]:
-    """The elements that may be copies: those repeated most first, then the largest, the last."""
-    found = []
-    for element, (start, end) in page.spans.items():
-        words = page.words(element)
-        if end - start < 2 or end - start == len(page.blocks) or words < _FEWEST_COPIED:
-            continue
-        if words < _SHARE_OF_PAGE * page.totals[-1] and not _has_headline(page, start, end):
-            continue
-        again = sum(
-            page.blocks[number].words
-            for number in range(start, end)
-            if _elsewhere(places.get(keys[number], ()), start, end, set())
-        )
-        if again >= _COPIED * words:
-            found.append(((-again / words, start - end, -start), (element, (start, end))))
-    return [item for _, item in sorted(found, key=lambda pair: pair[0])]
-
-
-def _has_headline(page: Page, start: int, end: int) -> bool:
-    return any(block.element.tag == "h1" for block in page.blocks[start:end])
-
-
-def _is_copy(page: Page, element: Any, again: set[int]) -> bool:
-    """Whether an element is a copy, where these of its blocks stand elsewhere too."""
-    start, end = page.spans[element]
-    if any(
-        page.blocks[number].element.tag in _HEADLINES
-        for number in range(start, end)
-        if number not in again
-    ):
-        return False
-    words = [page.blocks[number].words for number in again]
-    return max(words, default=0) >= _SENTENCE and sum(words) >= _COPIED * page.words(element)
-
-
-def _elsewhere(places: Iterable[int], start: int, end: int, gone: set[int]) -> bool:
-    return any(not start <= place < end and place not in gone for place in places)
-
-
 def _around(page: Page, title: int | None, left_out: set[int]) -> tuple[list[Any], tuple[Any, ...]]:
     """The elements that stand around an article, and those that only seem to: they hold it.
 
     One that holds the headline, or most of the words that are no link's, is no such element.
     """
-    own = [
+    own = (
         0 if number in left_out else block.words - block.linked
         for number, block in enumerate(page.blocks)
-    ]
-    sums = [0]
-    for words in own:
-        sums.append(sums[-1] + words)
+    )
+    sums = [*accumulate(own, initial=0)]
     around: list[Any] = []
     holding: list[Any] = []
     for element, (start, end) in page.spans.items():

@@ -180,45 +180,55 @@ def _add_file(path: Path, known: Known, how: Adding) -> Added | Corrected | Unch
 def _add(
     path: Path, prepared: Prepared, known: Known, how: Adding, *, in_place: bool
 ) -> Added | Corrected | Unchanged:
-    corpus, sha256 = known.corpus, sha256_of_text(prepared.text)
-    metadata_path = corpus.metadata_path(prepared.article)
-    same = known.by_hash.get(sha256)
+    metadata_path = known.corpus.metadata_path(prepared.article)
+    same = known.by_hash.get(sha256_of_text(prepared.text))
     if same is not None and (same != prepared.article or not in_place or metadata_path.exists()):
         return _add_again(path, prepared, same, known, how)
-    if (made := _made_before(prepared, known)) is not None and not in_place:
-        if not how.replace:
-            edited = "was edited in the corpus since"
-            if _is_row(prepared):
-                edited += ", or is of another column; --replace takes this one"
-            return Unchanged(path, made, (f"its text {edited}",))
+    made = None if in_place else _made_before(prepared, known)
+    if made is not None and not how.replace:
+        return _edited_since(path, prepared, made)
+    if made is not None:
         prepared = _as_before(prepared, made)
-    taken = prepared.article in known.by_id and not in_place
-    if taken and not how.replace:
+    replaces = prepared.article in known.by_id and not in_place
+    if replaces and not how.replace:
         raise ArticleError(
             f"{path}: the corpus has another text as {prepared.article!r}; rename the file to add "
             "it as well, or add it with --replace if it is a newer version of that",
             cause="collision",
         )
     prepared = _with_language(prepared, path, how)
-    there = read_metadata(metadata_path)
+    return _add_text(path, prepared, known, how, in_place=in_place, replaces=replaces)
+
+
+def _add_text(
+    path: Path, prepared: Prepared, known: Known, how: Adding, *, in_place: bool, replaces: bool
+) -> Added:
+    """The text as an article, written, and linked with those that are almost the same."""
+    article, corpus = prepared.article, known.corpus
+    there = read_metadata(corpus.metadata_path(article))
     linked = Linked()
     if DUPLICATE_OF not in there or "source" in there:  # else somebody said so before it was added
-        linked = link(prepared.article, prepared.text, known, how.decided)
-    notes = (*prepared.notes, *linked.notes)
-    if taken:
-        notes = (
-            *notes,
-            "in place of the earlier text",
-            *differences(there, prepared, how.metadata),
-        )
+        linked = link(article, prepared.text, known, how.decided)
+    notes = [*prepared.notes, *linked.notes]
+    if replaces:
+        notes.append("in place of the earlier text")
+        notes += differences(there, prepared, how.metadata)
     if not how.dry_run:
-        store(prepared, known, linked, metadata=how.metadata, in_place=in_place, replaces=taken)
-        notes = (*notes, *store_links(prepared.article, linked, corpus))
-    known.take(prepared, sha256)
-    apply_link(prepared.article, linked, known)
-    unseen = invisible_in_words(count_invisible(prepared.text))
-    notes = (*notes, unseen) if unseen else notes
-    return Added(path, prepared.article, len(prepared.text), notes, prepared.warnings)
+        store(prepared, known, linked, metadata=how.metadata, in_place=in_place, replaces=replaces)
+        notes += store_links(article, linked, corpus)
+    known.take(prepared, sha256_of_text(prepared.text))
+    apply_link(article, linked, known)
+    if unseen := invisible_in_words(count_invisible(prepared.text)):
+        notes.append(unseen)
+    return Added(path, article, len(prepared.text), tuple(notes), prepared.warnings)
+
+
+def _edited_since(path: Path, prepared: Prepared, made: str) -> Unchanged:
+    """What is told of a file whose article was edited after it was added."""
+    edited = "was edited in the corpus since"
+    if _is_row(prepared):
+        edited += ", or is of another column; --replace takes this one"
+    return Unchanged(path, made, (f"its text {edited}",))
 
 
 def _made_before(prepared: Prepared, known: Known) -> str | None:

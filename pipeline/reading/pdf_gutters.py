@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipeline.reading.pdf_rows import Row
 from pipeline.reading.pdf_words import Word
@@ -40,6 +40,15 @@ class Gutter:
         """Whether the order drawn does not keep to one side of it for more than a line or so."""
         lines = self.left + self.right
         return self.crossed > (_KEPT * lines if lines >= _FEW_LINES else 1)
+
+    @property
+    def width(self) -> float:
+        """How far it is from side to side."""
+        return self.x1 - self.x0
+
+    def meets(self, other: Gutter | Word) -> bool:
+        """Whether the other is over, under or in it, be it in part."""
+        return other.x0 < self.x1 and self.x0 < other.x1
 
 
 def free_strips(rows: list[Row], size: float, ranks: dict[int, int]) -> Iterator[Gutter]:
@@ -86,6 +95,16 @@ def sides_of(row: Row, x0: float, x1: float) -> tuple[Word | None, Word | None]:
     return (row[at - 1] if at else None), (row[at] if at < len(row) else None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The rows ``first`` to ``last``, and how many of them have words on the left and the right."""
+
+    first: int
+    last: int
+    left: int
+    right: int
+
+
 def _measured(
     rows: list[Row], x0: float, x1: float, top: int, bottom: int, ranks: dict[int, int]
 ) -> Gutter | None:
@@ -95,7 +114,20 @@ def _measured(
     """
     if x0 == -float("inf") or x1 == float("inf"):
         return None
-    sides = [sides_of(row, x0, x1) for row in rows[top : bottom + 1]]
+    beside = _side_by_side([sides_of(row, x0, x1) for row in rows[top : bottom + 1]])
+    if beside is None:
+        return None
+    crossed = _crossings(rows[top + beside.first : top + beside.last + 1], x1, ranks)
+    if min(beside.left, beside.right) < 2 and crossed > 1:
+        return None
+    return Gutter(x0, x1, top, bottom, top + beside.first, beside.left, beside.right, crossed)
+
+
+def _side_by_side(sides: list[tuple[Word | None, Word | None]]) -> _Stretch | None:
+    """The rows from the first to the last with words on both sides; None where they are too few.
+
+    One line at the head of a column counts beside a whole other column.
+    """
     on_left = [n for n, (left, _) in enumerate(sides) if left is not None]
     on_right = [n for n, (_, right) in enumerate(sides) if right is not None]
     if not on_left or not on_right:
@@ -103,13 +135,14 @@ def _measured(
     first, last = max(on_left[0], on_right[0]), min(on_left[-1], on_right[-1])
     left = sum(first <= n <= last for n in on_left)
     right = sum(first <= n <= last for n in on_right)
-    if min(left, right) < 2:  # one line at the head of a column counts beside a whole other column
-        if len(on_left) + len(on_right) < _FEW_LINES // 2:
-            return None
-        first, last = 0, bottom - top
-    beside = (word for row in rows[top + first : top + last + 1] for word in row)
-    drawn = [word.x0 < x1 for word in sorted(beside, key=lambda word: ranks[id(word)])]
-    crossed = sum(a != b for a, b in pairwise(drawn))
-    if min(left, right) < 2 and crossed > 1:
+    if min(left, right) >= 2:
+        return _Stretch(first, last, left, right)
+    if len(on_left) + len(on_right) < _FEW_LINES // 2:
         return None
-    return Gutter(x0, x1, top, bottom, top + first, left, right, crossed)
+    return _Stretch(0, len(sides) - 1, left, right)
+
+
+def _crossings(rows: list[Row], x1: float, ranks: dict[int, int]) -> int:
+    """How often the order drawn goes from one side of the strip to the other."""
+    words = sorted(chain.from_iterable(rows), key=lambda word: ranks[id(word)])
+    return sum((a.x0 < x1) != (b.x0 < x1) for a, b in pairwise(words))

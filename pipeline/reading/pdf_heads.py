@@ -31,12 +31,7 @@ class Part:
 def without_running_heads(parts: list[Part]) -> Iterator[Part]:
     """The parts without rows in the margins that are page numbers or that many pages have."""
     pages = len({part.page for part in parts})
-    seen = Counter(
-        key
-        for key, _ in {
-            (_key(row), part.page) for part in parts for row in part.rows if _is_edge(row, part)
-        }
-    )
+    seen = _pages_with(parts)
     least = max(2, _REPEATED * pages)
     for part in parts:
         rows = [row for row in part.rows if not (_is_edge(row, part) and seen[_key(row)] >= least)]
@@ -44,6 +39,12 @@ def without_running_heads(parts: list[Part]) -> Iterator[Part]:
             if rows and _NUMBER.fullmatch(_text(rows[at])) and _is_apart(rows, at, beside, part):
                 del rows[at]
         yield Part(part.page, part.height, rows)
+
+
+def _pages_with(parts: list[Part]) -> Counter[str]:
+    """On how many pages each row of the margins is, by what is the same on each page."""
+    edges = {(_key(row), part.page) for part in parts for row in part.rows if _is_edge(row, part)}
+    return Counter(key for key, _ in edges)
 
 
 def _is_edge(row: Row, part: Part) -> bool:

@@ -93,14 +93,13 @@ def _before(text: str, line: str, vocabulary: Vocabulary) -> str:
     """The text as it stands before the line: with a blank, as it is, or without its hyphen."""
     if text.endswith(SOFT):
         return _before(f"{text[:-1]}-", line, vocabulary) if vocabulary.soft else text[:-1]
-    if text.endswith(("–", "—", "/")) and not text[-2:-1].isspace() and len(text) > 1:
+    if _ends_in_dash(text):
         return text
     if not _CUT.search(text) or not line[:1].isalnum():
         return f"{text} "
     if _ADDRESS.search(text):
         return text
-    match, last = _FIRST.match(line), _LAST.search(text)
-    first, second = last.group(1) if last else "", match.group() if match else ""
+    first, second = _halves(text, line)
     apart = vocabulary.words[f"{first}-{second}".lower()]
     whole = vocabulary.words[f"{first}{second}".lower()]
     if apart or whole:
@@ -111,22 +110,60 @@ def _before(text: str, line: str, vocabulary: Vocabulary) -> str:
     return text if stays else text[:-1]
 
 
+def _ends_in_dash(text: str) -> bool:
+    """Whether it ends in a dash or a slash that no blank parts from what is before."""
+    return len(text) > 1 and text.endswith(("–", "—", "/")) and not text[-2].isspace()
+
+
+def _halves(text: str, line: str) -> tuple[str, str]:
+    """The last word of the text and the first of the line, empty where there is none."""
+    last, first = _LAST.search(text), _FIRST.match(line)
+    return last.group(1) if last else "", first.group() if first else ""
+
+
 def _is_apart(text: str, first: str, line: str, second: str, vocabulary: Vocabulary) -> bool:
     """Whether two parts that are nowhere else together are words of their own."""
-    if text[-2] == "." or (len(first) > 1 and first.isupper()) or first[-1:].isdigit():
+    return (
+        _is_short_form(text, first)
+        or _WRITTEN_APART.fullmatch(first) is not None
+        or _is_of_a_name(text, first, second, vocabulary)
+        or _is_of_a_compound(text, first, line, second, vocabulary)
+        or _follows_a_suspended_one(text, first)
+    )
+
+
+def _is_short_form(text: str, first: str) -> bool:
+    """Whether the first part is an abbreviation or ends in a number."""
+    return text[-2] == "." or (len(first) > 1 and first.isupper()) or first[-1:].isdigit()
+
+
+def _is_of_a_name(text: str, first: str, second: str, vocabulary: Vocabulary) -> bool:
+    """Whether the first part is a name and the second one is said of it: Moscow-backed."""
+    if not first[:1].isupper() or first.lower() in vocabulary.exact:
+        return False
+    if first in vocabulary.exact:
         return True
-    if _WRITTEN_APART.fullmatch(first):
-        return True
-    if first[:1].isupper() and first.lower() not in vocabulary.exact:  # a name: Moscow-backed
-        inside = re.search(rf"[^\W\d_],? {re.escape(first)}[{HYPHENS}]\Z", text)
-        if first in vocabulary.exact or (inside and _OF_A_NAME.fullmatch(second)):
-            return True
+    inside = re.search(rf"[^\W\d_],? {re.escape(first)}[{HYPHENS}]\Z", text)
+    return inside is not None and _OF_A_NAME.fullmatch(second) is not None
+
+
+def _is_of_a_compound(
+    text: str, first: str, line: str, second: str, vocabulary: Vocabulary
+) -> bool:
+    """Whether both are parts of a compound of known words.
+
+    These are Trinidad-and-Tobago, state-of-the-art, and long-term where there is a short-term.
+    """
     chained = line[len(second) :].startswith(tuple(HYPHENS)) or bool(
         re.search(rf"\w[{HYPHENS}]{re.escape(first)}[{HYPHENS}]\Z", text)
     )
-    known = vocabulary.words[first.lower()] and vocabulary.words[second.lower()]
     if chained and first[:1].isupper():
-        return True  # Trinidad-and-Tobago
-    if known and (chained or (len(first) > 2 and second.lower() in vocabulary.ends)):
-        return True  # state-of-the-art, or long-term where there is a short-term
+        return True
+    if not vocabulary.words[first.lower()] or not vocabulary.words[second.lower()]:
+        return False
+    return chained or (len(first) > 2 and second.lower() in vocabulary.ends)
+
+
+def _follows_a_suspended_one(text: str, first: str) -> bool:
+    """Whether another first part before it waits for the same second one: short- and long-term."""
     return bool(re.search(rf"\w[{HYPHENS}] (?:and|or|to) {re.escape(first)}[{HYPHENS}]\Z", text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipeline.reading.pdf_characters import is_unmapped
 from pipeline.reading.pdf_columns import Cuts, find_cuts
@@ -78,23 +78,31 @@ def in_reading_order(rows: list[Row]) -> tuple[list[Line], bool]:
     if not rows:
         return [], False
     cuts = find_cuts(rows)
-    size = typical_size(word for row in rows for word in row)
+    size = typical_size(chain.from_iterable(rows))
     parts = [part for at, row in enumerate(rows) for part in _parts_of(row, cuts, at)]
     lines = [_line(*part) for part in parts]
     blocks = _find_blocks(lines, size)
     woven = _woven([words for words, _, _ in parts])
-    doubtful = cuts.doubtful or woven >= _WOVEN or _is_overdrawn(rows, blocks)
+    ordered, sure = _ordered(blocks, lines, cuts, size)
+    for number, block in enumerate(ordered):
+        for line in block.lines:
+            line.block = number
+    doubtful = cuts.doubtful or woven >= _WOVEN or not sure or _is_overdrawn(rows, blocks)
+    return [line for block in ordered for line in block.lines], doubtful
+
+
+def _ordered(
+    blocks: list[_Block], lines: list[Line], cuts: Cuts, size: float
+) -> tuple[list[_Block], bool]:
+    """The blocks as they are read, and whether that is sure.
+
+    Lines drawn one by one from one side to the other and back are in no sure order.
+    """
     crossed = any(gutter.is_crossed for row in cuts.gutters for gutter in row)
     drawn = None if crossed else _as_drawn(blocks, lines, size)
     if drawn is None:
-        drawn, sure = _by_place(blocks, size)
-        doubtful = doubtful or not sure
-    elif len(drawn) > max(len(lines) / 2, 2 * len(blocks)):
-        doubtful = True  # line by line from one side to the other and back
-    for number, block in enumerate(drawn):
-        for line in block.lines:
-            line.block = number
-    return [line for block in drawn for line in block.lines], doubtful
+        return _by_place(blocks, size)
+    return drawn, len(drawn) <= max(len(lines) / 2, 2 * len(blocks))
 
 
 def _parts_of(
@@ -127,18 +135,9 @@ def _woven(lines: list[list[Word]]) -> float:
 
 def _line(words: list[Word], column: tuple[float, float], gutters: tuple[Gutter, ...]) -> Line:
     """The line of a column, with a tab where a cell of a table ends."""
-    if (
-        len(words) > 1
-        and is_unmapped(words[0].text)
-        and not any(is_unmapped(c) for word in words[1:] for c in word.text)
-    ):
-        words[0].text = "•"  # a sign before an item of a list
-    inside = [g for g in gutters if column[0] <= g.x0 and g.x1 <= column[1]]
-    ends = [*(gutter.x1 - _NEAR for gutter in inside), float("inf")]
-    cells: list[list[str]] = [[] for _ in ends]
-    for word in words:
-        cells[next(n for n, end in enumerate(ends) if word.x0 < end)].append(word.text)
-    text = "\t".join(" ".join(cell) for cell in cells).rstrip("\t")
+    if _has_sign_of_item(words):
+        words[0].text = "•"
+    text = _in_cells(words, [g for g in gutters if column[0] <= g.x0 and g.x1 <= column[1]])
     large = max(words, key=lambda word: word.size * min(len(word.text), 4))
     return Line(
         text,
@@ -153,6 +152,21 @@ def _line(words: list[Word], column: tuple[float, float], gutters: tuple[Gutter,
         row_of_cells="\t" in text,
         first_width=words[0].x1 - words[0].x0,
     )
+
+
+def _has_sign_of_item(words: list[Word]) -> bool:
+    """Whether a sign of unknown shape, before an item of a list, is all that is not known."""
+    first, *others = (word.text for word in words)
+    return bool(others) and is_unmapped(first) and not any(map(is_unmapped, "".join(others)))
+
+
+def _in_cells(words: list[Word], gutters: list[Gutter]) -> str:
+    """The words with a tab at each gutter, but for those at the end."""
+    ends = [*(gutter.x1 - _NEAR for gutter in gutters), float("inf")]
+    cells: list[list[str]] = [[] for _ in ends]
+    for word in words:
+        cells[next(n for n, end in enumerate(ends) if word.x0 < end)].append(word.text)
+    return "\t".join(" ".join(cell) for cell in cells).rstrip("\t")
 
 
 def _find_blocks(lines: list[Line], size: float) -> list[_Block]:

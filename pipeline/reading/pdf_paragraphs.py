@@ -99,17 +99,33 @@ def _begins(before: Line, line: Line, leading: float) -> bool:
     if line.row_of_cells or before.row_of_cells:
         return not line.text.startswith("\t")  # the rest of cells of several lines
     ended = _SENTENCE_END.search(before.text[-_END:]) is not None
-    more = _MORE_LEADING if ended or not _is_full(before) else 2 * _MORE_LEADING
-    if (before.y - line.y) / line.size > leading + more or _BULLET.match(line.text):
+    if _is_far(before, line, leading, ended=ended) or _BULLET.match(line.text):
         return not _is_cut(before.text)
     if before.bold != line.bold and not _is_full(before):
         return True
-    if not ended:
-        return False
+    return ended and _begins_sentence(before, line)
+
+
+def _is_far(before: Line, line: Line, leading: float, *, ended: bool) -> bool:
+    """Whether more than the usual is between the lines; inside a sentence it has to be much."""
+    more = _MORE_LEADING if ended or not _is_full(before) else 2 * _MORE_LEADING
+    return (before.y - line.y) / line.size > leading + more
+
+
+def _begins_sentence(before: Line, line: Line) -> bool:
+    """Whether a line after the end of a sentence is set as the first of a paragraph.
+
+    Its first word would have fitted on the line before, or it is indented, or of another weight.
+    """
     fits = before.x1 + line.first_width + line.size < before.right
-    listed = before.mark or _BULLET.match(before.text) or _NUMBERED.match(before.text)
+    listed = before.mark or _is_item(before.text)
     indented = not listed and line.x0 - before.x0 > _INDENT * line.size
     return fits or indented or before.bold != line.bold or bool(_NUMBERED.match(line.text))
+
+
+def _is_item(text: str) -> bool:
+    """Whether it begins as an item of a list does."""
+    return bool(_BULLET.match(text) or _NUMBERED.match(text))
 
 
 def _is_below(before: Line, line: Line, leading: float) -> bool:
@@ -166,17 +182,21 @@ def _place_of_beginning(whole: list[Paragraph], paragraph: Paragraph) -> int | N
 
 
 def _is_rest(before: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether the paragraph goes on with the one before."""
     last, first = before.lines[-1], paragraph.lines[0]
-    if not before.is_open or not _is_same_size(last, first) or first.row_of_cells or first.mark:
+    if not before.is_open or not _is_same_size(last, first) or _stands_alone(first):
         return False
     if last.block == first.block and before.pages[-1][0] == paragraph.pages[0][0]:
-        return False
-    if _BULLET.match(first.text) or _NUMBERED.match(first.text):
         return False
     if first.text[:1].islower() or _is_cut(before.text):
         return True
     as_wide = abs((last.right - last.left) - (first.right - first.left)) <= 2 * last.size
     return last.bold == first.bold and as_wide and len(before.lines) > 1 and _is_full(last)
+
+
+def _stands_alone(line: Line) -> bool:
+    """Whether the line is no rest of another: a row of a table, a note, an item of a list."""
+    return line.row_of_cells or line.mark or _is_item(line.text)
 
 
 def _go_on(whole: list[Paragraph], at: int, rest: Paragraph, vocabulary: Vocabulary) -> None:

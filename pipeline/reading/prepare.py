@@ -80,43 +80,52 @@ def prepare_file(
         ArticleError: with the cause, naming the file and what to do.
     """
     suffix = path.suffix.lower()
+    _refuse_unknown_ending(path, suffix)
+    converter = _CONVERTERS.get(suffix) if path.is_file() else None
+    original = read_limited(path) if converter else read_bytes(path)
+    article = _id_of(path)
+    if converter is not None:
+        found, made_by = _convert(converter, original, name=str(path))
+    else:
+        found, made_by = _read_text(original, suffix, name=str(path))
+    decoded = decode_article(found.text.encode("utf-8", "replace"), name=str(path))
+    stated, told_of_date = with_plain_date({**found.metadata, **(metadata or {})})
+    head = read_head(found.text, words).without(stated) if converter is None else Head()
+    told = decoded.notes if converter else tuple(head.notes.values())
+    return Prepared(
+        article,
+        decoded.text,
+        {**head.fields, **stated, "source": {**_source_of(path, original), **made_by}},
+        original,
+        f"{article}{suffix}",
+        (*found.notes, *told, *told_of_date),
+        found.warnings,
+        frozenset(head.fields),
+    )
+
+
+def _refuse_unknown_ending(path: Path, suffix: str) -> None:
     if path.exists() and not path.is_dir() and suffix not in ARTICLE_SUFFIXES:
         raise ArticleError(
             f"{path}: {suffix or 'no'} ending; files taken are {', '.join(SUFFIXES)}: "
             "save it as one of these",
             cause="unsupported",
         )
-    converter = _CONVERTERS.get(suffix) if path.is_file() else None
-    original = read_limited(path) if converter else read_bytes(path)
-    article = id_for_name(path.stem)
-    if not article:
-        raise ArticleError(
-            f"{path}: its name gives no id; rename it with letters a–z or digits", cause="name"
-        )
-    if converter is not None:
-        found, source = _convert(converter, original, name=str(path))
-    else:
-        found, source = _read_text(original, suffix, name=str(path))
-    source = {
-        "file": path.name.encode("utf-8", "backslashreplace").decode("utf-8"),
-        "sha256": sha256_of_bytes(original),
-        **source,
-    }
-    decoded = decode_article(found.text.encode("utf-8", "replace"), name=str(path))
-    stated, told_of_date = with_plain_date({**found.metadata, **(metadata or {})})
-    head = read_head(found.text, words) if converter is None else Head()
-    guessed = {name: value for name, value in head.fields.items() if name not in stated}
-    told = (note for name, note in head.notes.items() if name not in stated)
-    return Prepared(
-        article,
-        decoded.text,
-        {**guessed, **stated, "source": source},
-        original,
-        f"{article}{suffix}",
-        (*found.notes, *(decoded.notes if converter else told), *told_of_date),
-        found.warnings,
-        frozenset(guessed),
+
+
+def _id_of(path: Path) -> str:
+    """The id that the file's name gives."""
+    if article := id_for_name(path.stem):
+        return article
+    raise ArticleError(
+        f"{path}: its name gives no id; rename it with letters a–z or digits", cause="name"
     )
+
+
+def _source_of(path: Path, original: bytes) -> dict[str, object]:
+    """What the metadata say of the file that the article was made from."""
+    name = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return {"file": name, "sha256": sha256_of_bytes(original)}
 
 
 def with_plain_date(metadata: dict[str, object]) -> tuple[dict[str, object], tuple[str, ...]]:

@@ -107,17 +107,15 @@ def store(
     for path in (metadata_path, original_path, corpus.text_path(prepared.article)):
         refuse_leaving(path, corpus.folder)
     there = read_metadata(metadata_path)
-    edited = PAGES in there and "source" in there and not in_place
-    there = {
-        key: value
-        for key, value in there.items()
-        if not ((key == PAGES and (replaces or edited)) or key in linked.of(prepared.article))
-    }
+    links = linked.of(prepared.article)
+    of_another_text = replaces or ("source" in there and not in_place)
+    left_out = {*links, PAGES} if of_another_text else {*links}
+    there = {key: value for key, value in there.items() if key not in left_out}
     if replaces:
         merged = corrected_metadata(there, prepared, metadata)
     else:
         merged = {**prepared.metadata, **there, **metadata}
-    merged |= {key: one for key, one in linked.of(prepared.article).items() if one is not None}
+    merged |= {key: one for key, one in links.items() if one is not None}
     if not (in_place and "source" in there):
         merged["source"] = prepared.metadata["source"]
         _keep_original(prepared, known, replaces=replaces)

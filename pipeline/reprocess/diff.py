@@ -91,12 +91,7 @@ def pair_claims(before: Extraction, now: Extraction) -> tuple[tuple[Claim, Claim
     same.
     """
     old, new = _numbered(before), _numbered(now)
-    pairs: list[tuple[Claim, Claim]] = []
-    by_id = {claim.id: claim for claim in old.claims}
-    for claim in new.claims:
-        other = by_id.get(claim.id)
-        if other is not None and _words(other, before) == _words(claim, now):
-            pairs.append((other, claim))
+    pairs = _with_same_id(old, new)
     paired = ({a.id for a, _ in pairs}, {b.id for _, b in pairs})
     left = [claim for claim in _in_order(old.claims) if claim.id not in paired[0]]
     for claim in _in_order(new.claims):
@@ -107,6 +102,13 @@ def pair_claims(before: Extraction, now: Extraction) -> tuple[tuple[Claim, Claim
             left.remove(partner)
             pairs.append((partner, claim))
     return tuple(pairs)
+
+
+def _with_same_id(old: Extraction, new: Extraction) -> list[tuple[Claim, Claim]]:
+    """The claims that have the same id and the same words in both."""
+    by_id = {claim.id: claim for claim in old.claims}
+    both = [(by_id[claim.id], claim) for claim in new.claims if claim.id in by_id]
+    return [(one, other) for one, other in both if _words(one, old) == _words(other, new)]
 
 
 def say(claim: Claim, extraction: Extraction) -> Said:

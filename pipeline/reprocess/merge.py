@@ -104,17 +104,26 @@ def merge_article(
         return ArticleMerge(now.article, undecided=gained)
     mine = [item for item in standing_decisions(decisions) if item.article == now.article]
     standing = tuple(_stand(item, now) for item in mine)
-    settled = {claim for item in standing for claim in item.claims}
+    settled = ArticleMerge(now.article, standing).settled
+    there, gone = _kinds_by_claim(before, now)
+    undecided = {claim: kind for claim, kind in there.items() if claim not in settled}
     shown = {item.claim for item in mine}
-    undecided: dict[str, Difference] = {}
-    lost = []
+    lost = tuple(claim for claim in gone if claim not in shown)
+    return ArticleMerge(now.article, standing, undecided, lost)
+
+
+def _kinds_by_claim(
+    before: Extraction | None, now: Extraction
+) -> tuple[dict[str, Difference], list[str]]:
+    """How each claim that is there now stands to before, and the claims that are lost."""
+    there: dict[str, Difference] = {}
+    gone = []
     for item in diff_extractions(before or Extraction(now.article, ""), now):
-        claim = item.said.claim.id
-        if item.kind is not Difference.LOST and claim not in settled:
-            undecided[claim] = item.kind
-        elif item.kind is Difference.LOST and claim not in shown:
-            lost.append(claim)
-    return ArticleMerge(now.article, standing, undecided, tuple(lost))
+        if item.kind is Difference.LOST:
+            gone.append(item.said.claim.id)
+        else:
+            there[item.said.claim.id] = item.kind
+    return there, gone
 
 
 def settled_claims(

@@ -92,14 +92,19 @@ def _check(corpus: Corpus, decisions: tuple[Decision, ...], old: str, new: str) 
                 f"there is an article {new!r} already ({text}); choose another id, or take that "
                 f"one away first: claims remove {new}"
             )
-        return
-    if corpus.metadata_path(new).exists() and not begun:
+    elif not begun:
+        _check_free(corpus, decisions, old, new)
+
+
+def _check_free(corpus: Corpus, decisions: tuple[Decision, ...], old: str, new: str) -> None:
+    """Refuse an id under which metadata or decisions of another article are."""
+    if corpus.metadata_path(new).exists():
         raise SettingError(
             f"{corpus.metadata_path(new)} is there already, without a text; delete it, or choose "
             "another id"
         )
     before = (*former_ids(read_metadata(corpus.metadata_path(old))), old)
-    if new not in before and not begun and _has_others(decisions, new, before):
+    if new not in before and _has_others(decisions, new, before):
         raise SettingError(
             f"the ledger has decisions on an earlier article {new!r}, which would be taken "
             f"for this one's; choose another id: claims rename {old} {new}-2"

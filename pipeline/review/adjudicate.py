@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from pipeline.dataset.identity import content_id
-from pipeline.dataset.records import Disagreement, Position
+from pipeline.dataset.records import Disagreement, Position, to_claim
 from pipeline.files import sha256_of_text
-from pipeline.records import Attribution, Claim, Extraction, Holder, Span
+from pipeline.records import Claim, Extraction, Span
 from pipeline.review.regions import LABEL_OF, key_of, to_result
 from pipeline.review.tasks import Task
 from pipeline.review.units import find_passages
@@ -38,7 +38,7 @@ def _build(article: Extraction, passage: Span, items: Sequence[Disagreement]) ->
     claims: list[tuple[str, Claim]] = []
     for item in items:
         for position in _positions_of(item, article):
-            claims.append((item.claim, _to_claim(item.claim, position)))
+            claims.append((item.claim, to_claim(item.claim, position)))
     text = article.text[passage.start : passage.end]
     words = [_in_words(item) for item in items]
     sha256 = sha256_of_text(article.text)
@@ -101,20 +101,3 @@ def _in_words(item: Disagreement) -> str:
 
 def _entities(claims: Sequence[tuple[str, Claim]]) -> list[str]:
     return sorted({claim.holder.entity for _, claim in claims if claim.holder.entity})
-
-
-def _to_claim(name: str, position: Position) -> Claim:
-    source = position.attribution
-    return Claim(
-        id=name,
-        holder=Holder(position.holder.start, position.holder.end, position.entity),
-        cue=position.cue.span,
-        stance=position.stance,
-        form=position.form,
-        target=position.target.span if position.target else None,
-        negated=position.negated,
-        hedged=position.hedged,
-        attribution=Attribution(source.start, source.end, position.attribution_entity)
-        if source
-        else None,
-    )

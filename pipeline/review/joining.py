@@ -79,21 +79,42 @@ def join_loose(board: Board) -> tuple[str, ...]:
     """
     left: list[str] = []
     for label in (HOLDER, TARGET, ATTRIBUTION):
-        cues = [cue for cue in board.cues() if label == HOLDER or board.has(cue, HOLDER)]
-        lacking = [cue for cue in cues if not board.has(cue, label)]
-        loose = [region for region in board.regions(label) if board.is_loose(region)]
+        lacking = _lacking(board, label)
+        loose = _loose(board, board.regions(label))
         drawn = [region for region in loose if region in board.drawn]
-        board.join(_pair(board, drawn, lacking))
-        if label == HOLDER:  # several actors may share a cue
-            board.join(_nearest(board, [one for one in drawn if board.is_loose(one)], lacking))
         kept = [region for region in loose if region not in board.drawn]
+        _join_drawn(board, drawn, lacking, shared=label == HOLDER)
         fresh = [cue for cue in lacking if cue in board.drawn and not board.has(cue, label)]
-        pairs = _pair(board, kept, fresh)
-        board.join(pairs)
-        if label == HOLDER:
-            board.join(_with_those_beside(board, kept, pairs))
-        left += [region for region in drawn if board.is_loose(region)]
+        _join_kept(board, kept, fresh, shared=label == HOLDER)
+        left += _loose(board, drawn)
     return tuple(left)
+
+
+def _lacking(board: Board, label: str) -> list[str]:
+    """The cues with no region of that label; none without a holder lacks anything else."""
+    cues = [cue for cue in board.cues() if label == HOLDER or board.has(cue, HOLDER)]
+    return [cue for cue in cues if not board.has(cue, label)]
+
+
+def _join_drawn(
+    board: Board, drawn: Sequence[str], lacking: Sequence[str], *, shared: bool
+) -> None:
+    """Join what was drawn to the claims that lack it; where cues are ``shared``, all of it."""
+    board.join(_pair(board, drawn, lacking))
+    if shared:
+        board.join(_nearest(board, _loose(board, drawn), lacking))
+
+
+def _join_kept(board: Board, kept: Sequence[str], fresh: Sequence[str], *, shared: bool) -> None:
+    """Join what was shown and lost its cue to the cues drawn in its place, sharers with it."""
+    pairs = _pair(board, kept, fresh)
+    board.join(pairs)
+    if shared:
+        board.join(_with_those_beside(board, kept, pairs))
+
+
+def _loose(board: Board, regions: Iterable[str]) -> list[str]:
+    return [region for region in regions if board.is_loose(region)]
 
 
 def _pair(board: Board, regions: Sequence[str], cues: Sequence[str]) -> Joins:

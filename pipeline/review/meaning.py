@@ -145,21 +145,15 @@ def _decisions(
     found, waiting = [], set()
     left = dict(reading.claims)
     for key, position in shown.claims.items():
-        partner = key if key in left else _partner(key, shown, left)
-        decided = left.pop(partner) if partner is not None else None
-        if decided is not None and partner is not None and partner.holder != key.holder:
-            decided = _with_entity(decided, article)  # the holder was drawn anew
+        decided = _take_partner(key, shown, left, article)
         name = shown.ids.get(key) or _new_id(shown, position)
-        verdict = Verdict.REJECTED
-        if decided is not None:
-            verdict = Verdict.ACCEPTED if decided == position else Verdict.EDITED
-        elif reading.waiting and not {key.holder, key.cue} & reading.rejected:
+        if decided is None and reading.waiting and not {key.holder, key.cue} & reading.rejected:
             waiting.add(name)
             continue
         found.append(
             replace(
                 base,
-                verdict=verdict,
+                verdict=_verdict(position, decided),
                 claim=name,
                 shown=position,
                 decided=decided,
@@ -167,18 +161,40 @@ def _decisions(
                 machine=shown.machines.get(key),
             )
         )
-    for position in left.values():
-        added = _with_entity(position, article)
-        found.append(
-            replace(
-                base,
-                verdict=Verdict.ADDED,
-                claim=_new_id(shown, added),
-                decided=added,
-                context=_context(shown, article, added),
-            )
-        )
+    found += [_added(base, shown, position, article) for position in left.values()]
     return [item for item in found if item.claim not in waiting], waiting
+
+
+def _take_partner(
+    key: ClaimKey, shown: Shown, left: dict[ClaimKey, Position], article: Extraction | None
+) -> Position | None:
+    """What became of the claim, taken out of what is ``left``; None where it is gone."""
+    partner = key if key in left else _partner(key, shown, left)
+    if partner is None:
+        return None
+    decided = left.pop(partner)
+    drawn_anew = partner.holder != key.holder
+    return _with_entity(decided, article) if drawn_anew else decided
+
+
+def _verdict(shown: Position, decided: Position | None) -> Verdict:
+    if decided is None:
+        return Verdict.REJECTED
+    return Verdict.ACCEPTED if decided == shown else Verdict.EDITED
+
+
+def _added(
+    base: Decision, shown: Shown, position: Position, article: Extraction | None
+) -> Decision:
+    """The decision on a claim that was drawn anew."""
+    added = _with_entity(position, article)
+    return replace(
+        base,
+        verdict=Verdict.ADDED,
+        claim=_new_id(shown, added),
+        decided=added,
+        context=_context(shown, article, added),
+    )
 
 
 def _rulings(said: Sequence[Decision]) -> list[Decision]:
@@ -226,11 +242,17 @@ def _context(shown: Shown, article: Extraction | None, *positions: Position | No
     """
     spans = [piece.span for position in positions if position for piece in position.quotes]
     start, end = min(span.start for span in spans), max(span.end for span in spans)
-    touched = [(a, b) for a, b in shown.sentences if a < end and start < b]
-    low = min([a for a, _ in touched] + [start]) if touched else shown.start
-    high = max([b for _, b in touched] + [end]) if touched else shown.start + len(shown.text)
+    low, high = _sentences_around(shown, start, end)
     context = Quote(low, high, shown.text[low - shown.start : high - shown.start])
     return widen_context(context, article.text) if article is not None else context
+
+
+def _sentences_around(shown: Shown, start: int, end: int) -> tuple[int, int]:
+    """From where to where the sentences reach that the range touches, or the passage."""
+    touched = [(a, b) for a, b in shown.sentences if a < end and start < b]
+    if not touched:
+        return shown.start, shown.start + len(shown.text)
+    return min(start, *(a for a, _ in touched)), max(end, *(b for _, b in touched))
 
 
 def _news(said: Sequence[Decision], standing: Sequence[Decision], at: str) -> tuple[Decision, ...]:

@@ -199,23 +199,27 @@ class _Parser:
         """Tell what a claim would need and cannot have, and let it wait."""
         cues = sorted({key.cue for key in keys})
         for cue in cues:
-            for control, known in (("form", list(Form)), ("flags", _FLAGS)):
-                chosen = self._choices.get((cue, control), ())
-                wrong = [word for word in chosen if word not in known]
-                if wrong or (control == "form" and len(set(chosen)) > 1):
-                    said = ", ".join(map(named, chosen))
-                    self.tell(
-                        f"cue {self._quotes[cue].text!r} has the {control} {said}; known are "
-                        f"{', '.join(known)}: until it is mended its claims wait",
-                        Scope.CLAIM,
-                        cue,
-                    )
+            self._check_choice(cue, "form", list(Form), most=1)
+            self._check_choice(cue, "flags", _FLAGS, most=len(_FLAGS))
         sources = [source for cue in cues for source in self._partners(ATTRIBUTION, cue)]
         for region in sorted({*(key.holder for key in keys), *sources}):
             self._check_entity(region)
         for region in sorted(self._waiting):
             beside = self._neighbours.get(region, set())
             self._waiting |= {one for one in beside if self._labels.get(one) in STANCES}
+
+    def _check_choice(self, cue: str, control: str, known: Sequence[str], *, most: int) -> None:
+        """Tell of words that are not known of the control, and of more of them than it takes."""
+        chosen = self._choices.get((cue, control), ())
+        if set(chosen) <= set(known) and len(set(chosen)) <= most:
+            return
+        said = ", ".join(map(named, chosen))
+        self.tell(
+            f"cue {self._quotes[cue].text!r} has the {control} {said}; known are "
+            f"{', '.join(known)}: until it is mended its claims wait",
+            Scope.CLAIM,
+            cue,
+        )
 
     def _check_entity(self, region: str) -> None:
         word = self._entity(region)

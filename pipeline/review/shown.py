@@ -134,12 +134,7 @@ def read_shown(
     where = f"task {named(task.get('id'))}"
     data = object_of(task, "data", where)
     text, start = text_of(data, "text", where), number_of(data, "start", where)
-    if sha256_of_text(text) != data.get("passage_sha256"):
-        raise RecordError(f"{where}: its text was changed on the server", cause="changed")
-    sha256 = text_of(data, "text_sha256", where)
-    known = article is not None and sha256_of_text(article.text) == sha256
-    if known and article is not None and article.text[start : start + len(text)] != text:
-        raise RecordError(f"{where}: its text is not the article's", cause="changed")
+    _check_text(data, text, start, article, where)
     reading = read_result(prediction.get("result", []), text, offset=start)
     if reading.refused or reading.waiting:
         why = "; ".join(reading.faults)
@@ -157,7 +152,7 @@ def read_shown(
         article=text_of(data, "article", where),
         text=text,
         start=start,
-        text_sha256=sha256,
+        text_sha256=text_of(data, "text_sha256", where),
         reading=reading,
         ids={key: name for key, (name, _) in entries.items()},
         machines={key: machine for key, (_, machine) in entries.items()},
@@ -165,6 +160,19 @@ def read_shown(
         adjudicates=data.get("kind") == "adjudication",
         model=text_in(data.get("model") or "", f"{where}: “model”"),
     )
+
+
+def _check_text(
+    data: Mapping[str, Any], text: str, start: int, article: Extraction | None, where: str
+) -> None:
+    """Refuse a task whose text is not what was sent, or not the article's as it still stands."""
+    if sha256_of_text(text) != data.get("passage_sha256"):
+        raise RecordError(f"{where}: its text was changed on the server", cause="changed")
+    sha256 = text_of(data, "text_sha256", where)
+    if article is None or sha256_of_text(article.text) != sha256:
+        return
+    if article.text[start : start + len(text)] != text:
+        raise RecordError(f"{where}: its text is not the article's", cause="changed")
 
 
 def _prediction_in(task: Mapping[str, Any], began: int | None) -> Json:
