@@ -165,15 +165,7 @@ def _cue_of(entry: Any, head: dict[str, Any], path: Path) -> Cue:
         if not entry.get(key):
             raise LexiconError(f"{place}: the entry needs {key!r}")
     _check_lists(entry, place)
-    words = tuple(tuple(word.lower().split("|")) for word in str(entry["cue"]).split())
-    if not words:
-        raise LexiconError(f"{place}: the cue has no words; write what is looked for, as warn")
-    kinds = {word in PREPOSITIONS for word in words[-1]}
-    if len(words) > 1 and len(kinds) > 1:
-        raise LexiconError(
-            f"{place}: the last place of {entry['cue']!r} mixes prepositions with other words; "
-            "make two entries of it"
-        )
+    words = _words_of(entry, place)
     merged = {**{key: head[key] for key in _FILE_KEYS if key in head}, **entry}
     pos = _choice(merged, "pos", POS, "verb", place)
     identifier = str(entry["id"])
@@ -194,6 +186,20 @@ def _cue_of(entry: Any, head: dict[str, Any], path: Path) -> Cue:
         place=place,
         traits=_traits(entry, place),
     )
+
+
+def _words_of(entry: dict[str, Any], place: str) -> tuple[tuple[str, ...], ...]:
+    """The alternatives of each place of the pattern."""
+    words = tuple(tuple(word.lower().split("|")) for word in str(entry["cue"]).split())
+    if not words:
+        raise LexiconError(f"{place}: the cue has no words; write what is looked for, as warn")
+    kinds = {word in PREPOSITIONS for word in words[-1]}
+    if len(words) > 1 and len(kinds) > 1:
+        raise LexiconError(
+            f"{place}: the last place of {entry['cue']!r} mixes prepositions with other words; "
+            "make two entries of it"
+        )
+    return words
 
 
 def _check_lists(entry: dict[str, Any], place: str) -> None:

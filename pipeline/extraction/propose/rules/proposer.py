@@ -30,24 +30,18 @@ class RuleProposer:
     def propose(self, scene: Scene) -> tuple[Proposal | Refused, ...]:
         """The positions of cues in text order, then those of words that judge; and what fell."""
         holders = HolderFinder(scene.doc, scene.resolver, self._words.nouns, self._words.grammar)
-        reader = PositionReader(scene.doc, holders, scene.quotations, self._words)
-        read = list(self._read(scene.doc, reader))
-        found = [one for one in read if isinstance(one, Proposal)]
-        longest = _without_overlaps(found)
-        asked = [_refuse(one, "refusal.question") for one in longest if _is_asked(one)]
-        standing = [one for one in _silenced(longest, found) if not _is_asked(one)]
-        speeches = [one for one in standing if one.is_speech and one.target is not None]
+        found, refused = _parted(self._read(scene.doc, holders, scene))
+        longest, overlapping = _without_overlaps(found)
+        asserted, asked = _without_questions(_silenced(longest, found))
+        speeches = [one for one in asserted if one.is_speech and one.target is not None]
         speakers = Speakers(scene, speeches, holders.issuer(scene.quotations))
-        judged = EvaluationReader(
-            scene.doc, self._words, speakers.at, _taken(longest, speeches)
-        ).read()
-        fallen = [one for one in read if isinstance(one, Refused)]
-        kept = {id(one) for one in longest}
-        overlapping = [_refuse(one, "refusal.overlap") for one in found if id(one) not in kept]
-        return (*standing, *judged, *fallen, *overlapping, *asked)
+        taken = _taken(longest, speeches)
+        judged = EvaluationReader(scene.doc, self._words, speakers.at, taken).read()
+        return (*asserted, *judged, *refused, *overlapping, *asked)
 
-    def _read(self, doc: Doc, reader: PositionReader) -> Iterator[Proposal | Refused]:
+    def _read(self, doc: Doc, holders: HolderFinder, scene: Scene) -> Iterator[Proposal | Refused]:
         """The first match of each cue word whose roles are filled, in text order."""
+        reader = PositionReader(doc, holders, scene.quotations, self._words)
         for token in _tokens_read(doc):
             for match in self._words.cues.matches_at(token):
                 read = reader.read(match)
@@ -73,8 +67,15 @@ def _refuse(proposal: Proposal, rule: str) -> Refused:
     return Refused(NAME, proposal.cue, rule, proposal.entry.id if proposal.entry else None)
 
 
-def _without_overlaps(found: Sequence[Proposal]) -> list[Proposal]:
-    """Of cues that share a word, the longer one; in the order they came."""
+def _parted(read: Iterable[Proposal | Refused]) -> tuple[list[Proposal], list[Refused]]:
+    """The positions and the refusals, each in their order."""
+    said = list(read)
+    found = [one for one in said if isinstance(one, Proposal)]
+    return found, [one for one in said if isinstance(one, Refused)]
+
+
+def _without_overlaps(found: Sequence[Proposal]) -> tuple[list[Proposal], list[Refused]]:
+    """Of cues that share a word, the longer one, in the order they came; and the others refused."""
     taken: set[int] = set()
     kept: set[int] = set()
     order = sorted(range(len(found)), key=lambda n: (-len(found[n].words), found[n].head.i))
@@ -83,7 +84,21 @@ def _without_overlaps(found: Sequence[Proposal]) -> list[Proposal]:
         if not words & taken:
             taken |= words
             kept.add(number)
-    return [one for number, one in enumerate(found) if number in kept]
+    longest = [one for number, one in enumerate(found) if number in kept]
+    others = (one for number, one in enumerate(found) if number not in kept)
+    return longest, [_refuse(one, "refusal.overlap") for one in others]
+
+
+def _without_questions(found: Iterable[Proposal]) -> tuple[list[Proposal], list[Refused]]:
+    """What is asserted; and what is only asked, refused."""
+    asserted: list[Proposal] = []
+    asked: list[Refused] = []
+    for one in found:
+        if _is_asked(one):
+            asked.append(_refuse(one, "refusal.question"))
+        else:
+            asserted.append(one)
+    return asserted, asked
 
 
 def _is_asked(proposal: Proposal) -> bool:
