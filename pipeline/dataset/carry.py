@@ -14,7 +14,7 @@ from itertools import product
 from pipeline.dataset.fold import position_hash
 from pipeline.dataset.lines import with_id
 from pipeline.dataset.records import Decision, Position, Verdict
-from pipeline.extraction.assemble.identity import hash_of_words
+from pipeline.identity import hash_of_words
 from pipeline.reading.amend import former_ids
 from pipeline.records import Extraction
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from pipeline.dataset.articles import EXTRACTED
 from pipeline.errors import RecordError
-from pipeline.extraction.assemble.identity import SentenceText, claim_id, numbered
 from pipeline.guarded.files import read_bytes
 from pipeline.guarded.source import Source
+from pipeline.identity import SentenceText, claim_id, numbered
 from pipeline.jsonl import line_for, read_extractions
 from pipeline.reading.corpus import Corpus, is_article_id
 from pipeline.records import Article, Claim, Extraction, Provenance

@@ -84,7 +84,7 @@ def article(text: str = TEXT, claims: tuple[Claim, ...] | None = None) -> Extrac
 
 def as_extracted(extraction: Extraction) -> Extraction:
     """The extraction as the machine would write it: ids by the words, and what made each claim."""
-    from pipeline.extraction.assemble.identity import SentenceText, claim_id
+    from pipeline.identity import SentenceText, claim_id
 
     numbering = SentenceText(extraction.text, [(s.start, s.end) for s in extraction.sentences])
     why = Evidence("cue.reject.reject", ("rule.holder.subject",))

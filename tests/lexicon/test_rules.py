@@ -11,7 +11,7 @@ import pytest
 
 import pipeline.extraction
 from pipeline.errors import LexiconError
-from pipeline.extraction.propose.rules.positions import NAME
+from pipeline.extraction.propose.rules import NAME
 from pipeline.lexicon.cues import HOLDERS, JOINS, SLOTS, read_cues
 from pipeline.lexicon.folder import packaged_models
 from pipeline.lexicon.rules import INFERENCE, PROPOSER, REFUSAL, read_rules

@@ -1,1 +1,6 @@
 """Settled positions as the records that leave the extraction."""
+
+from pipeline.extraction.assemble.claims import assemble, with_holders
+from pipeline.extraction.assemble.component import ClaimMatcher
+
+__all__ = ["ClaimMatcher", "assemble", "with_holders"]

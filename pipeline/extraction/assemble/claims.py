@@ -11,11 +11,11 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.extraction.assemble.antecedents import find_antecedent
-from pipeline.extraction.assemble.identity import SentenceText, claim_id, numbered
 from pipeline.extraction.judge import Judge, describe_position
 from pipeline.extraction.propose.held import Held, mention_of
 from pipeline.extraction.propose.proposal import Proposal
 from pipeline.extraction.settle import Settled
+from pipeline.identity import SentenceText, claim_id, numbered
 from pipeline.records import Attribution, Claim, Evidence, Holder, Mention, Span
 
 

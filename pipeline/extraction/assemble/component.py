@@ -8,8 +8,7 @@ from spacy.tokens import Doc
 from pipeline.extraction.assemble.claims import assemble, with_holders
 from pipeline.extraction.judge import Judge, group_proposals, read_weights
 from pipeline.extraction.propose.proposal import Proposal, Proposer, Refused
-from pipeline.extraction.propose.rules.proposer import RuleProposer
-from pipeline.extraction.propose.rules.vocabulary import read_vocabulary
+from pipeline.extraction.propose.rules import RuleProposer, read_vocabulary
 from pipeline.extraction.scene import Scene, read_scene
 from pipeline.extraction.settle import CONSTRAINTS, settle
 from pipeline.language.extensions import register_extensions

@@ -6,8 +6,7 @@ import pytest
 
 from pipeline.extraction.build import CLAIMS, proposing
 from pipeline.extraction.propose.proposal import Proposal, Refused
-from pipeline.extraction.propose.rules.proposer import RuleProposer
-from pipeline.extraction.propose.rules.vocabulary import read_vocabulary
+from pipeline.extraction.propose.rules import RuleProposer, read_vocabulary
 from pipeline.extraction.scene import read_scene
 from pipeline.lexicon.folder import packaged_models
 from pipeline.lexicon.reference import read_reference

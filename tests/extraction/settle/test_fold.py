@@ -9,8 +9,7 @@ import pytest
 from pipeline.extraction.build import CLAIMS
 from pipeline.extraction.judge import Judge, group_proposals, read_weights
 from pipeline.extraction.propose.proposal import Proposal
-from pipeline.extraction.propose.rules.proposer import RuleProposer
-from pipeline.extraction.propose.rules.vocabulary import read_vocabulary
+from pipeline.extraction.propose.rules import RuleProposer, read_vocabulary
 from pipeline.extraction.scene import read_scene
 from pipeline.extraction.settle import CONSTRAINTS, Amend, Drop, Link, fold, settle
 from pipeline.lexicon.folder import packaged_models

@@ -1,1 +1,7 @@
-"""The grammar of claims: cues over the parse, one noun of it a module."""
+"""The proposer by rules: the grammar of claims over the parse, by the words of the lexicons."""
+
+from pipeline.extraction.propose.rules.positions import NAME
+from pipeline.extraction.propose.rules.proposer import RuleProposer
+from pipeline.extraction.propose.rules.vocabulary import Vocabulary, read_vocabulary
+
+__all__ = ["NAME", "RuleProposer", "Vocabulary", "read_vocabulary"]

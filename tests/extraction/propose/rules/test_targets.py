@@ -8,13 +8,8 @@ import pytest
 from marked import parse_marked
 
 from pipeline.extraction.propose.rules.matching import CueIndex
-from pipeline.extraction.propose.rules.targets import (
-    QuoteReader,
-    find_target,
-    infinitive_before,
-    is_infinitive,
-    within_limits,
-)
+from pipeline.extraction.propose.rules.targets import QuoteReader, find_target, within_limits
+from pipeline.language.infinitives import infinitive_before, is_infinitive
 from pipeline.language.quotations import find_quotations
 from pipeline.lexicon.cues import read_cues
 from pipeline.lexicon.folder import models_folders
