@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 DIGESTS = HERE / "frozen.tsv"
 KEPT = HERE.parent / ".gate"
-PAIRS = HERE.parent / "tests" / "claims" / "pairs"
+PAIRS = HERE.parent / "tests" / "extraction" / "claims" / "pairs"
 SAMPLE = 200
 _SHOWN = 40
 Claims = dict[str, dict[str, object]]
@@ -73,7 +73,7 @@ def read_examples() -> Iterator[PlainText]:
 
 def read_pairs() -> Iterator[PlainText]:
     """The sentences of the minimal pairs without their marks, each a text of its own."""
-    from tests.claims.notation import read_pairs as read_marked
+    from tests.extraction.claims.notation import read_pairs as read_marked
 
     for pair in read_marked(PAIRS):
         for member in pair.members:

@@ -1,4 +1,4 @@
-"""``python -m tests.claims.report [--failures] [PHENOMENON ...]``: the pairs' results in words."""
+"""``python -m tests.extraction.claims.report [--failures] [PHENOMENON ...]``: pairs in words."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.records import Claim, Span, Stance
-from tests.claims.notation import Expected, Pair, read_pairs
-from tests.claims.scoring import Outcome, PairOutcome, score
+from tests.extraction.claims.notation import Expected, Pair, read_pairs
+from tests.extraction.claims.scoring import Outcome, PairOutcome, score
 
 if TYPE_CHECKING:
     from spacy.language import Language

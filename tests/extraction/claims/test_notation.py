@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.records import Claim, Form, Holder, Span, Stance
-from tests.claims.notation import NotationError, parse, read_pairs
-from tests.claims.scoring import score
+from tests.extraction.claims.notation import NotationError, parse, read_pairs
+from tests.extraction.claims.scoring import score
 
 
 def words(marked):

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from tests.claims.notation import read_pairs
-from tests.claims.report import PAIRS, run_pairs, to_failures, to_table
+from tests.extraction.claims.notation import read_pairs
+from tests.extraction.claims.report import PAIRS, run_pairs, to_failures, to_table
 
 AIM_PASSED = 0.97
 AIM_REVERSALS = 0

@@ -8,7 +8,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.extraction.assemble.component import ClaimMatcher
+from pipeline.extraction.assemble import ClaimMatcher
 from pipeline.records import Stance
 
 SUPPORT, OPPOSE, NEUTRAL = Stance.SUPPORT, Stance.OPPOSE, Stance.NEUTRAL

@@ -14,7 +14,7 @@ from pipeline.evaluation.assignment import find_assignment
 from pipeline.evaluation.match import targets_agree
 from pipeline.evaluation.tokens import TokenIndex
 from pipeline.records import Claim, Mention, Span, Stance
-from tests.claims.notation import Expected, Marked, Pair
+from tests.extraction.claims.notation import Expected, Marked, Pair
 
 
 @dataclass(frozen=True, slots=True)
