@@ -46,7 +46,7 @@ def find_change(article: Article, path: Path, made_with: Provenance) -> Change |
         return Change.METADATA
     if made.get("lexicon_sha256") != made_with.lexicon_sha256:
         return Change.LEXICON
-    return None if made == asdict(made_with) else Change.MODEL
+    return None if made == made_with.named() else Change.MODEL
 
 
 def read_lightly(path: Path) -> dict[str, Any] | None:
