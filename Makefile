@@ -4,7 +4,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
-PATHS := pipeline tests docs $(wildcard benchmarks)
+PATHS := pipeline tests docs training $(wildcard benchmarks)
 
 # A mark left by a checkout that has since been moved or copied does not count.
 ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))

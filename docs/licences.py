@@ -38,6 +38,7 @@ CLASSIFIERS = {
     "Python Software Foundation License": "PSF-2.0",
 }
 FREE_TEXTS = {
+    "3-Clause BSD License": "BSD-3-Clause",
     "BSD-3-Clause": "BSD-3-Clause",
     "MIT": "MIT",
     "MPL-2.0 AND MIT": "MPL-2.0 AND MIT",

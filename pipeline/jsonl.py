@@ -196,6 +196,7 @@ def _evidence(evidence: Evidence) -> Json:
         "rules": list(evidence.rules),
         "inferences": list(evidence.inferences),
         **({"proposers": list(evidence.proposers)} if evidence.proposers else {}),
+        **({"weighed": dict(evidence.weighed)} if evidence.weighed else {}),
     }
 
 

@@ -107,6 +107,13 @@ class Fields:
             raise self.refuse(key, f"must be a list of strings, not {value!r}")
         return tuple(value)
 
+    def numbers(self, key: str) -> dict[str, float]:
+        """The numbers of an object by their names; none where it is not there."""
+        value = self.values.get(key, {})
+        if not isinstance(value, dict) or not all(map(_is_number, value.values())):
+            raise self.refuse(key, f"must be an object of numbers, not {value!r}")
+        return {str(name): float(number) for name, number in value.items()}
+
     def offset(self, key: str) -> int:
         """The value of a field that must be a whole number."""
         value = self.required(key)
@@ -204,6 +211,10 @@ def _read_attribution(fields: Fields) -> Attribution:
     )
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _read_claim(fields: Fields) -> Claim:
     target = fields.optional_object("target")
     antecedent = fields.optional_object("antecedent")
@@ -232,6 +243,7 @@ def _read_evidence(fields: Fields | None) -> Evidence | None:
         rules=fields.strings("rules"),
         inferences=fields.strings("inferences"),
         proposers=fields.strings("proposers"),
+        weighed=fields.numbers("weighed"),
     )
 
 

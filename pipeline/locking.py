@@ -24,6 +24,7 @@ LOCK = "workspace.lock"
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _NO_LOCKS_HERE = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 _AGAIN_SECONDS = 0.05
+_UNNAMED_SECONDS = 0.5  # who has only begun, or is about to end, is soon named or gone
 
 
 class LockedError(PipelineError):
@@ -118,7 +119,8 @@ def _acquire(path: Path, verb: str, until: float) -> int:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         while not _take(descriptor):
-            if time.monotonic() >= until:
+            late = time.monotonic() - until
+            if late >= 0 and (_read(descriptor) or late >= _UNNAMED_SECONDS):
                 raise LockedError(
                     f"{_holder(descriptor)} ({path}). Nothing was started; give the same command "
                     "again when that is done"

@@ -184,13 +184,15 @@ class Evidence:
     """Why a claim was made: the ids of the rules and the inferences, in order of use.
 
     ``cue`` is the id of the lexicon's entry, None where no entry made the claim; ``proposers`` are
-    the names of those that read it in the text.
+    the names of those that read it in the text; ``weighed`` has what the learned judge saw of it,
+    by the names of its features.
     """
 
     cue: str | None
     rules: tuple[str, ...] = ()
     inferences: tuple[str, ...] = ()
     proposers: tuple[str, ...] = ()
+    weighed: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def source(self) -> str:

@@ -19,7 +19,15 @@ LAYERS = (
 )  # fmt: skip
 LONGEST = 300
 # Components of extraction: the outside takes what the package gives, and nothing inside it.
-DOORS = ("mentions", "coreference", "propose/rules", "judge", "settle", "assemble")
+DOORS = (
+    "mentions",
+    "coreference",
+    "propose/rules",
+    "propose/reader",
+    "judge",
+    "settle",
+    "assemble",
+)
 MOST_BRANCHES = 12
 
 

@@ -14,8 +14,9 @@ import pytest
 from spacy.glossary import GLOSSARY
 
 from pipeline.extraction.build import COMPONENTS
-from pipeline.extraction.judge import FEATURES
+from pipeline.extraction.judge import FEATURES, POSITION, STANCES
 from pipeline.lexicon import cues
+from pipeline.records import Kind, Stance
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted((ROOT / "pipeline" / "extraction").rglob("*.py"))
@@ -23,7 +24,17 @@ FILES = sorted((ROOT / "pipeline" / "extraction").rglob("*.py"))
 LABELS = {*GLOSSARY, "dative", "npadvmod", "oprd", "relcl", "ROOT", "predet", "preconj"}
 OWN = {
     *cues.POS, *cues.STANCES, *cues.HOLDERS, *cues.SLOTS, *cues.JOINS, *cues.NEGATIONS,
-    *cues.TRAITS, *COMPONENTS, *FEATURES,
+    *cues.TRAITS, *COMPONENTS, *FEATURES, *POSITION, *STANCES,
+}  # fmt: skip
+# What the reader's weights, their manifest and the settings of a component are called.
+NAMES = {
+    *(kind.value for kind in Kind), *(stance.value for stance in Stance),
+    "pronoun", "phrase", "name", "nobody", "other", "title", "speaker", "issuer", "models",
+    "profile",
+    "manifest.json", "weights.onnx", "heads.onnx", "tokenizer.json",
+    "stances", "people", "dependencies", "parts", "pieces", "begins", "ends", "features", "words",
+    "whole", "cue", "rows", "row_features", "person_features", "bias", "position", "stance", "keep",
+    "chance", "best", "least", "weights",
 }  # fmt: skip
 IDS = ("rule.", "refusal.", "cue.", "doc.", "token.", "unknown:")
 
@@ -49,7 +60,7 @@ def words_of(node: ast.AST) -> list[str]:
 def may_stay(word: str) -> bool:
     if word in LABELS or word.startswith(IDS) or not any(map(str.isalpha, word)):
         return True
-    return all(part in OWN for part in word.split("+"))
+    return word in NAMES or all(part in OWN for part in word.split("+"))
 
 
 def names_no_words(target: ast.expr) -> bool:

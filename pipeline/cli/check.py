@@ -65,7 +65,7 @@ def check(
 
 def _readers() -> dict[str, Reader]:
     """The readers of the single files under models, by the file that each reads."""
-    from pipeline.extraction.judge import read_weights
+    from pipeline.extraction.judge import read_odds, read_weights
     from pipeline.lexicon.consent import read_consent
     from pipeline.lexicon.disputes import read_disputes
     from pipeline.lexicon.evaluative import read_evaluative
@@ -92,6 +92,7 @@ def _readers() -> dict[str, Reader]:
         "intake.yaml": read_intake_lists,
         "rules.yaml": read_rules,
         "judge.yaml": read_weights,
+        "judge_full.yaml": read_odds,
         "entities/merged.yaml": read_merges,
     }
 

@@ -53,7 +53,7 @@ def explain(
 
 def _explain_claim(name: str, annotations: Path, models: Path | None) -> None:
     from pipeline.explaining.claims import explain_claim, find_claim
-    from pipeline.extraction.judge import Judge, read_weights
+    from pipeline.extraction.judge import Judge, LearnedJudge, read_odds, read_weights
     from pipeline.lexicon.cues import read_cues
     from pipeline.lexicon.folder import models_folders
     from pipeline.lexicon.rules import read_rules
@@ -64,7 +64,9 @@ def _explain_claim(name: str, annotations: Path, models: Path | None) -> None:
     cues = {cue.id: cue for cue in read_cues(folders)}
     judge = Judge(read_weights(folders))
     emit(f"{found.claim.id}\n")
-    for section in explain_claim(found, cues=cues, rules=read_rules(folders), judge=judge):
+    learned = LearnedJudge(read_odds(folders))
+    rules = read_rules(folders)
+    for section in explain_claim(found, cues=cues, rules=rules, judge=judge, learned=learned):
         emit(f"\n{section.heading}\n")
         for line in section.lines:
             emit(f"  {on_one_line(line)}\n")

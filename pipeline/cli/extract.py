@@ -28,6 +28,7 @@ from pipeline.cli.options import (
     AnnotationsOption,
     CorpusOption,
     ModelsOption,
+    ProfileOption,
     existing_corpus,
     writable_place,
 )
@@ -92,6 +93,7 @@ def extract(
     annotations: AnnotationsOption = ANNOTATIONS,
     models: ModelsOption = None,
     model: Annotated[str | None, _MODEL] = None,
+    profile: ProfileOption = None,
 ) -> None:
     """Extract claims from new articles, or from JSON lines.
 
@@ -99,12 +101,16 @@ def extract(
     model has changed, is written to annotations/extracted/ID.jsonl. With IN.jsonl, each input line
     {"article": ID, "text": TEXT, "metadata": {}} gives one output line, in input order.
 
+    With --profile full a learned reader proposes claims beside the rules.
+
     Exits with 1 where some articles failed, and with 2 where a setting or the call is wrong.
     """
     from pipeline.locking import locked
 
     if source is not None:
-        tally = _extract_bulk(source, output or STREAM, dry_run=dry_run, models=models, model=model)
+        tally = _extract_bulk(
+            source, output or STREAM, dry_run=dry_run, models=models, model=model, profile=profile
+        )
     elif output is not None:
         raise SettingError(
             f"-o {output} goes with IN.jsonl. For the corpus: {command_name()} extract"
@@ -114,7 +120,13 @@ def extract(
         with locked("extract", corpus, annotations, unless=dry_run):
             where = annotations / "extracted"
             tally = extract_corpus(
-                corpus, where, force=force, dry_run=dry_run, models=models, model=model
+                corpus,
+                where,
+                force=force,
+                dry_run=dry_run,
+                models=models,
+                model=model,
+                profile=profile,
             )
     if tally.failed:
         raise typer.Exit(1)
@@ -128,6 +140,7 @@ def extract_corpus(
     dry_run: bool,
     models: Path | None,
     model: str | None,
+    profile: str | None,
 ) -> Tally:
     """What was done to the articles of a folder; each is told of, then the counts."""
     from pipeline.reading.invisible import unseen_by_hand
@@ -139,7 +152,13 @@ def extract_corpus(
     tally = Tally()
     if ids:
         outcomes = runs.extract_corpus(
-            articles_folder, extracted, force=force, dry_run=dry_run, models=models, model=model
+            articles_folder,
+            extracted,
+            force=force,
+            dry_run=dry_run,
+            models=models,
+            model=model,
+            profile=profile,
         )
         with progress("Extracting", len(ids)) as move_to:
             for outcome in outcomes:
@@ -180,7 +199,13 @@ def _next_step(tally: Tally, corpus: Path, *, dry_run: bool) -> str:
 
 
 def _extract_bulk(
-    source: str, output: str, *, dry_run: bool, models: Path | None, model: str | None
+    source: str,
+    output: str,
+    *,
+    dry_run: bool,
+    models: Path | None,
+    model: str | None,
+    profile: str | None,
 ) -> Tally:
     from pipeline.reading.invisible import invisible_in_words
     from pipeline.runs.bulk import counting_invisible, read_articles
@@ -194,7 +219,7 @@ def _extract_bulk(
             for item in articles:
                 _count_bulk(tally, item)
         else:
-            _write_bulk(articles, output, tally, models=models, model=model)
+            _write_bulk(articles, output, tally, models=models, model=model, profile=profile)
     if unseen:
         say(f"{name}: {invisible_in_words(unseen)}")
     step = f"{command_name()} evaluate GOLD.jsonl {output if output != STREAM else 'OUT.jsonl'}"
@@ -211,12 +236,13 @@ def _write_bulk(
     *,
     models: Path | None,
     model: str | None,
+    profile: str | None,
 ) -> None:
     from pipeline.jsonl import line_for
     from pipeline.runs.bulk import extract_bulk
     from pipeline.runs.guard import Failure
 
-    found = extract_bulk(articles, models=models, model=model)
+    found = extract_bulk(articles, models=models, model=model, profile=profile)
     with leaving_on_broken_pipe(), _writing(output) as lines:
         for item in found:
             _count_bulk(tally, item)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +28,24 @@ ModelsOption = Annotated[
         metavar="FOLDER",
         help="Your own lexicons and settings, laid over the packaged ones. "
         "By default ./models, where there is one.",
+    ),
+]
+
+
+class Profile(StrEnum):
+    """Who proposes claims: the rules alone, or the learned reader as well."""
+
+    FAST = "fast"
+    FULL = "full"
+
+
+ProfileOption = Annotated[
+    Profile | None,
+    typer.Option(
+        "--profile",
+        help="Who proposes claims: fast, the rules alone; full, the learned reader as well. "
+        "By default the settings' one, fast.",
+        show_default=False,
     ),
 ]
 

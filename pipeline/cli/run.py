@@ -110,7 +110,13 @@ def _extract(corpus: Path, annotations: Path, *, models: Path | None, dry_run: b
     from pipeline.cli.extract import extract_corpus
 
     tally = extract_corpus(
-        corpus, annotations / "extracted", force=False, dry_run=dry_run, models=models, model=None
+        corpus,
+        annotations / "extracted",
+        force=False,
+        dry_run=dry_run,
+        models=models,
+        model=None,
+        profile=None,
     )
     return tally.failed
 

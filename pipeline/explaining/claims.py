@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pipeline.errors import SettingError
-from pipeline.extraction.judge import Judge, describe_claim
+from pipeline.extraction.judge import Judge, LearnedJudge, describe_claim
 from pipeline.lexicon.cues import Cue
 from pipeline.lexicon.rules import PROPOSER, Rules
 from pipeline.records import Claim, Extraction, Span
@@ -88,7 +88,7 @@ def _in_short(found: Found) -> str:
 
 
 def explain_claim(
-    found: Found, *, cues: Mapping[str, Cue], rules: Rules, judge: Judge
+    found: Found, *, cues: Mapping[str, Cue], rules: Rules, judge: Judge, learned: LearnedJudge
 ) -> tuple[Section, ...]:
     """The sentence, the roles, who proposed it, the cue, rules, inferences, and the score."""
     claim = found.claim
@@ -106,7 +106,7 @@ def explain_claim(
             "inferences",
             tuple(f"{one}: {rules.words_for_inference(one)}." for one in inferences) or ("none",),
         ),
-        Section("score", tuple(_score_lines(claim, cue, judge))),
+        Section("score", tuple(_score_lines(claim, cue, judge, learned))),
     )
 
 
@@ -163,8 +163,13 @@ def _cue_lines(claim: Claim, cue: Cue | None) -> Iterator[str]:
     yield f"holder: {cue.holder}; target: {', then '.join(cue.targets)}; negation: {cue.negation}"
 
 
-def _score_lines(claim: Claim, cue: Cue | None, judge: Judge) -> Iterator[str]:
+def _score_lines(
+    claim: Claim, cue: Cue | None, judge: Judge, learned: LearnedJudge
+) -> Iterator[str]:
     yield f"{claim.score:.2f}"
+    if claim.evidence is not None and claim.evidence.weighed:
+        yield from _weighed_lines(claim.evidence.weighed, learned)
+        return
     position = describe_claim(claim, cue)
     best, least = judge.weights.best, judge.weights.least
     if claim.score != judge.score(position):
@@ -178,6 +183,13 @@ def _score_lines(claim: Claim, cue: Cue | None, judge: Judge) -> Iterator[str]:
         yield f"{abs(reason.added):.2f} {turned} {best:.2f}: {reason.says}"
     if claim.score == least:
         yield f"no claim has less than {least:.2f}"
+
+
+def _weighed_lines(weighed: Mapping[str, float], learned: LearnedJudge) -> Iterator[str]:
+    """What the learned judge weighed, the weightiest first; 0.7 doubles the odds, -0.7 halves."""
+    for reason in sorted(learned.reasons(weighed), key=lambda reason: -abs(reason.added)):
+        speaks = "for" if reason.added > 0 else "against"
+        yield f"{abs(reason.added):.2f} {speaks} it: {reason.says}"
 
 
 def _place(span: Span, text: str) -> str:

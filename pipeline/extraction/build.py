@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.language.model import keep_words_whole, load_model, read_apostrophes_alike
-from pipeline.language.provenance import note_made
+from pipeline.language.provenance import note_made, reader_sha256
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.settings import read_settings
 
@@ -20,11 +20,14 @@ SEGMENTER = "article_segmenter"
 COMPONENTS = ("entity_lexicon", "acronym_definitions", "mention_resolver", CLAIMS)
 
 
-def build_language(model: str | None = None, models: Path | str | None = None) -> Language:
+def build_language(
+    model: str | None = None, models: Path | str | None = None, *, profile: str | None = None
+) -> Language:
     """A ``Language`` that segments, parses and extracts: its docs carry mentions and claims.
 
     ``model`` is an installed spaCy pipeline or a folder, by default the settings' one; ``models``
-    is the analyst's own lexicon folder, laid over the packaged one.
+    is the analyst's own lexicon folder, laid over the packaged one. ``profile`` says who proposes
+    claims: ``fast`` the rules, ``full`` the learned reader too; by default the settings' one.
 
     Raises:
         SettingError: the model is not installed or lacks a parser, or a lexicon file is wrong.
@@ -44,9 +47,10 @@ def build_language(model: str | None = None, models: Path | str | None = None) -
     config = {"models": str(models) if models is not None else None}
     nlp.add_pipe(SEGMENTER, first=True, config=config)
     for name in COMPONENTS:
-        nlp.add_pipe(name, config=config)
+        own = {"profile": profile or settings.profile} if name == CLAIMS else {}
+        nlp.add_pipe(name, config={**config, **own})
     bound_words(nlp, settings.longest_word)
-    note_made(nlp, settings, folders)
+    note_made(nlp, settings, folders, reader_sha256(profile or settings.profile))
     return nlp
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
-from pipeline.lexicon.folder import lexicon_sha256, models_folders
-from pipeline.lexicon.settings import Settings, read_settings
+from pipeline.lexicon.folder import lexicon_sha256, models_folders, packaged_models
+from pipeline.lexicon.settings import FULL, Settings, read_settings
 from pipeline.records import Provenance
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Made:
     lexicon_sha256: str
     batch_size: int
     longest_parse: int
+    reader_sha256: str | None = None
 
 
 def made_by(nlp: Language) -> Made:
@@ -43,12 +44,24 @@ def made_by(nlp: Language) -> Made:
     return Made(**nlp.meta[_KEY])
 
 
-def note_made(nlp: Language, settings: Settings, folders: tuple[Path, ...]) -> None:
-    """Note in the language's ``meta`` what it is made of."""
-    nlp.meta[_KEY] = asdict(_made_with(nlp.meta, Path(nlp.path), folders, settings))
+def note_made(
+    nlp: Language, settings: Settings, folders: tuple[Path, ...], reader: str | None = None
+) -> None:
+    """Note in the language's ``meta`` what it is made of; ``reader`` is its reader's SHA-256."""
+    nlp.meta[_KEY] = asdict(_made_with(nlp.meta, Path(nlp.path), folders, settings, reader))
 
 
-def describe_language(model: str | None = None, models: Path | str | None = None) -> Made | None:
+def reader_sha256(profile: str) -> str | None:
+    """The hash of the weights of the profile's reader, as their manifest has it; None without."""
+    if profile != FULL:
+        return None
+    path = packaged_models() / "reader" / "manifest.json"
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def describe_language(
+    model: str | None = None, models: Path | str | None = None, *, profile: str | None = None
+) -> Made | None:
     """What ``build_language`` records of itself, told without loading it.
 
     None where the model is no installed package whose files can be found; then it must be loaded.
@@ -66,11 +79,16 @@ def describe_language(model: str | None = None, models: Path | str | None = None
     if len(roots) != 1:
         return None
     meta = json.loads((roots[0] / "meta.json").read_text(encoding="utf-8"))
-    return _made_with(meta, roots[0], folders, settings)
+    reader = reader_sha256(profile or settings.profile)
+    return _made_with(meta, roots[0], folders, settings, reader)
 
 
 def _made_with(
-    meta: Mapping[str, Any], root: Path, folders: tuple[Path, ...], settings: Settings
+    meta: Mapping[str, Any],
+    root: Path,
+    folders: tuple[Path, ...],
+    settings: Settings,
+    reader: str | None,
 ) -> Made:
     return Made(
         model=f"{meta['lang']}_{meta['name']}=={meta['version']}",
@@ -78,6 +96,7 @@ def _made_with(
         lexicon_sha256=lexicon_sha256(folders),
         batch_size=settings.batch_size,
         longest_parse=settings.longest_parse,
+        reader_sha256=reader,
     )
 
 
@@ -95,6 +114,7 @@ def provenance_from(made: Made, text: str) -> Provenance:
         model=made.model,
         model_sha256=made.model_sha256,
         lexicon_sha256=made.lexicon_sha256,
+        reader_sha256=made.reader_sha256,
     )
 
 

@@ -17,14 +17,22 @@ from pipeline.lexicon.yaml_lines import did_you_mean
 FILE = "settings.toml"
 _BOUNDS = {"longest_parse": 1000, "longest_sentence": 50, "longest_word": 50}
 _LEAST = {"batch_size": 1, **_BOUNDS}
-_TYPES: dict[str, type] = {"model": str, **dict.fromkeys(_LEAST, int), "languages": dict}
+_TYPES: dict[str, type] = {
+    "model": str,
+    **dict.fromkeys(_LEAST, int),
+    "languages": dict,
+    "profile": str,
+}
 ENGLISH = "en"
+FAST, FULL = "fast", "full"
+PROFILES = (FAST, FULL)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the extractor runs with; ``languages`` names the pipeline of each other language.
 
+    ``profile`` is who proposes claims: ``fast`` the rules, ``full`` the learned reader as well.
     ``longest_parse`` and ``longest_sentence`` are in tokens, ``longest_word`` in code points.
     """
 
@@ -34,6 +42,7 @@ class Settings:
     longest_parse: int = 25_000
     longest_sentence: int = 500
     longest_word: int = 500
+    profile: str = FAST
 
     @property
     def read_languages(self) -> frozenset[str]:
@@ -60,6 +69,7 @@ def read_settings(folders: tuple[Path, ...]) -> Settings:
         model=str(values["model"]),
         batch_size=int(str(values["batch_size"])),
         languages=languages if isinstance(languages, dict) else {},
+        profile=str(values.get("profile", FAST)),
         **{key: int(str(values[key])) for key in _BOUNDS if key in values},
     )
 
@@ -74,6 +84,8 @@ def _read_one(path: Path) -> dict[str, object]:
         if type(value) is not _TYPES[key]:
             what = f"{key} must be {_TYPES[key].__name__}, not {value!r:.60}"
             raise source.fault(what, line=line)
+        if key == "profile" and value not in PROFILES:
+            raise source.fault(f"profile is {value!r}; known are fast and full", line=line)
         if key == "languages":
             _check_languages(value, source, line)
         if key in _LEAST and int(str(value)) < _LEAST[key]:

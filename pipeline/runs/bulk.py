@@ -68,18 +68,19 @@ def extract_bulk(
     *,
     models: Path | None = None,
     model: str | None = None,
+    profile: str | None = None,
 ) -> Iterator[Extraction | Failure]:
     """An extraction or a failure for each article, in order, each by the pipeline of its language.
 
-    ``models`` and ``model`` are as in ``pipeline.runs.corpus.extract_corpus``. The English
-    pipeline is loaded at once, the others when the first article of their language comes.
+    ``models``, ``model`` and ``profile`` are as in ``pipeline.runs.corpus.extract_corpus``. The
+    English pipeline is loaded at once, the others when the first article of their language comes.
 
     Raises:
         SettingError: a setting is wrong, or the pipeline is not installed; before any work.
     """
-    nlp = build_language(model, models)
+    nlp = build_language(model, models, profile=profile)
     others = {
-        code: partial(build_language, name, models)
+        code: partial(build_language, name, models, profile=profile)
         for code, name in read_settings(models_folders(models)).languages.items()
     }
     return extract_by_language(nlp, others, articles)

@@ -65,12 +65,13 @@ def extract_corpus(
     dry_run: bool = False,
     models: Path | None = None,
     model: str | None = None,
+    profile: str | None = None,
 ) -> Iterator[Outcome]:
     """What became of each article of the corpus: those in English, then those of other pipelines.
 
-    ``models`` is the analyst's own lexicon folder and ``model`` a spaCy pipeline, both by default
-    the settings' ones. With ``force`` every article counts as changed; with ``dry_run`` nothing is
-    written.
+    ``models`` is the analyst's own lexicon folder, ``model`` a spaCy pipeline and ``profile`` who
+    proposes claims, ``fast`` or ``full``; by default they are the settings' ones. With ``force``
+    every article counts as changed; with ``dry_run`` nothing is written.
 
     Raises:
         SettingError: a setting is wrong, or a pipeline that is needed is not installed.
@@ -81,8 +82,8 @@ def extract_corpus(
 
     def outcomes(name: str | None, some: Iterable[Article | Failure]) -> Iterator[Outcome]:
         return extract_lazily(
-            partial(build_language, name, models),
-            describe_language(name, models),
+            partial(build_language, name, models, profile=profile),
+            describe_language(name, models, profile=profile),
             some,
             extracted,
             force=force,

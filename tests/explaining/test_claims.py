@@ -9,7 +9,7 @@ import pytest
 from pipeline.errors import SettingError
 from pipeline.explaining.claims import Found, explain_claim, find_claim
 from pipeline.extraction.extract import extract_articles
-from pipeline.extraction.judge import Judge, describe_claim, read_weights
+from pipeline.extraction.judge import Judge, LearnedJudge, describe_claim, read_odds, read_weights
 from pipeline.lexicon.cues import read_cues
 from pipeline.lexicon.folder import packaged_models
 from pipeline.lexicon.rules import read_rules
@@ -19,6 +19,7 @@ PACKAGED = (packaged_models(),)
 CUES = {cue.id: cue for cue in read_cues(PACKAGED)}
 RULES = read_rules(PACKAGED)
 JUDGE = Judge(read_weights(PACKAGED))
+LEARNED = LearnedJudge(read_odds(PACKAGED))
 TEXT = "Chile rejected the draft. It refused to endorse the plan."
 
 
@@ -34,7 +35,10 @@ def make_extraction(*claims: Claim) -> Extraction:
 
 
 def sections(found: Found) -> dict[str, tuple[str, ...]]:
-    return {s.heading: s.lines for s in explain_claim(found, cues=CUES, rules=RULES, judge=JUDGE)}
+    return {
+        s.heading: s.lines
+        for s in explain_claim(found, cues=CUES, rules=RULES, judge=JUDGE, learned=LEARNED)
+    }
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ import pytest
 
 import pipeline.extraction
 from pipeline.errors import LexiconError
+from pipeline.extraction.propose.reader import NAME as READER
 from pipeline.extraction.propose.rules import NAME
 from pipeline.lexicon.cues import HOLDERS, JOINS, SLOTS, read_cues
 from pipeline.lexicon.folder import packaged_models
@@ -96,7 +97,10 @@ def test_refusals_of_the_code_and_of_the_file_are_the_same():
 
 
 def test_every_proposer_has_words():
-    assert {rule for rule in RULES.entries if rule.startswith(PROPOSER)} == {f"{PROPOSER}{NAME}"}
+    assert {rule for rule in RULES.entries if rule.startswith(PROPOSER)} == {
+        f"{PROPOSER}{NAME}",
+        f"{PROPOSER}{READER}",
+    }
 
 
 def test_inferences_of_the_code_and_of_the_file_are_the_same():

@@ -11,7 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.extraction.assemble.antecedents import find_antecedent
-from pipeline.extraction.judge import Judge, describe_position
+from pipeline.extraction.judge import Weighing
 from pipeline.extraction.propose.held import Held, mention_of
 from pipeline.extraction.propose.proposal import Proposal
 from pipeline.extraction.settle import Settled
@@ -19,7 +19,7 @@ from pipeline.identity import SentenceText, claim_id, numbered
 from pipeline.records import Attribution, Claim, Evidence, Holder, Mention, Span
 
 
-def assemble(doc: Doc, settled: Iterable[Settled], judge: Judge) -> tuple[Claim, ...]:
+def assemble(doc: Doc, settled: Iterable[Settled], judge: Weighing) -> tuple[Claim, ...]:
     """One claim for each holder of each position, in text order of cues, then holders."""
     sentences = SentenceText(doc.text, [(s.start_char, s.end_char) for s in doc.sents])
     claims: dict[tuple[str, str | None], Claim] = {}
@@ -46,7 +46,9 @@ def with_holders(doc: Doc, settled: Iterable[Settled]) -> tuple[Mention, ...]:
     return tuple(mentions[key] for key in sorted(mentions))
 
 
-def _claim(doc: Doc, settled: Settled, held: Held, judge: Judge, sentences: SentenceText) -> Claim:
+def _claim(
+    doc: Doc, settled: Settled, held: Held, judge: Weighing, sentences: SentenceText
+) -> Claim:
     position, reporter = settled.position, settled.reporter
     holder, cue = _holder(held), Span(position.cue.start_char, position.cue.end_char)
     target = _target(position)
@@ -61,12 +63,13 @@ def _claim(doc: Doc, settled: Settled, held: Held, judge: Judge, sentences: Sent
         negated=position.polarity.negated,
         hedged=position.polarity.hedged,
         attribution=_attribution(reporter) if reporter else None,
-        score=judge.score(describe_position(position, held, attributed=reporter is not None)),
+        score=judge.score_settled(settled.opinion, position, held, attributed=reporter is not None),
         evidence=Evidence(
             cue=position.entry.id if position.entry is not None else None,
             rules=position.rules,
             inferences=(f"holder:{held.rule}",) if held.inferred else (),
             proposers=tuple(dict.fromkeys(one.proposer for one in settled.opinion.proposals)),
+            weighed=settled.opinion.weighed,
         ),
     )
 

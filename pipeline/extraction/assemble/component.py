@@ -6,40 +6,65 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.extraction.assemble.claims import assemble, with_holders
-from pipeline.extraction.judge import Judge, group_proposals, read_weights
+from pipeline.extraction.judge import (
+    Judge,
+    LearnedJudge,
+    Weighing,
+    group_proposals,
+    read_odds,
+    read_weights,
+)
 from pipeline.extraction.propose.proposal import Proposal, Proposer, Refused
+from pipeline.extraction.propose.reader import open_proposer
 from pipeline.extraction.propose.rules import RuleProposer, read_vocabulary
 from pipeline.extraction.scene import Scene, read_scene
 from pipeline.extraction.settle import CONSTRAINTS, settle
 from pipeline.language.extensions import register_extensions
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.reference import read_reference
+from pipeline.lexicon.settings import FAST, FULL
 
 
 class ClaimMatcher:
-    """Finds stance claims in the body of a parsed document: propose, judge, settle, assemble."""
+    """Finds stance claims in the body of a parsed document: propose, judge, settle, assemble.
 
-    def __init__(self, models: str | None = None) -> None:
+    ``profile`` is ``fast`` (the rules) or ``full`` (the learned reader and its judge as well).
+    """
+
+    def __init__(self, models: str | None = None, profile: str = FAST) -> None:
         register_extensions()
-        self._proposers: tuple[Proposer, ...] = (RuleProposer(read_vocabulary(models)),)
         folders = models_folders(models)
-        self._judge = Judge(read_weights(folders))
+        words = read_vocabulary(models)
+        self._rules = RuleProposer(words)
+        self._proposers: tuple[Proposer, ...] = (self._rules,)
+        self._judge: Weighing = Judge(read_weights(folders))
+        if profile == FULL:
+            self._proposers = (self._rules, open_proposer(words.cues))
+            self._judge = LearnedJudge(read_odds(folders))
         self._reference = read_reference(folders)
         self.settles = True
 
     def __call__(self, doc: Doc) -> Doc:
         """The same document with its claims, and its holders among the mentions.
 
-        Where ``settles`` is false, each proposal is a claim, as if no other stood beside it.
+        Where ``settles`` is false, each proposal of the rules is a claim, as if no other stood
+        beside it.
         """
         scene = read_scene(doc, self._reference)
-        proposed, refused = _slots(self._proposers, scene)
-        opinions = self._judge.weigh(group_proposals(proposed))
-        settlement = settle(scene, opinions, CONSTRAINTS if self.settles else ())
+        proposed, refused = _slots(self._proposers if self.settles else (self._rules,), scene)
+        opinions = self._judge.weigh(group_proposals(proposed), scene)
+        likely = [one for one in opinions if one.stands or not self.settles]
+        settlement = settle(scene, likely, CONSTRAINTS if self.settles else ())
         doc._.claims = assemble(doc, settlement.settled, self._judge)
         doc._.mentions = with_holders(doc, settlement.settled)
-        doc._.refused = (*refused, *settlement.refused)
+        unlikely = (_unlikely(one.position) for one in opinions if not one.stands)
+        doc._.refused = (*refused, *unlikely, *settlement.refused)
         return doc
+
+
+def _unlikely(position: Proposal) -> Refused:
+    entry = position.entry.id if position.entry is not None else None
+    return Refused(position.proposer, position.cue, "refusal.unlikely", entry)
 
 
 def _slots(
@@ -55,10 +80,15 @@ def _slots(
 
 @Language.factory(
     "claim_matcher",
-    default_config={"models": None},
+    default_config={"models": None, "profile": FAST},
     requires=["token.dep", "token.lemma", "token.pos"],
     assigns=["doc._.claims", "doc._.mentions"],
 )
-def make_claim_matcher(nlp: Language, name: str, models: str | None) -> ClaimMatcher:  # noqa: ARG001
+def make_claim_matcher(
+    nlp: Language,  # noqa: ARG001
+    name: str,  # noqa: ARG001
+    models: str | None,
+    profile: str,
+) -> ClaimMatcher:
     """The component, with the cues of the packaged and the project's own folder."""
-    return ClaimMatcher(models)
+    return ClaimMatcher(models, profile)

@@ -8,20 +8,41 @@ from pipeline.extraction.judge.features import (
     measure,
 )
 from pipeline.extraction.judge.groups import Group, group_proposals
-from pipeline.extraction.judge.opinion import Judge, Opinion, Reason
-from pipeline.extraction.judge.weights import Weights, read_weights
+from pipeline.extraction.judge.learned import LearnedJudge
+from pipeline.extraction.judge.odds import Odds, read_odds
+from pipeline.extraction.judge.opinion import Judge, Opinion, Reason, Weighing
+from pipeline.extraction.judge.seen import (
+    POSITION,
+    STANCES,
+    Seen,
+    look,
+    measure_seen,
+    measure_stances,
+)
+from pipeline.extraction.judge.weights import Weight, Weights, read_weights
 
 __all__ = [
     "FEATURES",
+    "POSITION",
+    "STANCES",
     "Group",
     "Judge",
+    "LearnedJudge",
+    "Odds",
     "Opinion",
     "Position",
     "Reason",
+    "Seen",
+    "Weighing",
+    "Weight",
     "Weights",
     "describe_claim",
     "describe_position",
     "group_proposals",
+    "look",
     "measure",
+    "measure_seen",
+    "measure_stances",
+    "read_odds",
     "read_weights",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.extraction.propose.proposal import Proposal
+from pipeline.extraction.propose.proposal import Chances, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +14,48 @@ class Group:
 
     proposals: tuple[Proposal, ...]
 
+    @property
+    def leading(self) -> Proposal:
+        """The proposal whose words and roles the position has."""
+        return self.proposals[0]
+
+    @property
+    def chances(self) -> Chances | None:
+        """What the first proposer that measures says of the position."""
+        return next((one.chances for one in self.proposals if one.chances is not None), None)
+
 
 def group_proposals(proposals: Iterable[Proposal]) -> tuple[Group, ...]:
     """One group for each position, in the order of their leading proposals.
 
-    Each proposer says a position once, so that the proposals of one proposer are apart.
+    Each proposer says a position once. A proposer without a measure leads; the likeliest reading
+    of the same position by one that measures joins it: their cues overlap, and they share a
+    holder by entity or by place.
     """
-    return tuple(Group((proposal,)) for proposal in proposals)
+    kept = tuple(proposals)
+    leading = [one for one in kept if one.chances is None]
+    measured = [one for one in kept if one.chances is not None]
+    taken: set[int] = set()
+    groups = []
+    for one in leading:
+        same = [n for n, other in enumerate(measured) if n not in taken and _are_same(one, other)]
+        best = max(same, key=lambda number: _cue_chance(measured[number]), default=None)
+        taken |= {best} if best is not None else set()
+        groups.append(Group((one, measured[best])) if best is not None else Group((one,)))
+    alone = (Group((one,)) for number, one in enumerate(measured) if number not in taken)
+    return (*groups, *alone)
+
+
+def _cue_chance(proposal: Proposal) -> float:
+    return proposal.chances.cue if proposal.chances is not None else 0.0
+
+
+def _are_same(one: Proposal, other: Proposal) -> bool:
+    """Whether the cues share a word, and a holder of one is a holder of the other."""
+    share_word = one.cue.start < other.cue.end and other.cue.start < one.cue.end
+    return share_word and any(
+        held.key == theirs.key
+        or (held.span.start < theirs.span.end and theirs.span.start < held.span.end)
+        for held in one.holders
+        for theirs in other.holders
+    )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from pipeline.extraction.judge.features import Position, describe_position, measure
 from pipeline.extraction.judge.groups import Group
 from pipeline.extraction.judge.weights import Weights
+from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Proposal
+from pipeline.extraction.scene import Scene
 
 _DIGITS = 2
 
@@ -23,23 +26,52 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """A position, the proposals it was read from, how likely it is right in ``[0, 1]``, and why."""
+    """A position, the proposals it was read from, how likely it is right in ``[0, 1]``, and why.
+
+    ``weighed`` are the features by name where they can be told from no claim; ``stands`` is false
+    where the position is too unlikely to be one.
+    """
 
     position: Proposal
     proposals: tuple[Proposal, ...]
     chance: float
     because: tuple[Reason, ...]
+    weighed: Mapping[str, float] = field(default_factory=dict)
+    stands: bool = True
+
+
+class Weighing(Protocol):
+    """A judge, by hand or learned."""
+
+    def weigh(self, groups: Sequence[Group], scene: Scene) -> tuple[Opinion, ...]:
+        """An opinion on each group, in their order, before any is settled."""
+
+    def score_settled(
+        self, opinion: Opinion, position: Proposal, held: Held, *, attributed: bool
+    ) -> float:
+        """The score of a settled position of one holder, which may read otherwise by now."""
 
 
 class Judge:
-    """Weighs positions; ``weights`` are what ``read_weights`` reads."""
+    """Weighs positions by hand; ``weights`` are what ``read_weights`` reads."""
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
 
-    def weigh(self, groups: Iterable[Group]) -> tuple[Opinion, ...]:
+    def weigh(self, groups: Sequence[Group], scene: Scene) -> tuple[Opinion, ...]:  # noqa: ARG002
         """An opinion on each group, in their order, before any is settled."""
         return tuple(self._opinion(group) for group in groups)
+
+    def score_settled(
+        self,
+        opinion: Opinion,  # noqa: ARG002
+        position: Proposal,
+        held: Held,
+        *,
+        attributed: bool,
+    ) -> float:
+        """The score of a settled position of one holder, which may read otherwise by now."""
+        return self.score(describe_position(position, held, attributed=attributed))
 
     def score(self, position: Position) -> float:
         """The chance that a position is right, to two digits: a settled claim's score."""

@@ -51,32 +51,51 @@ def read_weights(folders: tuple[Path, ...]) -> Weights:
 def _read_file(path: Path) -> Weights:
     data = read_yaml(path)
     refuse_unknown(data, _KEYS, path)
-    rows = data.get("weights") or []
+    weights = read_list(data, "weights", tuple(FEATURES), path)
+    return Weights(
+        read_number(data, "best", f"{path}:1"), read_number(data, "least", f"{path}:1"), weights
+    )
+
+
+def read_list(
+    data: Mapping[str, Any], key: str, known: tuple[str, ...], path: Path
+) -> dict[str, Weight]:
+    """The weights of a list of the file, one for each known feature.
+
+    Raises:
+        LexiconError: see ``read_weights``.
+    """
+    rows = data.get(key) or []
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise LexiconError(f"{path}:1: weights must be a list that begins with '- feature: …'")
+        raise LexiconError(f"{path}:1: {key} must be a list that begins with '- feature: …'")
     weights: dict[str, Weight] = {}
     for row in rows:
         refuse_unknown(row, _WEIGHT_KEYS, path)
-        weight = _read_weight(row, f"{path}:{row[LINE]}")
+        weight = _read_weight(row, known, f"{path}:{row[LINE]}")
         if weight.feature in weights:
             raise LexiconError(f"{path}:{row[LINE]}: {weight.feature!r} has a weight already")
         weights[weight.feature] = weight
-    missing = [name for name in FEATURES if name not in weights]
+    missing = [name for name in known if name not in weights]
     if missing:
         raise LexiconError(f"{path}:1: no weight for {', '.join(missing)}")
-    return Weights(_number(data, "best", path), _number(data, "least", path), weights)
+    return weights
 
 
-def _read_weight(row: Mapping[str, Any], place: str) -> Weight:
+def _read_weight(row: Mapping[str, Any], known: tuple[str, ...], place: str) -> Weight:
     feature, says = row.get("feature"), row.get("says")
-    if feature not in FEATURES:
-        raise LexiconError(f"{place}: unknown feature {feature!r}; known are {', '.join(FEATURES)}")
+    if feature not in known:
+        raise LexiconError(f"{place}: unknown feature {feature!r}; known are {', '.join(known)}")
     if not isinstance(says, str) or not says.strip():
         raise LexiconError(f"{place}: {feature} needs says, a sentence")
-    return Weight(str(feature), _number(row, "weight", place), says.strip())
+    return Weight(str(feature), read_number(row, "weight", place), says.strip())
 
 
-def _number(data: Mapping[str, Any], key: str, place: Path | str) -> float:
+def read_number(data: Mapping[str, Any], key: str, place: Path | str) -> float:
+    """The number under a key.
+
+    Raises:
+        LexiconError: it is none.
+    """
     value = data.get(key)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise LexiconError(f"{place}: {key} is {value!r}; it must be a number, as 0.95")

@@ -50,6 +50,25 @@ class Polarity:
         return replace(self, hedged=hedged, rules=rules)
 
 
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How sure a proposer that measures it is of each part of a position, each in ``[0, 1]``.
+
+    The last three are those of the stances, which add up to 1.
+    """
+
+    cue: float
+    holder: float
+    target: float
+    support: float
+    oppose: float
+    neutral: float
+
+    def of(self, stance: Stance) -> float:
+        """The chance of one stance."""
+        return {"support": self.support, "oppose": self.oppose, "neutral": self.neutral}[stance]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Proposal:
     """One position with all its holders, as one proposer reads it; two are never the same.
@@ -65,7 +84,7 @@ class Proposal:
         quotation: The quotation that is the target, if one is.
         judging: The word of what is said that praises or blames it, if one does.
         doubted: Whether somebody is told to doubt it, or nobody to hold it.
-        confidence: The proposer's own, in ``[0, 1]``; 1 where it has no measure of it.
+        chances: How sure the proposer is of each part; None where it has no measure of it.
     """
 
     proposer: str
@@ -82,7 +101,7 @@ class Proposal:
     quotation: Quotation | None = None
     judging: Token | None = None
     doubted: bool = False
-    confidence: float = 1.0
+    chances: Chances | None = None
 
     @property
     def traits(self) -> frozenset[str]:

@@ -69,7 +69,7 @@ def test_a_second_proposer_stands_beside_the_rules(nlp, monkeypatch):
 
             for one in self.inner.propose(scene):
                 if isinstance(one, Proposal):
-                    yield replace(one, proposer=self.name, confidence=0.4)
+                    yield replace(one, proposer=self.name)
 
     matcher = nlp.get_pipe(CLAIMS)
     rules = matcher._proposers[0]

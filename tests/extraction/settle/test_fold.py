@@ -41,7 +41,7 @@ def scene(nlp):
 def opinions(scene):
     proposed = RuleProposer(read_vocabulary()).propose(scene)
     judge = Judge(read_weights((packaged_models(),)))
-    return judge.weigh(group_proposals(one for one in proposed if isinstance(one, Proposal)))
+    return judge.weigh(group_proposals(one for one in proposed if isinstance(one, Proposal)), scene)
 
 
 def as_values(position: Proposal) -> tuple[object, ...]:

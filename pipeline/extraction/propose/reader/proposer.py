@@ -1,0 +1,101 @@
+"""The learned reader as a proposer: its readings with the words and the people of the scene."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pipeline.extraction.propose.held import Held
+from pipeline.extraction.propose.proposal import Chances, Polarity, Proposal
+from pipeline.extraction.propose.reader.reading import Holding, Reading, read_document
+from pipeline.extraction.propose.rules import CueIndex
+from pipeline.extraction.propose.target import Target
+from pipeline.records import Form, Kind, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from pipeline.extraction.scene import Scene
+    from pipeline.lexicon.cues import Cue
+
+NAME = "reader"
+_RULE = "rule.reader"
+
+
+class ReaderProposer:
+    """Proposes what ``read`` sees in a document; a cue's entry is that of the lexicon, if any."""
+
+    name = NAME
+
+    def __init__(self, read: Callable[[Doc], Sequence[Reading]], cues: CueIndex) -> None:
+        self._read = read
+        self._cues = cues
+
+    def propose(self, scene: Scene) -> Iterator[Proposal]:
+        """One position for each reading that has a holder, in text order."""
+        for reading in self._read(scene.doc):
+            yield self._proposal(reading, scene)
+
+    def _proposal(self, reading: Reading, scene: Scene) -> Proposal:
+        cue = scene.doc[slice(*reading.cue)]
+        head, entry = self._entry(cue)
+        return Proposal(
+            proposer=NAME,
+            head=head,
+            words=tuple(cue),
+            cue=cue,
+            entry=entry,
+            holders=tuple(_held(holding, scene) for holding in reading.holders),
+            stance=Stance(reading.stance),
+            form=Form(reading.form),
+            target=_target(reading, scene),
+            polarity=Polarity(reading.negated, 0, reading.hedged, head, ()),
+            rules=(_RULE,),
+            chances=Chances(
+                reading.cue_chance,
+                reading.holders[0].chance,
+                reading.target_chance,
+                *reading.stances,
+            ),
+        )
+
+    def _entry(self, cue: Span) -> tuple[Token, Cue | None]:
+        """The word of the cue that the lexicon knows, with its entry; else its head alone."""
+        for token in cue:
+            for match in self._cues.matches_at(token):
+                return match.head, match.cue
+        return cue.root, None
+
+
+def _target(reading: Reading, scene: Scene) -> Target | None:
+    if reading.target is None:
+        return None
+    span = scene.doc[slice(*reading.target)]
+    return Target(span, span.root, NAME)
+
+
+def _held(holding: Holding, scene: Scene) -> Held:
+    """The holder with the entity that the text gives it."""
+    span = scene.doc[holding.start : holding.end]
+    found = scene.resolver.resolve(span)
+    entity = holding.entity or (found.entity if found is not None else None)
+    return Held(
+        span=span,
+        entity=entity,
+        kind=found.kind if found is not None else Kind.PERSON,
+        score=holding.chance,
+        inferred=span.root.pos_ == "PRON",
+        rule=found.rule if found is not None else "unresolved",
+    )
+
+
+def open_proposer(cues: CueIndex) -> ReaderProposer:
+    """The packaged reader as a proposer.
+
+    Raises:
+        SettingError: a file of the weights is missing or is not the one that was measured.
+    """
+    from pipeline.extraction.propose.reader.session import open_reader
+
+    return ReaderProposer(partial(read_document, reader=open_reader()), cues)

@@ -1,0 +1,84 @@
+"""The two profiles: the rules alone, and with the learned reader on its real weights."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.errors import LexiconError
+from pipeline.explaining.claims import Found, explain_claim
+from pipeline.extraction.build import build_language
+from pipeline.extraction.extract import extract_article
+from pipeline.extraction.judge import Judge, LearnedJudge, read_odds, read_weights
+from pipeline.jsonl import from_json, to_json
+from pipeline.language.provenance import describe_language, made_by, reader_sha256
+from pipeline.lexicon.cues import read_cues
+from pipeline.lexicon.folder import packaged_models
+from pipeline.lexicon.rules import read_rules
+from pipeline.lexicon.settings import read_settings
+from pipeline.records import Article, Stance
+
+PACKAGED = (packaged_models(),)
+TEXT = (
+    "The European Union condemned the attack on the port on Monday. Chile's foreign minister said "
+    "the country supports the new treaty. Kenya rejected the draft, and Norway called for talks."
+)
+
+
+@pytest.fixture(scope="module")
+def full():
+    return build_language(profile="full")
+
+
+@pytest.fixture(scope="module")
+def extraction(full):
+    return extract_article(full, Article("vote", TEXT))
+
+
+def test_both_read_what_is_plain(extraction):
+    made = {
+        (TEXT[c.cue.start : c.cue.end].split()[0], c.stance, c.evidence.proposers)
+        for c in extraction.claims
+    }
+    assert ("condemned", Stance.OPPOSE, ("rules", "reader")) in made
+    assert ("rejected", Stance.OPPOSE, ("rules", "reader")) in made
+
+
+def test_scores_are_chances_and_what_was_weighed_is_kept(extraction):
+    judge = LearnedJudge(read_odds(PACKAGED))
+    for claim in extraction.claims:
+        assert 0 < claim.score < 1
+        assert 1 / (1 + 2.718281828 ** -judge.position_odds(claim.evidence.weighed)) > 0.44
+
+
+def test_a_file_keeps_all_of_it(extraction):
+    assert from_json(to_json(extraction)) == extraction
+
+
+def test_the_reader_is_named_in_the_provenance(full, nlp, extraction):
+    assert extraction.provenance.reader_sha256 == reader_sha256("full")
+    assert made_by(full) == describe_language(profile="full")
+    assert made_by(nlp).reader_sha256 is None
+
+
+def test_the_same_text_gives_the_same_claims_twice(full, extraction):
+    assert extract_article(full, Article("vote", TEXT)) == extraction
+
+
+def test_a_claim_of_the_reader_is_explained(extraction):
+    cues = {cue.id: cue for cue in read_cues(PACKAGED)}
+    told = explain_claim(
+        Found(extraction, extraction.claims[0]),
+        cues=cues,
+        rules=read_rules(PACKAGED),
+        judge=Judge(read_weights(PACKAGED)),
+        learned=LearnedJudge(read_odds(PACKAGED)),
+    )
+    lines = {section.heading: section.lines for section in told}
+    assert any(line.startswith("reader: The learned reader") for line in lines["proposed by"])
+    assert any("for it: so sure is the reader" in line for line in lines["score"])
+
+
+def test_an_unknown_profile_is_refused_with_its_line(tmp_path):
+    (tmp_path / "settings.toml").write_text('profile = "slow"\n', encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"settings.toml:1: profile is 'slow'; known are fast"):
+        read_settings((*PACKAGED, tmp_path))

@@ -1,0 +1,1 @@
+"""Torch code that makes the reader's weights; nothing under ``pipeline/`` imports it."""

@@ -1,0 +1,96 @@
+"""``python -m training.crossval``: one reader a fold, trained without the fold's articles.
+
+Every fold and epoch is a checkpoint in the folder; started again, it goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from pipeline.extraction.build import build_language
+from pipeline.extraction.propose.reader.windows import Cutter
+from pipeline.learning.split import FOLDS
+from training.encoder import load_encoder
+from training.examples import Example, examples_of, read_articles
+from training.fit import Recipe, fit
+from training.folds import held_out_of, refuse_shared
+from training.heads import Reader
+
+WHOLE = "all"
+
+
+def trained(
+    examples: list[Example],
+    marked: list[Example],
+    fold: str,
+    encoder: Path,
+    recipe: Recipe,
+    folder: Path,
+) -> Reader:
+    """The reader of one fold, or of all articles where ``fold`` is ``all``.
+
+    ``marked`` are texts that the fold's teacher marked (``training.mark``).
+
+    Raises:
+        ValueError: one of them shares a run of words with an article that is held out.
+
+    """
+    texts = {one.article: one.text for one in examples}
+    refuse_shared(fold, texts, {one.article: one.text for one in marked})
+    hidden = held_out_of(fold, texts)
+    seen = [*(one for one in examples if one.article not in hidden), *marked]
+    cutter = Cutter(Tokenizer.from_file(str(encoder / "tokenizer.json")))
+    torch.manual_seed(recipe.seed)
+    reader = Reader(load_encoder(encoder), recipe.dropout)
+    print(f"fold {fold}: {len(seen) - len(marked)} articles, {len(marked)} marked", flush=True)
+    return fit(
+        reader,
+        seen,
+        cutter,
+        recipe,
+        folder / f"fold-{fold}.pt",
+        lambda line: print(line, flush=True),
+    )
+
+
+def main() -> None:
+    """Reads the options and trains the folds that are asked for, one after the other."""
+    usual = Recipe()
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("articles", type=Path, help="annotated articles, JSON lines")
+    asked.add_argument("encoder", type=Path, help="folder with config, weights and tokenizer")
+    asked.add_argument("folder", type=Path, help="where checkpoints go")
+    asked.add_argument("--folds", nargs="*", default=[*map(str, range(FOLDS)), WHOLE])
+    asked.add_argument("--epochs", type=int, default=usual.epochs)
+    asked.add_argument("--rate", type=float, default=usual.rate)
+    asked.add_argument("--windows", type=int, default=usual.windows)
+    asked.add_argument("--frozen-layers", type=int, default=0)
+    asked.add_argument("--seed", type=int, default=usual.seed)
+    asked.add_argument("--marked", type=Path, help="folder of fold-0.jsonl …, of training.mark")
+    asked.add_argument("--weight", type=float, default=0.5, help="what a marked text counts")
+    asked.add_argument("--threads", type=int, default=1)
+    options = asked.parse_args()
+    torch.set_num_threads(options.threads)
+    recipe = Recipe(
+        epochs=options.epochs,
+        rate=options.rate,
+        windows=options.windows,
+        frozen_layers=options.frozen_layers,
+        seed=options.seed,
+    )
+    nlp = build_language()
+    examples = list(examples_of(nlp, read_articles(options.articles)))
+    for fold in options.folds:
+        marked: list[Example] = []
+        if options.marked:
+            texts = read_articles(options.marked / f"fold-{fold}.jsonl")
+            marked = list(examples_of(nlp, texts, weight=options.weight))
+        trained(examples, marked, fold, options.encoder, recipe, options.folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,340 @@
+"""Fits the judge on annotated articles: ``python -m training.judging ARTICLES --readings OOF``.
+
+Each article is read by the rules and by a reader that has not seen it (``python -m training.oof``
+writes its readings). The weights are fitted on the positions that would stand
+if all were kept, and tried by cross-validation: the articles of a fold are judged by weights that
+were fitted without them. ``--write`` puts the weights of all articles into ``judge_full.yaml``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.evaluation.match import SentencePlaces, claims_can_match, match_claims, targets_agree
+from pipeline.evaluation.tokens import TokenIndex
+from pipeline.extraction.assemble import assemble
+from pipeline.extraction.build import CLAIMS, build_language
+from pipeline.extraction.judge import (
+    POSITION,
+    STANCES,
+    Group,
+    LearnedJudge,
+    Odds,
+    Opinion,
+    Seen,
+    Weight,
+    group_proposals,
+    look,
+    measure_seen,
+    measure_stances,
+)
+from pipeline.extraction.propose.proposal import Proposal
+from pipeline.extraction.propose.reader.proposer import ReaderProposer
+from pipeline.extraction.propose.reader.reading import Holding, Reading
+from pipeline.extraction.propose.rules import RuleProposer, read_vocabulary
+from pipeline.extraction.scene import Scene, read_scene
+from pipeline.extraction.settle import settle
+from pipeline.files import write_text_atomically
+from pipeline.jsonl import read_extractions
+from pipeline.learning.calibration import expected_error, ranking
+from pipeline.learning.fit import fit_logistic
+from pipeline.learning.split import FOLDS, Half, fold_of, half_of
+from pipeline.lexicon.folder import packaged_models
+from pipeline.lexicon.reference import read_reference
+from pipeline.records import Claim, Extraction, Sentence, Stance
+
+LEAST_READING = 0.2
+KEEPS = (0.35, 0.4, 0.45, 0.5, 0.55)
+PENALTY = 3.0
+ORDER = tuple(Stance)
+_KEPT = LearnedJudge(Odds(0.0, 0.0, {}, {}, (0.0, 1.0, 0.0)))
+"""Gives each settled position the chance of its opinion."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """An annotated article with the groups of what was proposed, and what would stand of them."""
+
+    gold: Extraction
+    scene: Scene
+    groups: tuple[Group, ...]
+    seen: tuple[Seen, ...]
+    stands: frozenset[int]
+    right: tuple[float, ...]
+    stances: tuple[Stance | None, ...]
+
+
+def read_corpus(path: Path, readings: Path) -> list[Article]:
+    """The annotated articles with their positions, parsed and proposed once."""
+    nlp = build_language()
+    pipes = [pipe for name, pipe in nlp.pipeline if name != CLAIMS]
+    words = read_vocabulary()
+    reference = read_reference((packaged_models(),))
+    read = _readings(readings)
+    rules = RuleProposer(words)
+    found = []
+    for gold in read_extractions(path):
+        doc = nlp.make_doc(gold.text)
+        doc._.metadata, doc._.article = gold.metadata, gold.article
+        for pipe in pipes:
+            doc = pipe(doc)
+        scene = read_scene(doc, reference)
+        proposals = [one for one in rules.propose(scene) if isinstance(one, Proposal)]
+        reader = ReaderProposer(lambda _, own=read.get(gold.article, []): own, words.cues)
+        proposals += reader.propose(scene)
+        found.append(_article(gold, scene, proposals))
+    return found
+
+
+def _readings(path: Path) -> dict[str, list[Reading]]:
+    found: defaultdict[str, list[Reading]] = defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["reading"] is None:
+            found[row["article"]] = found[row["article"]]
+            continue
+        one = row["reading"]
+        if one["cue_chance"] >= LEAST_READING:
+            holders = tuple(Holding(*holder) for holder in one.pop("holders"))
+            pairs = {key: tuple(one[key]) for key in ("cue", "stances")}
+            for key in ("target", "attribution"):
+                pairs[key] = tuple(one[key]) if one[key] else None
+            found[row["article"]].append(Reading(**{**one, **pairs, "holders": holders}))
+    return dict(found)
+
+
+def _article(gold: Extraction, scene: Scene, proposals: Sequence[Proposal]) -> Article:
+    groups = group_proposals(proposals)
+    seen = look(groups, lambda one: bool(scene.quotations.around(one.head)))
+    opinions = [Opinion(group.leading, group.proposals, 1.0, ()) for group in groups]
+    place = {id(opinion): number for number, opinion in enumerate(opinions)}
+    settled = settle(scene, opinions).settled
+    index, places = TokenIndex(gold.text), _places(scene)
+    right, stances = [], []
+    for group in groups:
+        matches = [list(_matches(c, gold, index, places)) for c in _claims(group.leading, scene)]
+        right.append(sum(map(bool, matches)) / len(matches))
+        first = next((one for match in matches for one in match), None)
+        stances.append(first.stance if first is not None else None)
+    return Article(
+        gold=gold, scene=scene, groups=groups, seen=seen,
+        stands=frozenset(place[id(one.opinion)] for one in settled),
+        right=tuple(right), stances=tuple(stances),
+    )  # fmt: skip
+
+
+def _places(scene: Scene) -> SentencePlaces:
+    return SentencePlaces(tuple(Sentence(s.start_char, s.end_char) for s in scene.doc.sents))
+
+
+def _claims(position: Proposal, scene: Scene) -> tuple[Claim, ...]:
+    opinion = Opinion(position, (position,), 0.5, ())
+    return assemble(scene.doc, settle(scene, [opinion], ()).settled, _KEPT)
+
+
+def _matches(
+    claim: Claim, gold: Extraction, index: TokenIndex, places: SentencePlaces
+) -> Iterator[Claim]:
+    return (other for other in gold.claims if claims_can_match(other, claim, index, places))
+
+
+def fit(articles: Iterable[Article], *, keep: float = 0.0) -> Odds:
+    """The weights of the articles: of positions, of stances, and of both for the chance."""
+    kept = [(article, n) for article in articles for n in sorted(article.stands)]
+    rows = [_row(article.seen[n]) for article, n in kept]
+    labels = [article.right[n] for article, n in kept]
+    bias, *weights = fit_logistic(rows, labels, penalty=PENALTY)
+    position = _as_weights(POSITION, weights)
+    whole = Odds(keep, round(bias, 3), position, fit_stances(kept), (0.0, 1.0, 0.0))
+    return replace(whole, chance=_fit_chance(kept, LearnedJudge(whole)))
+
+
+def _row(seen: Seen) -> list[float]:
+    measured = measure_seen(seen)
+    return [1.0, *(measured.get(name, 0.0) for name in POSITION)]
+
+
+def _as_weights(names: Iterable[str], values: Iterable[float]) -> dict[str, Weight]:
+    return {
+        name: Weight(name, round(value, 3), "") for name, value in zip(names, values, strict=True)
+    }
+
+
+def fit_stances(kept: Sequence[tuple[Article, int]], penalty: float = 1.0) -> dict[str, Weight]:
+    """The weights of a softmax over the stances, by Newton's method."""
+    matched = [(a, n) for a, n in kept if a.stances[n] is not None]
+    table = np.array(
+        [
+            [list(measure_stances(a.seen[n])[stance].values()) for stance in Stance]
+            for a, n in matched
+        ]
+    )
+    target = np.eye(3)[[ORDER.index(a.stances[n]) for a, n in matched]]
+    found = np.zeros(table.shape[2])
+    for _ in range(50):
+        sums = table @ found
+        chances = np.exp(sums - sums.max(1, keepdims=True))
+        chances /= chances.sum(1, keepdims=True)
+        slope = (table * (target - chances)[:, :, None]).sum((0, 1)) - penalty * found
+        mean = (table * chances[:, :, None]).sum(1)
+        curve = sum((table[:, k] * chances[:, k : k + 1]).T @ table[:, k] for k in range(3))
+        curve = curve - mean.T @ mean + penalty * np.eye(len(found))
+        step = np.linalg.solve(curve, slope)
+        found = found + step
+        if abs(step).max() < 1e-9:
+            break
+    return _as_weights(STANCES, map(float, found))
+
+
+def _fit_chance(
+    kept: Sequence[tuple[Article, int]], judge: LearnedJudge
+) -> tuple[float, float, float]:
+    rows, labels = [], []
+    for article, number in kept:
+        seen = article.seen[number]
+        stance, odds = judge.choose_stance(seen)
+        rows.append([1.0, judge.position_odds(measure_seen(seen)), odds])
+        labels.append(article.right[number] if article.stances[number] is stance else 0.0)
+    bias, position, of_stance = fit_logistic(rows, labels, penalty=0.1)
+    return round(bias, 3), round(position, 3), round(of_stance, 3)
+
+
+def extract(article: Article, opinions: Sequence[Opinion]) -> tuple[Claim, ...]:
+    """The claims that stand of the opinions."""
+    kept = [opinion for opinion in opinions if opinion.stands]
+    return assemble(article.scene.doc, settle(article.scene, kept).settled, _KEPT)
+
+
+@dataclass
+class Counts:
+    """What is summed over articles."""
+
+    gold: int = 0
+    predicted: int = 0
+    matched: int = 0
+    stance: int = 0
+    target: int = 0
+    swapped: int = 0
+
+    def __str__(self) -> str:
+        """Three F1s, precision and recall of the claims, and what is swapped."""
+        both = max(self.gold + self.predicted, 1)
+        three = " ".join(f"{2 * n / both:.4f}" for n in (self.matched, self.stance, self.target))
+        return (
+            f"{three} (P {self.matched / max(self.predicted, 1):.3f} "
+            f"R {self.matched / max(self.gold, 1):.3f}) swapped {self.swapped} of {self.matched}"
+        )
+
+    @property
+    def f1(self) -> float:
+        """Of claims + stance."""
+        return 2 * self.stance / max(self.gold + self.predicted, 1)
+
+
+def count(
+    pairs: Iterable[tuple[Article, tuple[Claim, ...]]],
+) -> tuple[Counts, list[tuple[float, bool]]]:
+    """The counts of the articles' claims, and each claim's score with whether it is right."""
+    total, scores = Counts(), []
+    for article, claims in pairs:
+        index, places = TokenIndex(article.gold.text), _places(article.scene)
+        gold = article.gold.claims
+        matches = match_claims(gold, claims, index, places)
+        total.gold += len(gold)
+        total.predicted += len(claims)
+        total.matched += len(matches)
+        right = set()
+        for g, p in matches:
+            one, other = gold[g], claims[p]
+            if one.stance is other.stance:
+                right.add(p)
+                total.stance += 1
+                total.target += targets_agree(one.target, other.target, index)
+            elif Stance.NEUTRAL not in (one.stance, other.stance):
+                total.swapped += 1
+        scores += [(claim.score, p in right) for p, claim in enumerate(claims)]
+    return total, scores
+
+
+Opinions = dict[str, tuple[Opinion, ...]]
+
+
+def cross_validate(articles: Sequence[Article], keep: float) -> Opinions:
+    """The opinions on each article by weights that were fitted without its fold."""
+    found: Opinions = {}
+    for fold in range(FOLDS):
+        train = [one for one in articles if fold_of(one.gold.article) != fold]
+        judge = LearnedJudge(fit(train, keep=keep))
+        for one in articles:
+            if fold_of(one.gold.article) == fold:
+                found[one.gold.article] = judge.weigh(one.groups, one.scene)
+    return found
+
+
+def report(articles: Sequence[Article], opinions: Opinions) -> Iterator[str]:
+    """The figures of all articles and of each half."""
+    for name, halves in (("all", tuple(Half)), ("even", (Half.EVEN,)), ("odd", (Half.ODD,))):
+        own = [one for one in articles if half_of(one.gold.article) in halves]
+        total, scores = count((a, extract(a, opinions[a.gold.article])) for a in own)
+        error, rank = expected_error(scores), ranking(scores) or 0.0
+        yield f"{name}: {total} · ECE {error:.3f} · AUC {rank:.3f}"
+
+
+def main() -> None:
+    """Reads the options, prints the figures and writes the weights."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("articles", type=Path)
+    asked.add_argument("--readings", type=Path, required=True, help="by readers that saw it not")
+    asked.add_argument("--keep", type=float, default=0.45, help="the least chance of a position")
+    asked.add_argument("--write", type=Path, help="the file of the weights, judge_full.yaml")
+    options = asked.parse_args()
+    articles = read_corpus(options.articles, options.readings)
+    for keep in sorted({options.keep, *KEEPS}):
+        print(keep, *report(articles, cross_validate(articles, keep)), sep="\n  ", flush=True)
+    odds = fit(articles, keep=options.keep)
+    if options.write:
+        write_odds(options.write, odds)
+
+
+def write_odds(path: Path, odds: Odds) -> None:
+    """Put the numbers into the file; its sentences, comments and order stay."""
+    numbers = {"keep": odds.keep, "bias": odds.bias}
+    chance = dict(zip(("bias", "position", "stance"), odds.chance, strict=True))
+    lists = {"position": odds.position, "stances": odds.stances}
+    section, feature, lines = "", "", []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        key, colon, _ = line.strip().partition(":")
+        if colon and not line.startswith((" ", "#")):
+            section = key
+        if key == "- feature":
+            feature = line.partition(":")[2].strip()
+        value = _value(section, key, feature, numbers, chance, lists)
+        lines.append(line if value is None else f"{line.partition(':')[0]}: {value}")
+    write_text_atomically(path, "\n".join(lines) + "\n")
+
+
+def _value(
+    section: str,
+    key: str,
+    feature: str,
+    numbers: Mapping[str, float],
+    chance: Mapping[str, float],
+    lists: Mapping[str, Mapping[str, Weight]],
+) -> float | None:
+    """The number that stands after the key, None where it is no number of the weights."""
+    if section == "chance":
+        return chance.get(key) if key != section else None
+    if section in lists:
+        return lists[section][feature].weight if key == "weight" else None
+    return numbers.get(key)
+
+
+if __name__ == "__main__":
+    main()
