@@ -45,12 +45,7 @@ def judge_gold(nlp: Language, path: Path, cues: Cues) -> Iterator[Judged]:
     gold = tuple(read_extractions(path))
     articles = (Article(answer.article, answer.text) for answer in gold)
     for result in evaluate_extractions(gold, extract_articles(nlp, articles)).articles:
-        ours, theirs = result.alignment.predicted, result.alignment.gold
-        right = {
-            p
-            for g, p in result.alignment.claims
-            if theirs.claims[g].stance is ours.claims[p].stance
-        }
+        ours, right = result.alignment.predicted, result.alignment.right
         for number, claim in enumerate(ours.claims):
             yield _judged("gold", ours, claim, cues, number in right)
 

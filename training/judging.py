@@ -17,7 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.evaluation.match import SentencePlaces, claims_can_match, match_claims, targets_agree
+from pipeline.evaluation.evaluate import Evaluation, evaluate_extractions
+from pipeline.evaluation.match import SentencePlaces, claims_can_match
 from pipeline.evaluation.tokens import TokenIndex
 from pipeline.extraction.assemble import assemble
 from pipeline.extraction.build import CLAIMS, build_language
@@ -212,57 +213,6 @@ def extract(article: Article, opinions: Sequence[Opinion]) -> tuple[Claim, ...]:
     return assemble(article.scene.doc, settle(article.scene, kept).settled, _KEPT)
 
 
-@dataclass
-class Counts:
-    """What is summed over articles."""
-
-    gold: int = 0
-    predicted: int = 0
-    matched: int = 0
-    stance: int = 0
-    target: int = 0
-    swapped: int = 0
-
-    def __str__(self) -> str:
-        """Three F1s, precision and recall of the claims, and what is swapped."""
-        both = max(self.gold + self.predicted, 1)
-        three = " ".join(f"{2 * n / both:.4f}" for n in (self.matched, self.stance, self.target))
-        return (
-            f"{three} (P {self.matched / max(self.predicted, 1):.3f} "
-            f"R {self.matched / max(self.gold, 1):.3f}) swapped {self.swapped} of {self.matched}"
-        )
-
-    @property
-    def f1(self) -> float:
-        """Of claims + stance."""
-        return 2 * self.stance / max(self.gold + self.predicted, 1)
-
-
-def count(
-    pairs: Iterable[tuple[Article, tuple[Claim, ...]]],
-) -> tuple[Counts, list[tuple[float, bool]]]:
-    """The counts of the articles' claims, and each claim's score with whether it is right."""
-    total, scores = Counts(), []
-    for article, claims in pairs:
-        index, places = TokenIndex(article.gold.text), _places(article.scene)
-        gold = article.gold.claims
-        matches = match_claims(gold, claims, index, places)
-        total.gold += len(gold)
-        total.predicted += len(claims)
-        total.matched += len(matches)
-        right = set()
-        for g, p in matches:
-            one, other = gold[g], claims[p]
-            if one.stance is other.stance:
-                right.add(p)
-                total.stance += 1
-                total.target += targets_agree(one.target, other.target, index)
-            elif Stance.NEUTRAL not in (one.stance, other.stance):
-                total.swapped += 1
-        scores += [(claim.score, p in right) for p, claim in enumerate(claims)]
-    return total, scores
-
-
 Opinions = dict[str, tuple[Opinion, ...]]
 
 
@@ -282,9 +232,32 @@ def report(articles: Sequence[Article], opinions: Opinions) -> Iterator[str]:
     """The figures of all articles and of each half."""
     for name, halves in (("all", tuple(Half)), ("even", (Half.EVEN,)), ("odd", (Half.ODD,))):
         own = [one for one in articles if half_of(one.gold.article) in halves]
-        total, scores = count((a, extract(a, opinions[a.gold.article])) for a in own)
-        error, rank = expected_error(scores), ranking(scores) or 0.0
-        yield f"{name}: {total} · ECE {error:.3f} · AUC {rank:.3f}"
+        yield f"{name}: {to_line(evaluate(own, opinions))}"
+
+
+def evaluate(articles: Sequence[Article], opinions: Opinions) -> Evaluation:
+    """The scores of what stands by the opinions."""
+    predicted = [
+        replace(one.gold, claims=extract(one, opinions[one.gold.article])) for one in articles
+    ]
+    return evaluate_extractions((one.gold for one in articles), predicted, samples=1)
+
+
+def to_line(evaluation: Evaluation) -> str:
+    """Three F1s, precision and recall, what is swapped, and how well the scores do."""
+    total = evaluation.total
+    counts = (total.claims, total.claims_stance, total.claims_stance_target)
+    three = " ".join(f"{one.f1:.4f}" for one in counts)
+    scores = [
+        (claim.score, number in result.alignment.right)
+        for result in evaluation.articles
+        for number, claim in enumerate(result.alignment.predicted.claims)
+    ]
+    return (
+        f"{three} (P {total.claims.precision:.3f} R {total.claims.recall:.3f}) "
+        f"swapped {total.polarity_reversals} of {total.claims.matched} · "
+        f"ECE {expected_error(scores):.3f} · AUC {ranking(scores) or 0.0:.3f}"
+    )
 
 
 def main() -> None:

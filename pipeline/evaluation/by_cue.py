@@ -53,13 +53,8 @@ def judge_by_gold(results: Iterable[ArticleResult]) -> Iterator[Judgement]:
     An article without a prediction has none.
     """
     for result in results:
-        gold, predicted = result.alignment.gold, result.alignment.predicted
-        right = {
-            p
-            for g, p in result.alignment.claims
-            if gold.claims[g].stance is predicted.claims[p].stance
-        }
-        for number, claim in enumerate(predicted.claims):
+        right = result.alignment.right
+        for number, claim in enumerate(result.alignment.predicted.claims):
             if claim.evidence is not None:
                 yield Judgement(claim.evidence.source, number in right)
 

@@ -28,6 +28,12 @@ class Alignment:
     target_agreements: frozenset[Pair]
     role_reversals: tuple[Pair, ...]
 
+    @property
+    def right(self) -> frozenset[int]:
+        """The numbers of the predicted claims that match a gold claim and have its stance."""
+        gold, predicted = self.gold.claims, self.predicted.claims
+        return frozenset(p for g, p in self.claims if gold[g].stance is predicted[p].stance)
+
 
 def align(gold: Extraction, predicted: Extraction, sentences: Sequence[Sentence]) -> Alignment:
     """The one-to-one matches of an article's mentions and claims.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.order import meets_conjunction, noun_before
 from pipeline.language.words import RELATIVE_PRONOUNS
 
@@ -142,7 +143,7 @@ def _asked_or_blamed(verb: Token) -> list[Token]:
 
 def subject_of(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject, active or passive, found as ``agents_of`` finds it."""
-    own = _subjects(verb, "nsubj", "nsubjpass")
+    own = _subjects(verb, *NOMINAL_SUBJECTS)
     return own or _shared_subject(verb, depth)
 
 
@@ -154,7 +155,7 @@ def _shared_subject(verb: Token, depth: int) -> list[Token]:
         return _controller(verb, head, depth)
     if dep == "acl":
         return _noun_doer(verb, head, depth)
-    if dep == "relcl" and not children(verb, "nsubj", "nsubjpass"):
+    if dep == "relcl" and not children(verb, *NOMINAL_SUBJECTS):
         return [head]
     if dep == "pcomp" and head.dep_ in ("prep", "agent"):
         return _around_preposition(head, depth)

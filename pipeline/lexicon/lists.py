@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,31 @@ def read_lists(
     Raises:
         LexiconError: a file has an unknown key or a value that is not a list of words.
     """
-    words: dict[str, set[str]] = {name: set() for name in names}
+    found = join_lists(folders, files, names, lowered)
+    return {name: found.get(name, set()) for name in names}
+
+
+def join_lists(
+    folders: tuple[Path, ...],
+    files: Collection[str],
+    names: Collection[str],
+    read: Callable[[Any, str, Path], Iterable[str]],
+) -> dict[str, set[str]]:
+    """The words of each list that a file has, joined over the files of all folders.
+
+    ``read`` makes words of a list's values, by the list's name and its file.
+
+    Raises:
+        LexiconError: a file has an unknown key, or ``read`` refuses a list.
+    """
+    words: dict[str, set[str]] = {}
     for path in (folder / file for folder in folders for file in files):
         if os.path.lexists(path):
-            for name, values in _read_one(path, names).items():
-                words[name].update(values)
+            data = read_yaml(path)
+            refuse_unknown(data, names, path)
+            for name, values in data.items():
+                if name != LINE:
+                    words.setdefault(name, set()).update(read(values, name, path))
     return words
 
 
@@ -35,9 +55,3 @@ def lowered(values: Any, name: str, path: Path) -> list[str]:
         LexiconError: it is no list of words.
     """
     return [word.casefold() for word in read_words(values, name, path)]
-
-
-def _read_one(path: Path, names: Collection[str]) -> dict[str, list[str]]:
-    data = read_yaml(path)
-    refuse_unknown(data, names, path)
-    return {name: lowered(values, name, path) for name, values in data.items() if name != LINE}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import LexiconError
-from pipeline.lexicon.yaml_lines import LINE, SCALARS, read_words, read_yaml, refuse_unknown
+from pipeline.lexicon.lists import join_lists
+from pipeline.lexicon.yaml_lines import SCALARS, read_words
 
 
 def read_word_classes(
@@ -19,16 +20,12 @@ def read_word_classes(
         LexiconError: a file has an unknown key, or a class has no list anywhere.
 
     """
-    words: dict[str, set[str]] = {}
-    for path in (folder / file for folder in folders):
-        if os.path.lexists(path):
-            data = read_yaml(path)
-            refuse_unknown(data, names, path)
-            for name, entries in data.items():
-                if name != LINE:
-                    found = read_words(entries, name, path, kinds=SCALARS)
-                    words.setdefault(name, set()).update(map(str.lower, found))
+    words = join_lists(folders, (file,), names, _lowered)
     missing = [name for name in names if name not in words]
     if missing:
         raise LexiconError(f"{folders[0] / file}:1: no list of {', '.join(missing)}")
     return {name: frozenset(words[name]) for name in names}
+
+
+def _lowered(entries: Any, name: str, path: Path) -> list[str]:
+    return [word.lower() for word in read_words(entries, name, path, kinds=SCALARS)]

@@ -9,12 +9,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.extraction.propose.target import Target
+from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import children, is_verbal
 from pipeline.language.words import EVENTS_MEANT, THINGS_MEANT
 from pipeline.records import Span
-
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def find_antecedent(target: Target | None) -> Span | None:
@@ -23,14 +22,14 @@ def find_antecedent(target: Target | None) -> Span | None:
         return None
     token = target.head
     before = token.doc[token.sent.start - 1].sent
-    if token.lower_ in EVENTS_MEANT and token.dep_ in _SUBJECTS:
+    if token.lower_ in EVENTS_MEANT and token.dep_ in NOMINAL_SUBJECTS:
         whole = span_of(token.doc, before.start, before.end)
         return Span(whole.start_char, whole.end_char) if whole is not None else None
     if token.lower_ not in THINGS_MEANT:
         return None
     plural = token.lower_ != "it"
-    if token.dep_ in _SUBJECTS:
-        return _phrase(before.root, _SUBJECTS, plural=plural)
+    if token.dep_ in NOMINAL_SUBJECTS:
+        return _phrase(before.root, NOMINAL_SUBJECTS, plural=plural)
     if token.dep_ == "dobj" and token.head == token.sent.root:
         return _phrase(before.root, ("dobj",), plural=plural)
     return None

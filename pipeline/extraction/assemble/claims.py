@@ -65,7 +65,7 @@ def _claim(
         attribution=_attribution(reporter) if reporter else None,
         score=judge.score_settled(settled.opinion, position, held, attributed=reporter is not None),
         evidence=Evidence(
-            cue=position.entry.id if position.entry is not None else None,
+            cue=position.entry_id,
             rules=position.rules,
             inferences=(f"holder:{held.rule}",) if held.inferred else (),
             proposers=tuple(dict.fromkeys(one.proposer for one in settled.opinion.proposals)),

@@ -37,10 +37,12 @@ class ClaimMatcher:
         words = read_vocabulary(models)
         self._rules = RuleProposer(words)
         self._proposers: tuple[Proposer, ...] = (self._rules,)
-        self._judge: Weighing = Judge(read_weights(folders))
+        self._judge: Weighing
         if profile == FULL:
             self._proposers = (self._rules, open_proposer(words.cues))
             self._judge = LearnedJudge(read_odds(folders))
+        else:
+            self._judge = Judge(read_weights(folders))
         self._reference = read_reference(folders)
         self.settles = True
 
@@ -57,14 +59,9 @@ class ClaimMatcher:
         settlement = settle(scene, likely, CONSTRAINTS if self.settles else ())
         doc._.claims = assemble(doc, settlement.settled, self._judge)
         doc._.mentions = with_holders(doc, settlement.settled)
-        unlikely = (_unlikely(one.position) for one in opinions if not one.stands)
+        unlikely = (one.position.refuse("refusal.unlikely") for one in opinions if not one.stands)
         doc._.refused = (*refused, *unlikely, *settlement.refused)
         return doc
-
-
-def _unlikely(position: Proposal) -> Refused:
-    entry = position.entry.id if position.entry is not None else None
-    return Refused(position.proposer, position.cue, "refusal.unlikely", entry)
 
 
 def _slots(

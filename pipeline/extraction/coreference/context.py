@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.gazetteer import SPANS
+from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.quotations import find_quotations
 from pipeline.lexicon.entities import Role
 from pipeline.lexicon.reference import Reference
@@ -19,7 +20,6 @@ from pipeline.records import BlockKind, Kind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-NOMINAL_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 BODIES = frozenset([Kind.STATE, Kind.ORGANISATION])
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.extraction.coreference.context import NOMINAL_SUBJECTS, Context, Named
+from pipeline.extraction.coreference.context import Context, Named
+from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.words import (
     RELATIVE_SUBJECTS,
     SUBORDINATORS_OF_CONTENT,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.extraction.coreference.context import (
     BODIES,
-    NOMINAL_SUBJECTS,
     Context,
     Named,
     Resolution,
@@ -27,6 +26,7 @@ from pipeline.extraction.coreference.places import (
     subjects_above,
 )
 from pipeline.extraction.coreference.speakers import SpeakerResolver
+from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.words import (
     FIRST_PLURAL,
     FIRST_SINGULAR,

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.extraction.coreference.context import (
     BODIES,
-    NOMINAL_SUBJECTS,
     Context,
     Named,
     Resolution,
     resolved,
 )
 from pipeline.extraction.coreference.places import main_subject
+from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.words import FIRST_PLURAL
 from pipeline.records import Kind
 

@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from pipeline.extraction.judge.evidence import UNKNOWN_HOLDERS, has_sure_target, is_turned
 from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Proposal
 from pipeline.lexicon.cues import Cue
 from pipeline.records import Claim
 
-_UNKNOWN = "unknown:speaker"
-_TURNS = ("rule.negation.", "rule.reversal.")
-_SLOT = "rule.target."
-_SURE_SLOTS = frozenset(
-    _SLOT + slot
-    for slot in ("quote", "that", "clause", "object+of", "object+for", "object+to",
-                 "object+complement")
-)  # fmt: skip
 _NOUN_LIKE = ("noun", "participle", "adjective")
 
 
@@ -71,25 +64,17 @@ def measure(position: Position) -> dict[str, float]:
     return {name: float(feature(position)) for name, feature in FEATURES.items()}
 
 
-def _turned(position: Position) -> bool:
-    return position.negated or any(rule.startswith(_TURNS) for rule in position.rules)
-
-
-def _loose_target(position: Position) -> bool:
-    return position.has_target and not _SURE_SLOTS & set(position.rules)
-
-
 def _pos(position: Position) -> str:
     return position.entry.pos if position.entry is not None else ""
 
 
 FEATURES: Mapping[str, Callable[[Position], bool]] = {
     "holder-inferred": lambda one: one.inferred,
-    "holder-unknown": lambda one: one.entity in (None, _UNKNOWN),
+    "holder-unknown": lambda one: one.entity in UNKNOWN_HOLDERS,
     "no-target": lambda one: not one.has_target,
-    "loose-target": _loose_target,
+    "loose-target": lambda one: one.has_target and not has_sure_target(one.rules),
     "attributed": lambda one: one.attributed,
-    "turned": _turned,
+    "turned": lambda one: is_turned(one.rules, negated=one.negated),
     "hedged": lambda one: one.hedged,
     "evaluation": lambda one: _pos(one) == "clause",
     "judging-cue": lambda one: one.entry is not None and "judges" in one.entry.traits,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,10 +36,12 @@ def group_proposals(proposals: Iterable[Proposal]) -> tuple[Group, ...]:
     kept = tuple(proposals)
     leading = [one for one in kept if one.chances is None]
     measured = [one for one in kept if one.chances is not None]
+    by_word = _by_word(measured)
     taken: set[int] = set()
     groups = []
     for one in leading:
-        same = [n for n, other in enumerate(measured) if n not in taken and _are_same(one, other)]
+        near = sorted({n for token in one.cue for n in by_word.get(token.i, ())} - taken)
+        same = [number for number in near if _share_holder(one, measured[number])]
         best = max(same, key=lambda number: _cue_chance(measured[number]), default=None)
         taken |= {best} if best is not None else set()
         groups.append(Group((one, measured[best])) if best is not None else Group((one,)))
@@ -50,10 +53,18 @@ def _cue_chance(proposal: Proposal) -> float:
     return proposal.chances.cue if proposal.chances is not None else 0.0
 
 
-def _are_same(one: Proposal, other: Proposal) -> bool:
-    """Whether the cues share a word, and a holder of one is a holder of the other."""
-    share_word = one.cue.start < other.cue.end and other.cue.start < one.cue.end
-    return share_word and any(
+def _by_word(proposals: Iterable[Proposal]) -> dict[int, list[int]]:
+    """The numbers of the proposals by the places of their cues' words."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for number, one in enumerate(proposals):
+        for token in one.cue:
+            found[token.i].append(number)
+    return found
+
+
+def _share_holder(one: Proposal, other: Proposal) -> bool:
+    """Whether a holder of one is a holder of the other, by entity or by place."""
+    return any(
         held.key == theirs.key
         or (held.span.start < theirs.span.end and theirs.span.start < held.span.end)
         for held in one.holders

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -75,8 +75,7 @@ class Judge:
 
     def score(self, position: Position) -> float:
         """The chance that a position is right, to two digits: a settled claim's score."""
-        added = sum(reason.added for reason in self.reasons(position))
-        return round(max(self.weights.best + added, self.weights.least), _DIGITS)
+        return self._score(self.reasons(position))
 
     def reasons(self, position: Position) -> tuple[Reason, ...]:
         """What makes the position more or less likely than the best, in the weights' order."""
@@ -88,6 +87,10 @@ class Judge:
         )
 
     def _opinion(self, group: Group) -> Opinion:
-        leading = group.proposals[0]
-        position = describe_position(leading, leading.holders[0])
-        return Opinion(leading, group.proposals, self.score(position), self.reasons(position))
+        leading = group.leading
+        because = self.reasons(describe_position(leading, leading.holders[0]))
+        return Opinion(leading, group.proposals, self._score(because), because)
+
+    def _score(self, reasons: Iterable[Reason]) -> float:
+        added = sum(reason.added for reason in reasons)
+        return round(max(self.weights.best + added, self.weights.least), _DIGITS)

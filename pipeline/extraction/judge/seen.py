@@ -7,18 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.extraction.judge.evidence import UNKNOWN_HOLDERS, has_sure_target, is_turned
 from pipeline.extraction.judge.groups import Group
 from pipeline.extraction.propose.proposal import Chances, Proposal
 from pipeline.records import Form, Stance
 
-_UNKNOWN = (None, "unknown:speaker")
-_TURNS = ("rule.negation.", "rule.reversal.")
-_SLOT = "rule.target."
-_SURE_SLOTS = frozenset(
-    _SLOT + slot
-    for slot in ("quote", "that", "clause", "object+of", "object+for", "object+to",
-                 "object+complement")
-)  # fmt: skip
 _LEAST = 1e-3
 _EVIDENT = "rule.content."
 _PLAIN = "rule.content.plain"
@@ -49,13 +42,14 @@ def _logit(chance: float) -> float:
 
 
 def _turned(one: Seen) -> float:
-    rules = one.position.rules
-    return float(one.position.polarity.negated or any(r.startswith(_TURNS) for r in rules))
+    position = one.position
+    return float(is_turned(position.rules, negated=position.polarity.negated))
 
 
 def _loose_target(one: Seen) -> float:
-    sure = _SURE_SLOTS & set(one.position.rules)
-    return float(one.ruled and one.position.target is not None and not sure)
+    position = one.position
+    found = one.ruled and position.target is not None
+    return float(found and not has_sure_target(position.rules))
 
 
 def _of_pos(*names: str) -> Callable[[Seen], float]:
@@ -73,7 +67,7 @@ def _of_chance(part: Callable[[Chances], float], *, ruled: bool = False) -> Call
 
 _OF_RULES: Features = {
     "holder-inferred": lambda one: float(one.position.holders[0].inferred),
-    "holder-unknown": lambda one: float(one.position.holders[0].entity in _UNKNOWN),
+    "holder-unknown": lambda one: float(one.position.holders[0].entity in UNKNOWN_HOLDERS),
     "several-holders": lambda one: float(len(one.position.holders) > 1),
     "light-verb": lambda one: float("rule.holder.light-verb" in one.position.rules),
     "no-target": lambda one: float(one.position.target is None),

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.extraction.mentions.matches import Match, is_inside_longer_entity
 from pipeline.extraction.mentions.names import HYPHENS
+from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.words import PARTY_PREPOSITIONS, SIDE_PREFIXES
 from pipeline.lexicon.nouns import Nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_ACTING = frozenset(["nsubj", "nsubjpass", "agent"])
+_ACTING = frozenset([*NOMINAL_SUBJECTS, "agent"])
 _DEPTH = 4
 
 

@@ -104,6 +104,15 @@ class Proposal:
     chances: Chances | None = None
 
     @property
+    def entry_id(self) -> str | None:
+        """The id of the cue's entry; None without one."""
+        return self.entry.id if self.entry is not None else None
+
+    def refuse(self, rule: str) -> Refused:
+        """What is left of it where it falls by the rule."""
+        return Refused(self.proposer, self.cue, rule, self.entry_id)
+
+    @property
     def traits(self) -> frozenset[str]:
         """What the lexicon says of the cue's family."""
         return self.entry.traits if self.entry is not None else frozenset()

@@ -24,7 +24,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What stands in the order of the opinions, what fell, and all rulings in their order."""
+    """What stands in the order of the opinions, what fell, and all rulings in their order.
+
+    What fell names the first ruling that dropped it.
+    """
 
     settled: tuple[Settled, ...]
     refused: tuple[Refused, ...]
@@ -43,15 +46,9 @@ def settle(
         Settled(standing[number], opinions[number], standing.reporter(number))
         for number in standing.numbers()
     )
-    return Settlement(settled, tuple(_refused(standing)), tuple(standing.rulings))
-
-
-def _refused(standing: Standing) -> list[Refused]:
-    """What fell, each by the first ruling that dropped it."""
-    found = []
-    for number in range(len(standing)):
-        one = standing[number]
-        if not standing.stands(number):
-            rule = standing.fell_by(number)[0]
-            found.append(Refused(one.proposer, one.cue, rule, one.entry.id if one.entry else None))
-    return found
+    refused = tuple(
+        standing[number].refuse(standing.fell_by(number)[0])
+        for number in range(len(standing))
+        if not standing.stands(number)
+    )
+    return Settlement(settled, refused, tuple(standing.rulings))

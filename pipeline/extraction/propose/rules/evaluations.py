@@ -22,6 +22,7 @@ from pipeline.extraction.propose.rules.questions import is_question
 from pipeline.extraction.propose.rules.vocabulary import Vocabulary
 from pipeline.extraction.propose.target import Target
 from pipeline.language.chains import sharing_verb
+from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import children, is_passive, is_verbal
 from pipeline.language.words import JUDGING_MODALS, REASONS, SAID_OF_NOBODY
@@ -194,9 +195,9 @@ def _phrase(head: Token) -> tuple[int, int]:
 
 
 def _target(verb: Token) -> Target | None:
-    subjects = children(verb, "nsubj", "nsubjpass")
+    subjects = children(verb, *NOMINAL_SUBJECTS)
     if not subjects and verb.dep_ == "conj":
-        subjects = children(sharing_verb(verb), "nsubj", "nsubjpass")
+        subjects = children(sharing_verb(verb), *NOMINAL_SUBJECTS)
     if not subjects or is_verbal(subjects[0]):
         return None
     subject = subjects[0]

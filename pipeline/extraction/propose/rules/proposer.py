@@ -63,10 +63,6 @@ def _words_of(match: CueMatch) -> Span:
     return match.head.doc[min(places) : max(places) + 1]
 
 
-def _refuse(proposal: Proposal, rule: str) -> Refused:
-    return Refused(NAME, proposal.cue, rule, proposal.entry.id if proposal.entry else None)
-
-
 def _parted(read: Iterable[Proposal | Refused]) -> tuple[list[Proposal], list[Refused]]:
     """The positions and the refusals, each in their order."""
     said = list(read)
@@ -86,7 +82,7 @@ def _without_overlaps(found: Sequence[Proposal]) -> tuple[list[Proposal], list[R
             kept.add(number)
     longest = [one for number, one in enumerate(found) if number in kept]
     others = (one for number, one in enumerate(found) if number not in kept)
-    return longest, [_refuse(one, "refusal.overlap") for one in others]
+    return longest, [one.refuse("refusal.overlap") for one in others]
 
 
 def _without_questions(found: Iterable[Proposal]) -> tuple[list[Proposal], list[Refused]]:
@@ -95,7 +91,7 @@ def _without_questions(found: Iterable[Proposal]) -> tuple[list[Proposal], list[
     asked: list[Refused] = []
     for one in found:
         if _is_asked(one):
-            asked.append(_refuse(one, "refusal.question"))
+            asked.append(one.refuse("refusal.question"))
         else:
             asserted.append(one)
     return asserted, asked
