@@ -30,10 +30,12 @@ def trained(
     encoder: Path,
     recipe: Recipe,
     folder: Path,
+    begun: Path | None = None,
 ) -> Reader:
     """The reader of one fold, or of all articles where ``fold`` is ``all``.
 
-    ``marked`` are texts that the fold's teacher marked (``training.mark``).
+    ``marked`` are texts that the fold's teacher marked (``training.mark``), or the rules
+    (``training.short``); ``begun`` has checkpoints of the same folds to begin with.
 
     Raises:
         ValueError: one of them shares a run of words with an article that is held out.
@@ -54,6 +56,7 @@ def trained(
         recipe,
         folder / f"fold-{fold}.pt",
         lambda line: print(line, flush=True),
+        begun / f"fold-{fold}.pt" if begun is not None else None,
     )
 
 
@@ -71,6 +74,9 @@ def main() -> None:
     asked.add_argument("--frozen-layers", type=int, default=0)
     asked.add_argument("--seed", type=int, default=usual.seed)
     asked.add_argument("--marked", type=Path, help="folder of fold-0.jsonl …, of training.mark")
+    asked.add_argument("--short", type=Path, help="marked texts of training.short, for all folds")
+    asked.add_argument("--begin-with", type=Path, help="folder of checkpoints of the same folds")
+    asked.add_argument("--head-rate", type=float, default=usual.head_rate)
     asked.add_argument("--weight", type=float, default=0.5, help="what a marked text counts")
     asked.add_argument("--threads", type=int, default=1)
     options = asked.parse_args()
@@ -78,18 +84,24 @@ def main() -> None:
     recipe = Recipe(
         epochs=options.epochs,
         rate=options.rate,
+        head_rate=options.head_rate,
         windows=options.windows,
         frozen_layers=options.frozen_layers,
         seed=options.seed,
     )
     nlp = build_language()
     examples = list(examples_of(nlp, read_articles(options.articles)))
+    short = (
+        list(examples_of(nlp, read_articles(options.short), weight=options.weight))
+        if options.short
+        else []
+    )
     for fold in options.folds:
-        marked: list[Example] = []
+        marked: list[Example] = list(short)
         if options.marked:
             texts = read_articles(options.marked / f"fold-{fold}.jsonl")
-            marked = list(examples_of(nlp, texts, weight=options.weight))
-        trained(examples, marked, fold, options.encoder, recipe, options.folder)
+            marked += examples_of(nlp, texts, weight=options.weight)
+        trained(examples, marked, fold, options.encoder, recipe, options.folder, options.begin_with)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.extraction.propose.reader.page import Page, read_page
+from pipeline.extraction.propose.rules import CueIndex
+from pipeline.lexicon.cues import read_cues
+from pipeline.lexicon.folder import models_folders
 from training.heads import STANCES
 
 
@@ -60,6 +63,11 @@ def read_articles(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
+def packaged_cues() -> CueIndex:
+    """The cues that ship, of which the reader is told."""
+    return CueIndex(read_cues(models_folders(None)))
+
+
 def parsed(nlp: Language, article: dict[str, Any]) -> Doc:
     """The document as the reader gets it at run time: mentions set, claims not looked for."""
     doc = nlp.make_doc(article["text"])
@@ -73,8 +81,9 @@ def examples_of(
     nlp: Language, articles: list[dict[str, Any]], *, weight: float = 1.0
 ) -> Iterator[Example]:
     """Each article as an example, in order."""
+    known = packaged_cues()
     for article in articles:
-        page = read_page(parsed(nlp, article))
+        page = read_page(parsed(nlp, article), known)
         rows = (rows_of(page, span) for span in article.get("unsure", ()))
         yield Example(
             article=article["article"],

@@ -30,7 +30,7 @@ from pipeline.extraction.propose.reader.page import read_page
 from pipeline.extraction.propose.reader.queries import Places
 from pipeline.extraction.propose.reader.windows import Cutter, windows_of
 from training.encoder import load_encoder
-from training.examples import parsed, read_articles
+from training.examples import packaged_cues, parsed, read_articles
 from training.heads import Reader, Roles, Words
 from training.smooth import smooth
 
@@ -87,10 +87,10 @@ def windows_for_measuring(
 ) -> list[tuple[Tensor, ...]]:
     """Inputs of the words' graph from some articles, for ``export_reader``."""
     cutter = Cutter(Tokenizer.from_file(str(encoder / TOKENIZER)))
-    nlp = build_language()
+    nlp, known = build_language(), packaged_cues()
     found = []
     for article in articles[:: max(1, len(articles) // most)]:
-        page = read_page(parsed(nlp, article))
+        page = read_page(parsed(nlp, article), known)
         places = Places(page)
         for window in windows_of(page, cutter):
             features = places.features(window.start, window.end)
@@ -112,7 +112,7 @@ def _export_words(words: Words, path: Path) -> None:
         torch.arange(size) + 1000,
         torch.arange(rows) + 1,
         torch.arange(rows) + 2,
-        torch.zeros(rows, 3, dtype=torch.long),
+        torch.zeros(rows, 4, dtype=torch.long),
     )
     _export(
         words,

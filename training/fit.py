@@ -46,9 +46,15 @@ def fit(
     recipe: Recipe,
     checkpoint: Path,
     say: Callable[[str], None] = print,
+    begun_with: Path | None = None,
 ) -> Reader:
-    """The trained reader; a checkpoint is written after each epoch and taken up if there is one."""
+    """The trained reader; a checkpoint is written after each epoch and taken up if there is one.
+
+    ``begun_with`` is a checkpoint of another run whose weights it begins with.
+    """
     torch.manual_seed(recipe.seed)
+    if begun_with is not None:
+        begin_with(reader, begun_with)
     for frozen in (
         reader.words.encoder.words,
         *reader.words.encoder.layers[: recipe.frozen_layers],
@@ -226,6 +232,19 @@ def _target_loss(rows: Tensor, none: Tensor, places: np.ndarray, cue: Cue) -> Te
         if first < 0 or last >= len(places):
             return rows.sum() * 0.0
     return F.cross_entropy(begins, torch.tensor(first)) + F.cross_entropy(ends, torch.tensor(last))
+
+
+def begin_with(reader: Reader, checkpoint: Path) -> None:
+    """Gives the reader the weights of a checkpoint; what that did not have begins at zero.
+
+    Raises:
+        RuntimeError: the checkpoint has weights that the reader has not.
+
+    """
+    kept = torch.load(checkpoint, weights_only=True)["reader"]
+    for name, weight in reader.state_dict().items():
+        kept.setdefault(name, torch.zeros_like(weight))
+    reader.load_state_dict(kept)
 
 
 def _take_up(

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from pipeline.extraction.propose.reader.page import DEPENDENCIES, KINDS, PARTS
+from pipeline.extraction.propose.reader.page import DEPENDENCIES, KINDS, LISTED, PARTS
 from pipeline.extraction.propose.reader.relations import AWAY, DISTANCE, QUOTE, TREE
 from training.encoder import Encoder
 
@@ -25,12 +25,13 @@ class Words(nn.Module):
         self.dependency = nn.Embedding(len(DEPENDENCIES), width)
         self.part = nn.Embedding(len(PARTS), width)
         self.quoted = nn.Embedding(2, width)
+        self.listed = nn.Embedding(len(LISTED), width)
         self.norm = nn.LayerNorm(width)
         self.dropout = nn.Dropout(dropout)
         self.tag = nn.Sequential(
             nn.Linear(width, HIDDEN), nn.GELU(), nn.Dropout(dropout), nn.Linear(HIDDEN, len(TAGS))
         )
-        for table in (self.dependency, self.part, self.quoted):
+        for table in (self.dependency, self.part, self.quoted, self.listed):
             nn.init.normal_(table.weight, std=0.02)
 
     def forward(
@@ -38,12 +39,14 @@ class Words(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor]:
         """Words [rows, width], scores of ``TAGS`` [rows, 3], the whole window [width].
 
-        ``features`` has for each row its dependency, its part of speech and whether it is quoted.
+        ``features`` has for each row its dependency, part of speech, whether it is quoted, and
+        what the lexicon says of it.
         """
         states = self.encoder(pieces)
         words = (states[begins] + states[ends]) * 0.5
         words = words + self.dependency(features[:, 0]) + self.part(features[:, 1])
-        words = self.dropout(self.norm(words + self.quoted(features[:, 2])))
+        words = words + self.quoted(features[:, 2]) + self.listed(features[:, 3])
+        words = self.dropout(self.norm(words))
         return words, self.tag(words), states[0]
 
 

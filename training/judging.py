@@ -52,7 +52,7 @@ from pipeline.lexicon.reference import read_reference
 from pipeline.records import Claim, Extraction, Sentence, Stance
 
 LEAST_READING = 0.2
-KEEPS = (0.35, 0.4, 0.45, 0.5, 0.55)
+KEEPS = (0.3, 0.35, 0.4, 0.45, 0.5)
 PENALTY = 3.0
 ORDER = tuple(Stance)
 _KEPT = LearnedJudge(Odds(0.0, 0.0, {}, {}, (0.0, 1.0, 0.0)))
@@ -103,7 +103,7 @@ def _readings(path: Path) -> dict[str, list[Reading]]:
             continue
         one = row["reading"]
         if one["cue_chance"] >= LEAST_READING:
-            holders = tuple(Holding(*holder) for holder in one.pop("holders"))
+            holders = tuple(Holding(**holder) for holder in one.pop("holders"))
             pairs = {key: tuple(one[key]) for key in ("cue", "stances")}
             for key in ("target", "attribution"):
                 pairs[key] = tuple(one[key]) if one[key] else None

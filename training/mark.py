@@ -16,12 +16,14 @@ from typing import Any
 
 import torch
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from pipeline.extraction.build import build_language
 from pipeline.extraction.propose.reader.reading import Reader, Reading, read_document
-from training.examples import parsed, read_articles
+from pipeline.extraction.propose.rules import CueIndex
+from training.examples import packaged_cues, parsed, read_articles
 from training.folds import overlapping, split_folds
-from training.oof import load_reader, to_record
+from training.oof import load_reader
 
 SURE, DOUBTFUL = 0.7, 0.2
 
@@ -35,19 +37,22 @@ class Limits:
 
 
 def marked(
-    nlp: Language, texts: list[dict[str, Any]], reader: Reader, limits: Limits
+    nlp: Language,
+    texts: list[dict[str, Any]],
+    reader: Reader,
+    limits: Limits,
+    known: CueIndex,
 ) -> Iterator[dict[str, Any]]:
     """Each text in the format of annotated articles, with the places in doubt as ``unsure``."""
     for text in texts:
         doc = parsed(nlp, text)
         claims: list[dict[str, Any]] = []
         unsure: list[dict[str, int]] = []
-        for reading in read_document(doc, reader):
-            record = to_record(doc, text["article"], reading)
+        for reading in read_document(doc, reader, known):
             if _is_sure(reading, limits):
-                claims.extend(_claims(record))
+                claims.extend(_claims(doc, reading))
             elif reading.cue_chance >= limits.doubtful:
-                unsure.append(record["cue"])
+                unsure.append(_span(doc, reading.cue))
         kept = {key: text[key] for key in ("article", "text")}
         yield {**kept, "metadata": text.get("metadata") or {}, "claims": claims, "unsure": unsure}
 
@@ -57,10 +62,24 @@ def _is_sure(reading: Reading, limits: Limits) -> bool:
     return bool((reading.cue_chance * holder) ** 0.5 >= limits.sure)
 
 
-def _claims(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    names = ("cue", "stance", "target", "form", "negated", "hedged", "attribution")
-    for holder in record["holders"]:
-        yield {"holder": holder, **{name: record[name] for name in names}}
+def _claims(doc: Doc, reading: Reading) -> Iterator[dict[str, Any]]:
+    """One claim for each holder, in offsets of code points."""
+    for holder in reading.holders:
+        yield {
+            "holder": _span(doc, (holder.start, holder.end)),
+            "cue": _span(doc, reading.cue),
+            "stance": reading.stance,
+            "target": _span(doc, reading.target) if reading.target else None,
+            "form": reading.form,
+            "negated": reading.negated,
+            "hedged": reading.hedged,
+            "attribution": _span(doc, reading.attribution) if reading.attribution else None,
+        }
+
+
+def _span(doc: Doc, tokens: tuple[int, int]) -> dict[str, int]:
+    span = doc[slice(*tokens)]
+    return {"start": span.start_char, "end": span.end_char}
 
 
 def texts_for(
@@ -91,7 +110,8 @@ def main() -> None:
     reader = load_reader(options.encoder, options.checkpoint)
     limits = Limits(options.sure, options.doubtful)
     with options.out.open("w", encoding="utf-8") as out:
-        for record in marked(build_language(), texts[: options.most], reader, limits):
+        found = marked(build_language(), texts[: options.most], reader, limits, packaged_cues())
+        for record in found:
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 

@@ -17,7 +17,7 @@ from pipeline.extraction.propose.reader import Reading, read_document
 from pipeline.extraction.propose.reader.windows import Cutter
 from pipeline.learning.split import FOLDS
 from training.encoder import load_encoder
-from training.examples import parsed, read_articles
+from training.examples import packaged_cues, parsed, read_articles
 from training.folds import split_folds
 from training.heads import Reader
 from training.scorer import TorchReader
@@ -40,7 +40,7 @@ def proposals_of(
 ) -> Iterator[dict[str, Any]]:
     """The proposals for every article by the reader that has not seen it, fold by fold."""
     folds = split_folds({one["article"]: one["text"] for one in articles})
-    nlp = build_language()
+    nlp, known = build_language(), packaged_cues()
     for fold in range(FOLDS):
         checkpoint = folder / f"fold-{fold}.pt"
         if not checkpoint.is_file():
@@ -50,7 +50,7 @@ def proposals_of(
         for article in articles:
             if folds[article["article"]] == fold:
                 yield to_record(article["article"], None)
-                for reading in read_document(parsed(nlp, article), reader):
+                for reading in read_document(parsed(nlp, article), reader, known):
                     yield to_record(article["article"], reading)
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.order import meets_conjunction, noun_before
-from pipeline.language.words import RELATIVE_PRONOUNS
+from pipeline.language.words import EXCEPTIVES, RELATIVE_PRONOUNS
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
@@ -64,6 +64,13 @@ def _is_listed(token: Token) -> bool:
         return False
     end = last[-1].right_edge.i + 1
     return end < len(token.doc) and not token.doc[end].is_punct
+
+
+def is_excepted(noun: Token) -> bool:
+    """Whether the noun is taken out of those who do it: "all members except Japan", "but Japan"."""
+    if noun.dep_ == "conj":
+        return _is_excepted(noun) or is_excepted(noun.head)
+    return noun.dep_ in ("pobj", "pcomp") and noun.head.lower_ in EXCEPTIVES
 
 
 def _is_excepted(conjunct: Token) -> bool:

@@ -18,7 +18,7 @@ from pipeline.extraction.propose.proposal import Proposal, Proposer, Refused
 from pipeline.extraction.propose.reader import open_proposer
 from pipeline.extraction.propose.rules import RuleProposer, read_vocabulary
 from pipeline.extraction.scene import Scene, read_scene
-from pipeline.extraction.settle import CONSTRAINTS, settle
+from pipeline.extraction.settle import CONSTRAINTS, UNLIKELY, settle
 from pipeline.language.extensions import register_extensions
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.reference import read_reference
@@ -55,11 +55,13 @@ class ClaimMatcher:
         scene = read_scene(doc, self._reference)
         proposed, refused = _slots(self._proposers if self.settles else (self._rules,), scene)
         opinions = self._judge.weigh(group_proposals(proposed), scene)
-        likely = [one for one in opinions if one.stands or not self.settles]
-        settlement = settle(scene, likely, CONSTRAINTS if self.settles else ())
+        heard = [one for one in opinions if one.stands or one.reports]
+        settlement = settle(scene, heard, CONSTRAINTS if self.settles else ())
         doc._.claims = assemble(doc, settlement.settled, self._judge)
         doc._.mentions = with_holders(doc, settlement.settled)
-        unlikely = (one.position.refuse("refusal.unlikely") for one in opinions if not one.stands)
+        unlikely = (
+            one.position.refuse(UNLIKELY) for one in opinions if not (one.stands or one.reports)
+        )
         doc._.refused = (*refused, *unlikely, *settlement.refused)
         return doc
 

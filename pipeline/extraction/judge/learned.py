@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.extraction.judge.groups import Group
 from pipeline.extraction.judge.odds import Odds
 from pipeline.extraction.judge.opinion import Opinion, Reason
-from pipeline.extraction.judge.seen import Seen, look, measure_seen, measure_stances
+from pipeline.extraction.judge.seen import Seen, look, measure_seen, measure_stances, open_stances
 from pipeline.extraction.judge.weights import Weight
 from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Proposal
@@ -56,10 +56,13 @@ class LearnedJudge:
         return self.odds.bias + _sum(weighed, self.odds.position)
 
     def choose_stance(self, seen: Seen) -> tuple[Stance, float]:
-        """The likeliest stance, and the log-odds that it is the right one."""
+        """The stance of a position, and the log-odds that it is the right one.
+
+        It is the likeliest of those that the rules leave open (``open_stances``).
+        """
         measured = measure_stances(seen)
         sums = {stance: _sum(one, self.odds.stances) for stance, one in measured.items()}
-        best = max(sums, key=lambda stance: sums[stance])
+        best = max(open_stances(seen), key=lambda stance: sums[stance])
         others = sum(math.exp(sums[one] - sums[best]) for one in sums if one is not best)
         return best, -math.log(others)
 

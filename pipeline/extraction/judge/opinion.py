@@ -39,6 +39,11 @@ class Opinion:
     weighed: Mapping[str, float] = field(default_factory=dict)
     stands: bool = True
 
+    @property
+    def reports(self) -> bool:
+        """Whether it can tell who reports another position though it is none itself."""
+        return self.position.is_speech and self.position.chances is None
+
 
 class Weighing(Protocol):
     """A judge, by hand or learned."""

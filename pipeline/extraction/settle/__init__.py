@@ -2,11 +2,12 @@
 
 from pipeline.extraction.settle.constraints import CONSTRAINTS
 from pipeline.extraction.settle.ruling import Amend, Constraint, Drop, Link, Ruling
-from pipeline.extraction.settle.settle import Settled, Settlement, settle
+from pipeline.extraction.settle.settle import UNLIKELY, Settled, Settlement, settle
 from pipeline.extraction.settle.standing import Standing, fold
 
 __all__ = [
     "CONSTRAINTS",
+    "UNLIKELY",
     "Amend",
     "Constraint",
     "Drop",

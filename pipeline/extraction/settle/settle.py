@@ -9,8 +9,12 @@ from pipeline.extraction.judge import Opinion
 from pipeline.extraction.propose.proposal import Proposal, Refused
 from pipeline.extraction.scene import Scene
 from pipeline.extraction.settle.constraints import CONSTRAINTS
-from pipeline.extraction.settle.ruling import Constraint, Ruling
+from pipeline.extraction.settle.ruling import Constraint, Drop, Ruling
 from pipeline.extraction.settle.standing import Standing
+
+
+UNLIKELY = "refusal.unlikely"
+"""The refusal of what a judge holds for no position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,14 @@ class Settlement:
 def settle(
     scene: Scene, opinions: Sequence[Opinion], constraints: Iterable[Constraint] = CONSTRAINTS
 ) -> Settlement:
-    """Which of the opinions' positions stand, with their reporters, by the table of constraints."""
+    """Which of the opinions' positions stand, with their reporters, by the table of constraints.
+
+    An opinion that does not stand falls first; it may still tell who reports another position.
+    """
     standing = Standing(scene, [opinion.position for opinion in opinions])
+    for number, opinion in enumerate(opinions):
+        if not opinion.stands:
+            standing.add(Drop(number, UNLIKELY))
     for constraint in constraints:
         for ruling in constraint.rule(standing):
             standing.add(ruling)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.errors import SettingError
 from pipeline.extraction.propose.reader.decode import STANCES
-from pipeline.extraction.propose.reader.page import DEPENDENCIES, KINDS, PARTS
+from pipeline.extraction.propose.reader.page import DEPENDENCIES, KINDS, LISTED, PARTS
 from pipeline.guarded.files import read_bytes
 from pipeline.guarded.jsons import read_json
 from pipeline.guarded.source import Source
@@ -31,8 +31,9 @@ LABELS: dict[str, tuple[str, ...]] = {
     "people": KINDS,
     "dependencies": DEPENDENCIES,
     "parts": PARTS,
+    "listed": LISTED,
 }
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

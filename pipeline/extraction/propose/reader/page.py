@@ -13,9 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.language.quotations import find_quotations
+from pipeline.lexicon.cues import STANCES as LEXICON_STANCES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
+
+    from pipeline.extraction.propose.rules import CueIndex
 
 Ints = NDArray[np.int64]
 
@@ -29,9 +32,12 @@ DEPENDENCIES = tuple(
 PARTS = tuple(
     "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X other".split()
 )
+# What the lexicon says of a word: no cue, or a cue's with this stance.
+LISTED = ("none", *LEXICON_STANCES)
 KINDS = ("person", "state", "group", "organisation", "pronoun", "phrase", "name", "nobody")
 _DEPENDENCY = {label: code for code, label in enumerate(DEPENDENCIES)}
 _PART = {label: code for code, label in enumerate(PARTS)}
+_LISTED = {label: code for code, label in enumerate(LISTED)}
 _KIND = {label: code for code, label in enumerate(KINDS)}
 _NAMES = frozenset(["PERSON", "NORP", "ORG", "GPE", "FAC", "LOC"])
 _LEADING = frozenset(["DET", "PUNCT", "CCONJ", "PART", "ADP"])
@@ -61,6 +67,7 @@ class Page:
     lefts: Ints
     rights: Ints
     quotes: Ints
+    listed: Ints
     sentences: tuple[tuple[int, int], ...]
     readable: tuple[bool, ...]
     people: tuple[Person, ...]
@@ -74,8 +81,11 @@ class Page:
         return numbers
 
 
-def read_page(doc: Doc) -> Page:
-    """The page of a parsed document whose ``doc._.mentions`` are set."""
+def read_page(doc: Doc, cues: CueIndex) -> Page:
+    """The page of a parsed document whose ``doc._.mentions`` are set.
+
+    ``cues`` are the lexicon's, of which each row has the stance (``Page.listed``).
+    """
     kept = [token for token in doc if not token.is_space]
     row = _rows_of(doc, kept)
     sentences, readable = _sentences(doc, row)
@@ -89,6 +99,7 @@ def read_page(doc: Doc) -> Page:
         lefts=np.array([row[token.left_edge.i] for token in kept], dtype=np.int64),
         rights=np.array([row[token.right_edge.i] + 1 for token in kept], dtype=np.int64),
         quotes=_quotes(doc, row, len(kept)),
+        listed=_listed(kept, cues, row),
         sentences=sentences,
         readable=readable,
         people=find_people(doc, row),
@@ -132,6 +143,19 @@ def _quotes(doc: Doc, row: Ints, size: int) -> Ints:
         if quotation.end > quotation.start:
             quotes[row[quotation.start] : row[quotation.end - 1] + 1] = number
     return quotes
+
+
+def _listed(kept: list[Token], cues: CueIndex, row: Ints) -> Ints:
+    """For each row the code of the stance of the longest cue of the lexicon that has it."""
+    listed = np.zeros(len(kept), dtype=np.int64)
+    sizes = np.zeros(len(kept), dtype=np.int64)
+    for token in kept:
+        match = next(cues.matches_at(token), None)
+        for word in match.words if match is not None else ():
+            at = row[word.i]
+            if match is not None and len(match.words) > sizes[at]:
+                listed[at], sizes[at] = _LISTED[match.cue.stance], len(match.words)
+    return listed
 
 
 def head_line_of(doc: Doc) -> str:

@@ -7,10 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.propose.held import Held
-from pipeline.extraction.propose.proposal import Chances, Polarity, Proposal
+from pipeline.extraction.propose.proposal import Chances, Polarity, Proposal, Refused
+from pipeline.extraction.propose.questions import asks
 from pipeline.extraction.propose.reader.reading import Holding, Reading, read_document
 from pipeline.extraction.propose.rules import CueIndex
 from pipeline.extraction.propose.target import Target
+from pipeline.language.syntax import is_excepted
 from pipeline.records import Form, Kind, Stance
 
 if TYPE_CHECKING:
@@ -32,10 +34,19 @@ class ReaderProposer:
         self._read = read
         self._cues = cues
 
-    def propose(self, scene: Scene) -> Iterator[Proposal]:
-        """One position for each reading that has a holder, in text order."""
+    def propose(self, scene: Scene) -> Iterator[Proposal | Refused]:
+        """One position for each reading that has a holder, in text order.
+
+        What is only asked is refused, as of the rules, and so is one whom an "except" takes out.
+        """
         for reading in self._read(scene.doc):
-            yield self._proposal(reading, scene)
+            proposal = self._proposal(reading, scene)
+            if asks(proposal):
+                yield proposal.refuse("refusal.question")
+            elif all(is_excepted(held.span.root) for held in proposal.holders):
+                yield proposal.refuse("refusal.no-holder")
+            else:
+                yield proposal
 
     def _proposal(self, reading: Reading, scene: Scene) -> Proposal:
         cue = scene.doc[slice(*reading.cue)]
@@ -98,4 +109,4 @@ def open_proposer(cues: CueIndex) -> ReaderProposer:
     """
     from pipeline.extraction.propose.reader.session import open_reader
 
-    return ReaderProposer(partial(read_document, reader=open_reader()), cues)
+    return ReaderProposer(partial(read_document, reader=open_reader(), cues=cues), cues)

@@ -57,10 +57,11 @@ class Places:
         self._roots_in_order = self.roots[self._by_root]
 
     def features(self, start: int, end: int) -> Ints:
-        """For each row of the range its dependency, part of speech and whether it is quoted."""
+        """For each row its dependency, part of speech, whether it is quoted, and if listed."""
         page = self.page
         quoted = (page.quotes[start:end] > 0).astype(np.int64)
-        parts = (page.dependencies[start:end], page.parts[start:end], quoted)
+        listed = page.listed[start:end]
+        parts = (page.dependencies[start:end], page.parts[start:end], quoted, listed)
         return np.stack(parts, axis=1)
 
     def query(self, window: Window, start: int, end: int) -> Query:

@@ -25,6 +25,8 @@ from pipeline.extraction.propose.reader.windows import Cutter, Window, windows_o
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from pipeline.extraction.propose.rules import CueIndex
+
 Ints = NDArray[np.int64]
 Singles = NDArray[np.float32]
 TokenSpan = tuple[int, int]
@@ -86,9 +88,12 @@ class Reading:
         return float((self.cue_chance * holder * self.target_chance) ** (1 / 3))
 
 
-def read_document(doc: Doc, reader: Reader) -> list[Reading]:
-    """The reader's proposals for a parsed document with ``doc._.mentions``, in text order."""
-    return read_pages(read_page(doc), reader)
+def read_document(doc: Doc, reader: Reader, cues: CueIndex) -> list[Reading]:
+    """The reader's proposals for a parsed document with ``doc._.mentions``, in text order.
+
+    ``cues`` are the lexicon's: the reader is told which words they know, and with which stance.
+    """
+    return read_pages(read_page(doc, cues), reader)
 
 
 def read_pages(page: Page, reader: Reader) -> list[Reading]:

@@ -18,7 +18,7 @@ from pipeline.extraction.propose.rules.duties import active_duty, is_finite
 from pipeline.extraction.propose.rules.factuality import Frame, frames_above
 from pipeline.extraction.propose.rules.positions import NAME
 from pipeline.extraction.propose.rules.praise import evaluation_of
-from pipeline.extraction.propose.rules.questions import is_question
+from pipeline.extraction.propose.questions import is_question
 from pipeline.extraction.propose.rules.vocabulary import Vocabulary
 from pipeline.extraction.propose.target import Target
 from pipeline.language.chains import sharing_verb

@@ -12,7 +12,7 @@ from pipeline.extraction.propose.rules.evaluations import EvaluationReader
 from pipeline.extraction.propose.rules.holders import HolderFinder
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.rules.positions import NAME, PositionReader
-from pipeline.extraction.propose.rules.questions import asks_who, is_asked, is_question
+from pipeline.extraction.propose.questions import asks
 from pipeline.extraction.propose.rules.vocabulary import Vocabulary
 from pipeline.extraction.propose.speakers import Speakers
 from pipeline.extraction.scene import Scene
@@ -90,21 +90,11 @@ def _without_questions(found: Iterable[Proposal]) -> tuple[list[Proposal], list[
     asserted: list[Proposal] = []
     asked: list[Refused] = []
     for one in found:
-        if _is_asked(one):
+        if asks(one):
             asked.append(one.refuse("refusal.question"))
         else:
             asserted.append(one)
     return asserted, asked
-
-
-def _is_asked(proposal: Proposal) -> bool:
-    """Whether it is only asked: "the panel examined whether Togo supported the rebels".
-
-    Source: codebook §2.3: no will is asserted.
-    """
-    if is_asked(proposal.head) or is_question(proposal.head):
-        return True
-    return any(asks_who(held.span.root) for held in proposal.holders)
 
 
 def _silenced(longest: Iterable[Proposal], found: Iterable[Proposal]) -> Iterator[Proposal]:

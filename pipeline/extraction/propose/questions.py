@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extraction.propose.proposal import Proposal
 from pipeline.language.labels import ASKED, NOMINAL_SUBJECTS, PREDICATE
 from pipeline.language.syntax import children
 from pipeline.language.words import (
@@ -26,6 +27,16 @@ _DEPTH = 12
 _LONGEST = 60  # tokens of a sentence that asks by its mark alone
 _SUBJECTS = (*NOMINAL_SUBJECTS, "expl")
 _HELPERS = ("aux", "auxpass")
+
+
+def asks(proposal: Proposal) -> bool:
+    """Whether it is only asked: "the panel examined whether Togo supported the rebels".
+
+    Source: codebook §2.3: no will is asserted.
+    """
+    if is_asked(proposal.head) or is_question(proposal.head):
+        return True
+    return any(asks_who(held.span.root) for held in proposal.holders)
 
 
 def is_question(token: Token) -> bool:
