@@ -1,4 +1,4 @@
-"""``python -m training.short``: sentences of the lexicons, turned, with what the rules read in them.
+"""``python -m training.short``: the lexicons' examples, turned, with what the rules read in them.
 
 The cues' own examples and counterexamples are varied in ways that turn a stance or take a claim
 away (negated, refused, asked, denied, another holder), and the rules mark the result: the reader
@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,64 +24,13 @@ from pipeline.jsonl import to_json
 from pipeline.lexicon.cues import Cue, read_cues
 from pipeline.lexicon.examples import Example, read_example
 from pipeline.lexicon.folder import models_folders
+from pipeline.lexicon.yaml_lines import read_yaml
 from pipeline.records import Article, Span
 
 SEED = 20
 TOGETHER = 8
 ALONE = 5
-NAMES = (
-    "Norway", "Ghana", "Uruguay", "Vietnam", "Latvia", "Morocco", "the European Union", "Brazil",
-    "the Greens", "Amnesty International", "the World Bank", "President Ouattara", "Siemens",
-    "Maria Lindqvist", "the Dutch government", "the African Union", "the opposition", "Greenpeace",
-    "the foreign ministry", "Senator Alvarez", "Kenya", "the trade unions", "Unilever", "Canada",
-)  # fmt: skip
-BEFORE_VERB = (
-    "did not {lemma}", "did not {lemma}", "has not agreed to {lemma}", "never {form}",
-    "refused to {lemma}", "declined to {lemma}", "cannot {lemma}", "could not {lemma}",
-    "will not {lemma}", "would {lemma}", "no longer {form}", "failed to {lemma}",
-    "vowed to {lemma}", "promised not to {lemma}", "was unable to {lemma}", "wants to {lemma}",
-    "does not want to {lemma}", "was asked to {lemma}", "was accused of failing to {lemma}",
-    "denied that it {form}", "will {lemma}", "should {lemma}", "hardly {form}", "still {form}",
-    "stopped short of {ing}", "refrained from {ing}", "avoided {ing}", "is against {ing}",
-    "neglected to {lemma}", "did not fail to {lemma}", "never refused to {lemma}",
-    "seems to {lemma}", "is expected to {lemma}", "appears not to {lemma}", "is likely to {lemma}",
-    "not only {form}", "must {lemma}", "has to {lemma}", "was urged not to {lemma}",
-    "urged Togo not to {lemma}", "called on Togo to {lemma}", "dropped its plan to {lemma}",
-    "threatened to {lemma}", "is ready to {lemma}", "is not ready to {lemma}", "rarely {form}",
-    "regretted that it could not {lemma}", "said it would {lemma}", "said it would not {lemma}",
-    "was forced to {lemma}", "had considered whether to {lemma}", "ruled out {ing}",
-)  # fmt: skip
-FRAMES = (
-    "It is not true that {low}.", "If {low}, the talks will resume.", "{name} denied that {low}.",
-    "{name} said that {low}.", "Few believe that {low}.", "{cap}, {name} said.",
-    "Nobody knows whether {low}.", "{name} doubts that {low}.", "{name} regretted that {low}.",
-    "According to {name}, {low}.", "{name} is not convinced that {low}.", "{cap}, but {name} did not.",
-    "It was reported that {low}.", "{name} welcomed the news that {low}.", "Unless {low}, nothing changes.",
-    "It is false that {low}.", "Nothing suggests that {low}.", "Reports that {low} are untrue.",
-    "It is a myth that {low}.", "No one believes that {low}.", "{name} told {other} that {low}.",
-    "{name} asked whether {low}.", "{name}, supported by {other}, said that {low}.",
-    "{name} did not say that {low}.", "{name} hopes that {low}.", "{name} said: \"{cap}.\"",
-    "\"{cap},\" {name} said.", "{cap}, as {name} had asked.", "Had {low}, the deal would stand.",
-    "{name} fears that {low}.", "Contrary to what {name} claimed, {low}.", "Does it matter that {low}?",
-)  # fmt: skip
-HOLDERS = (
-    "Nobody in {name}", "No state", "Neither {name} nor {other}", "{name} and {other}", "{name}",
-    "A spokesman for {name}", "Not even {name}", "Critics of {name}", "{name}, unlike {other},",
-    "The minister", "Both {name} and {other}", "None of the members", "All members except {name}",
-    "Everybody but {name}", "{name}, supported by {other},", "{name}, opposed by {other},",
-    "{name}, on behalf of {other},", "Few states", "Only {name}", "{name} as well as {other}",
-)  # fmt: skip
-OBJECTS = ("no {noun}", "neither {noun} nor the levy", "nothing of {noun}", "a new {noun}",
-           "the repeal of the {noun}", "the end of the {noun}", "not the {noun} but the levy",
-           "a ban on the {noun}", "the lifting of the {noun}", "opponents of the {noun}",
-           "calls against the {noun}", "the {noun} and the levy", "hardly any {noun}",
-           "attempts to undermine the {noun}", "{name}'s {noun}")  # fmt: skip
-QUESTIONS = ("Did {holder} {lemma} {rest}?", "Why did {holder} {lemma} {rest}?",
-             "Will {holder} {lemma} {rest}?", "{name} asked why {holder} {form} {rest}.",
-             "Who {form} {rest}?", "It was {holder} that {form} {rest}.",
-             "It was not {holder} that {form} {rest}.", "{name} wants {holder} to {lemma} {rest}.",
-             "{name} said {holder} must not {lemma} {rest}.", "{name} said {holder} must {lemma} {rest}.",
-             "{name} blamed {holder}, which {form} {rest}.", "{name} said {holder} {form} {rest}.")  # fmt: skip
+TURNS_FILE = Path(__file__).with_name("turns.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +46,27 @@ class Parsed:
         return next(found, None)
 
 
-Turn = Callable[[Parsed, random.Random], str | None]
+@dataclass(frozen=True, slots=True)
+class Dice:
+    """What is chosen by chance from the lists of ``turns.yaml``."""
+
+    chance: random.Random
+    lists: Mapping[str, Sequence[str]]
+
+    def of(self, name: str) -> str:
+        """One entry of a list."""
+        return self.chance.choice(self.lists[name])
 
 
-def varied(nlp: Language, cues: Sequence[Cue], chance: random.Random, times: int) -> Iterator[str]:
+Turn = Callable[[Parsed, Dice], str | None]
+
+
+def varied(nlp: Language, cues: Sequence[Cue], dice: Dice, times: int) -> Iterator[str]:
     """Each example and counterexample as it is, and ``times`` ways of turning it where they fit."""
     for parsed in _parsed(nlp, cues):
         yield parsed.example.text
-        for turn in chance.choices(TURNS, weights=WEIGHTS, k=times):
-            text = turn(parsed, chance)
+        for turn in dice.chance.choices(TURNS, weights=WEIGHTS, k=times):
+            text = turn(parsed, dice)
             if text is not None and text != parsed.example.text:
                 yield text[0].upper() + text[1:]
 
@@ -121,13 +82,13 @@ def _parsed(nlp: Language, cues: Sequence[Cue]) -> Iterator[Parsed]:
         yield Parsed(example, doc)
 
 
-def _before_verb(parsed: Parsed, chance: random.Random) -> str | None:
+def _before_verb(parsed: Parsed, dice: Dice) -> str | None:
     """The cue's finite verb negated, refused, wished or asked for."""
     cue = parsed.marked("cue")
     head = _finite(parsed.doc, cue) if cue is not None else None
     if head is None:
         return None
-    words = chance.choice(BEFORE_VERB).format(
+    words = dice.of("before_verb").format(
         lemma=head.lemma_, form=head.text, ing=_gerund(head.lemma_)
     )
     return parsed.doc.text[: head.idx] + words + parsed.doc.text[head.idx + len(head) :]
@@ -148,7 +109,7 @@ def _finite(doc: Doc, cue: Span) -> Token | None:
     return None
 
 
-def _framed(parsed: Parsed, chance: random.Random) -> str | None:
+def _framed(parsed: Parsed, dice: Dice) -> str | None:
     """The sentence inside another: denied, doubted, reported, conditional."""
     text = parsed.doc.text
     if not text.endswith(".") or sum(1 for _ in parsed.doc.sents) != 1 or '"' in text:
@@ -156,31 +117,31 @@ def _framed(parsed: Parsed, chance: random.Random) -> str | None:
     body = text[:-1]
     proper = parsed.doc[0].pos_ == "PROPN" or parsed.doc[0].text == "I"
     low = body if proper else body[0].lower() + body[1:]
-    other = chance.choice(NAMES)
-    return chance.choice(FRAMES).format(low=low, cap=body, name=_capped(chance), other=other)
+    other = dice.of("names")
+    return dice.of("frames").format(low=low, cap=body, name=_capped(dice), other=other)
 
 
-def _held_by(parsed: Parsed, chance: random.Random) -> str | None:
+def _held_by(parsed: Parsed, dice: Dice) -> str | None:
     """The sentence with another holder, or with nobody."""
     holder = parsed.marked("holder")
     if holder is None or holder.start != 0:
         return None
-    name, other = chance.sample(NAMES, 2)
-    words = chance.choice(HOLDERS).format(name=name, other=other)
+    name, other = dice.of("names"), dice.of("names")
+    words = dice.of("holders").format(name=name, other=other)
     return words + parsed.doc.text[holder.end :]
 
 
-def _about(parsed: Parsed, chance: random.Random) -> str | None:
+def _about(parsed: Parsed, dice: Dice) -> str | None:
     """The sentence about nothing, or about the opposite: "no ban", "the repeal of the ban"."""
     target = parsed.marked("target")
     words = target.text_in(parsed.doc.text).split() if target is not None else []
     if target is None or len(words) != 2 or words[0] not in ("the", "a", "an"):
         return None
-    told = chance.choice(OBJECTS).format(noun=words[1], name=chance.choice(NAMES))
+    told = dice.of("objects").format(noun=words[1], name=dice.of("names"))
     return parsed.doc.text[: target.start] + told + parsed.doc.text[target.end :]
 
 
-def _asked(parsed: Parsed, chance: random.Random) -> str | None:
+def _asked(parsed: Parsed, dice: Dice) -> str | None:
     """The sentence asked, cleft, or wanted by somebody else."""
     cue, holder = parsed.marked("cue"), parsed.marked("holder")
     head = _finite(parsed.doc, cue) if cue is not None else None
@@ -193,15 +154,15 @@ def _asked(parsed: Parsed, chance: random.Random) -> str | None:
     if parsed.doc[0].pos_ != "PROPN":
         before = before[0].lower() + before[1:]
     given = {"holder": before, "lemma": head.lemma_, "form": head.text, "rest": rest}
-    return chance.choice(QUESTIONS).format(**given, name=_capped(chance))
+    return dice.of("questions").format(**given, name=_capped(dice))
 
 
 TURNS: tuple[Turn, ...] = (_before_verb, _framed, _held_by, _about, _asked)
 WEIGHTS = (3, 2, 2, 2, 2)
 
 
-def _capped(chance: random.Random) -> str:
-    name = chance.choice(NAMES)
+def _capped(dice: Dice) -> str:
+    name = dice.of("names")
     return name[0].upper() + name[1:]
 
 
@@ -233,7 +194,8 @@ def main() -> None:
     chance = random.Random(SEED)
     nlp = build_language(profile="fast")
     cues = read_cues(models_folders(None))
-    found = sorted(set(varied(nlp, cues, chance, options.times)))
+    dice = Dice(chance, read_yaml(TURNS_FILE))
+    found = sorted(set(varied(nlp, cues, dice, options.times)))
     texts = list(grouped(chance.sample(found, min(options.most, len(found))), chance))
     print(f"{len(found)} sentences, {len(texts)} texts", flush=True)
     with options.out.open("w", encoding="utf-8") as out:

@@ -12,7 +12,6 @@ from pipeline.extraction.settle.constraints import CONSTRAINTS
 from pipeline.extraction.settle.ruling import Constraint, Drop, Ruling
 from pipeline.extraction.settle.standing import Standing
 
-
 UNLIKELY = "refusal.unlikely"
 """The refusal of what a judge holds for no position."""
 

@@ -13,12 +13,12 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Polarity, Proposal, Refused
+from pipeline.extraction.propose.questions import is_question
 from pipeline.extraction.propose.rules.denial import is_denied
 from pipeline.extraction.propose.rules.duties import active_duty, is_finite
 from pipeline.extraction.propose.rules.factuality import Frame, frames_above
 from pipeline.extraction.propose.rules.positions import NAME
 from pipeline.extraction.propose.rules.praise import evaluation_of
-from pipeline.extraction.propose.questions import is_question
 from pipeline.extraction.propose.rules.vocabulary import Vocabulary
 from pipeline.extraction.propose.target import Target
 from pipeline.language.chains import sharing_verb

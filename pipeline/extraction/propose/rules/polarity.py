@@ -8,12 +8,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.extraction.propose.proposal import Polarity
+from pipeline.extraction.propose.questions import is_inverted_condition
 from pipeline.extraction.propose.rules.denial import has_empty_subject, is_empty, is_left_undone
 from pipeline.extraction.propose.rules.factuality import Frame, frames_above
 from pipeline.extraction.propose.rules.governors import climb, read_improbable, read_nominal
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.rules.modifiers import read_modifiers
-from pipeline.extraction.propose.questions import is_inverted_condition
 from pipeline.extraction.propose.rules.turns import Turns
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.syntax import children, is_verbal

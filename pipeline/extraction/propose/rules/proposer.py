@@ -8,11 +8,11 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extraction.propose.proposal import Proposal, Refused
+from pipeline.extraction.propose.questions import asks
 from pipeline.extraction.propose.rules.evaluations import EvaluationReader
 from pipeline.extraction.propose.rules.holders import HolderFinder
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.rules.positions import NAME, PositionReader
-from pipeline.extraction.propose.questions import asks
 from pipeline.extraction.propose.rules.vocabulary import Vocabulary
 from pipeline.extraction.propose.speakers import Speakers
 from pipeline.extraction.scene import Scene
