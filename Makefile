@@ -21,7 +21,7 @@ export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check browser format format-check lint types docs clean
+.PHONY: help run test check browser quality format format-check lint types docs clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,9 @@ browser: ## Install what the browser tests need, where the system's packages can
 	else \
 	  echo "Not found:$$missing. Tests that need it are skipped by name; install it to run them." >&2; \
 	fi
+
+quality: $(READY) ## Print every figure of quality, of development texts (READINGS=FILE, MORE=--json)
+	@$(RUN) benchmarks.quality $(if $(READINGS),--readings "$(READINGS)") $(MORE)
 
 format: $(READY) ## Rewrite the Python files in the project's format
 	@$(RUN) ruff format $(PATHS)

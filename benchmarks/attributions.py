@@ -13,13 +13,14 @@ quotation marks at the edges are trimmed on both sides in every exact figure but
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from benchmarks.figures import Figure
 from benchmarks.running import extract_with_parses
 from benchmarks.sets import AttributedText, Attribution, Pieces
 from pipeline.evaluation.assignment import find_assignment
+from pipeline.evaluation.bootstrap import find_f1_interval
 from pipeline.evaluation.scores import Counts
 from pipeline.evaluation.tokens import TokenIndex
 from pipeline.language.quotations import find_quotations, is_clause
@@ -30,64 +31,59 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 ROLES = ("source", "cue", "content")
-AIMS = {"source": 0.62, "cue": 0.59, "content": 0.44}
 _EDGES = " \t\n\u00a0.,;:!?\"'“”‘’«»()[]–—-"
 _CUE_PARTS = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
-def score_polnear(nlp: Language, items: Iterable[AttributedText]) -> list[Figure]:
-    """F1 of whole relations with all three roles overlapping, and of each role's exact spans."""
-    whole: dict[str, Counts] = defaultdict(Counts)
-    exact: dict[tuple[str, str], Counts] = defaultdict(Counts)
+def count_polnear(nlp: Language, items: Iterable[AttributedText]) -> Iterator[dict[str, Counts]]:
+    """For each item the counts by the name of the figure, in order.
+
+    First of whole relations with all three roles overlapping, then of each role's exact spans.
+    """
     for item, extraction, doc in extract_with_parses(nlp, items):
         index = TokenIndex(item.text)
         said = [claim for claim in extraction.claims if claim.form is Form.STATEMENT]
         outside = _outside_quotations(said, doc)
+        plain = (*to_attributions(outside), *_relays(outside))
         sides = {
             "all claims": to_attributions(extraction.claims),
             "statements": to_attributions(said),
-            "reports": (*to_attributions(outside), *_relays(outside)),
+            "reports": plain,
         }
-        for name, ours in sides.items():
-            whole[name] += count_relations(item.attributions, ours, index)
-        plain = sides["reports"]
-        widened = tuple(_widen(attribution, doc) for attribution in plain)
-        for role in ROLES:
-            gold = [getattr(attribution, role) for attribution in item.attributions]
-            for name, ours in (("raw", plain), ("trimmed", plain), ("phrase", widened)):
-                found = [getattr(attribution, role) for attribution in ours]
-                exact[role, name] += count_exact(gold, found, item.text, trimmed=name != "raw")
-    return [*_whole_figures(whole), *_exact_figures(exact)]
+        whole = {
+            f"three roles overlap, F1, {name}": count_relations(item.attributions, ours, index)
+            for name, ours in sides.items()
+        }
+        yield whole | _count_roles(item, plain, doc)
 
 
-def _whole_figures(whole: dict[str, Counts]) -> list[Figure]:
-    return [
-        Figure(
+def _count_roles(item: AttributedText, plain: Iterable[Attribution], doc: Doc) -> dict[str, Counts]:
+    """The counts of each role's exact spans: as they are, trimmed, and widened to phrases."""
+    kept = tuple(plain)
+    widened = tuple(_widen(attribution, doc) for attribution in kept)
+    found = {}
+    for role in ROLES:
+        gold = [getattr(attribution, role) for attribution in item.attributions]
+        for name, ours in (("raw", kept), ("trimmed", kept), ("phrase", widened)):
+            spans = [getattr(attribution, role) for attribution in ours]
+            counts = count_exact(gold, spans, item.text, trimmed=name != "raw")
+            found[f"exact F1 of {role}, {name}"] = counts
+    return found
+
+
+def score_polnear(items: Sequence[dict[str, Counts]], profile: str) -> Iterator[Figure]:
+    """The figures of what ``count_polnear`` counted, with intervals over articles."""
+    for name in items[0] if items else ():
+        counts = [item[name] for item in items]
+        total = sum(counts, Counts())
+        yield Figure(
             "polnear",
-            f"all three roles overlap, F1, {name}",
-            counts.f1,
-            0.62 if name == "reports" else None,
-            _note(counts),
+            name,
+            total.f1,
+            note=f"P {total.precision:.3f} R {total.recall:.3f}",
+            profile=profile,
+            interval=find_f1_interval(counts),
         )
-        for name, counts in whole.items()
-    ]
-
-
-def _exact_figures(exact: dict[tuple[str, str], Counts]) -> list[Figure]:
-    return [
-        Figure(
-            "polnear",
-            f"exact F1 of {role}, {name}",
-            counts.f1,
-            AIMS[role] if name == "phrase" else None,
-            _note(counts),
-        )
-        for (role, name), counts in exact.items()
-    ]
-
-
-def _note(counts: Counts) -> str:
-    return f"P {counts.precision:.3f} R {counts.recall:.3f}"
 
 
 def to_attributions(claims: Iterable[Claim]) -> tuple[Attribution, ...]:

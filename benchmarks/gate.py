@@ -84,7 +84,7 @@ def read_development(texts: Path) -> Iterator[PlainText]:
     """Gold, the annotated articles, and samples of PolNeAR and of the UN speeches."""
     for file, limit in (
         (FILES["gold"], None),
-        ("claims/train.jsonl", None),
+        (FILES["claims"], None),
         ("polnear/train.jsonl", SAMPLE),
         (FILES["ungdc"], SAMPLE),
     ):

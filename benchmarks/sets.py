@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.errors import SettingError
 from pipeline.records import Span
 
 _CHECKOUT = Path(__file__).resolve().parents[1]
 FILES = {
+    "claims": "claims/train.jsonl",
     "gold": "gold/dev.jsonl",
     "polnear": "polnear/dev.jsonl",
     "plv": "plv/train.jsonl",
@@ -26,6 +28,7 @@ FILES = {
     "ungdc": "ungdc/speeches.jsonl",
 }
 Row = dict[str, object]
+Item = TypeVar("Item")
 Pieces = tuple[Span, ...]
 
 
@@ -117,9 +120,17 @@ def read_rows(path: Path, limit: int | None = None) -> Iterator[Row]:
     """
     with path.open(encoding="utf-8") as stream:
         lines = [line for line in stream if line.strip()]
-    count = len(lines) if limit is None else max(0, min(limit, len(lines)))
-    for number in range(count):
-        yield json.loads(lines[number * len(lines) // count])
+    yield from map(json.loads, spread(lines, limit))
+
+
+def spread(items: Sequence[Item], limit: int | None) -> list[Item]:
+    """All items, or so many of them, spread evenly over all.
+
+    >>> spread("abcdef", 3)
+    ['a', 'c', 'e']
+    """
+    count = len(items) if limit is None else max(0, min(limit, len(items)))
+    return [items[number * len(items) // count] for number in range(count)]
 
 
 def read_polnear(path: Path, limit: int | None = None) -> Iterator[AttributedText]:

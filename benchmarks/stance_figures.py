@@ -1,61 +1,24 @@
-"""How well stances are told where the two sides are given: gold, PLV and SEESAW."""
+"""How well stances are told where the two sides are given: PLV and SEESAW."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.figures import Figure, ratio
 from benchmarks.running import extract_items, extract_with_parses
 from benchmarks.sets import EventText, NamedStance, Pieces, StanceText
-from pipeline.evaluation.evaluate import evaluate_extractions
 from pipeline.evaluation.scores import Counts
 from pipeline.evaluation.tokens import TokenIndex
-from pipeline.extraction.extract import extract_articles
-from pipeline.jsonl import read_extractions
 from pipeline.lexicon.cues import read_cues
 from pipeline.lexicon.folder import models_folders
-from pipeline.records import Article, Claim, Extraction, Span, Stance
+from pipeline.records import Claim, Extraction, Span, Stance
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-
-def score_gold(nlp: Language, path: Path, limit: int | None = None) -> list[Figure]:
-    """The figures of codebook §3."""
-    gold = tuple(read_extractions(path))[:limit]
-    articles = (Article(answer.article, answer.text) for answer in gold)
-    evaluation = evaluate_extractions(gold, extract_articles(nlp, articles))
-    total, interval = evaluation.total, evaluation.interval
-    reversals = f"{total.polarity_reversals} stances, {total.role_reversals} roles reversed"
-    rows = (
-        ("mentions exact F1", total.mentions_exact, 0.90, ""),
-        ("mentions overlap F1", total.mentions_overlap, 0.94, ""),
-        ("claims F1", total.claims, 0.75, reversals),
-        (
-            "claims + stance F1",
-            total.claims_stance,
-            0.70,
-            f"95 % {interval.low:.3f} to {interval.high:.3f}",
-        ),
-        ("claims + stance + target F1", total.claims_stance_target, 0.60, ""),
-    )
-    figures = [
-        Figure(
-            "gold",
-            name,
-            counts.f1,
-            aim,
-            f"P {counts.precision:.3f} R {counts.recall:.3f} {note}".strip(),
-        )
-        for name, counts, aim, note in rows
-    ]
-    linking = Figure("gold", "linking accuracy", total.linking.rate, 0.95)
-    return [*figures[:2], linking, *figures[2:]]
 
 
 def score_plv(nlp: Language, items: Iterable[EventText]) -> list[Figure]:

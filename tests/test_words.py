@@ -30,7 +30,7 @@ OWN = {
 OF_READER = {
     *(kind.value for kind in Kind), "pronoun", "phrase", "name", "nobody", "other",
     "title", "speaker", "issuer", "manifest.json", "weights.onnx", "heads.onnx", "tokenizer.json",
-    "stances", "people", "dependencies", "parts", "pieces", "begins", "ends", "features", "words",
+    "stances", "people", "dependencies", "parts", "listed", "pieces", "begins", "ends", "features", "words",
     "whole", "cue", "rows", "row_features", "person_features",
 }  # fmt: skip
 NAMES = {"propose/reader": OF_READER, "assemble/component.py": {"models", "profile"}}

@@ -3,152 +3,62 @@
 Each article is read by the rules and by a reader that has not seen it (``python -m training.oof``
 writes its readings). The weights are fitted on the positions that would stand
 if all were kept, and tried by cross-validation: the articles of a fold are judged by weights that
-were fitted without them. ``--write`` puts the weights of all articles into ``judge_full.yaml``.
+were fitted without them. With ``--inner`` (``training.oof --inner``) the weights of a fold are
+fitted on readings by readers that saw none of its articles either. ``--write`` puts the weights of
+all articles into ``judge_full.yaml``.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from pipeline.errors import SettingError
 from pipeline.evaluation.evaluate import Evaluation, evaluate_extractions
-from pipeline.evaluation.match import SentencePlaces, claims_can_match
-from pipeline.evaluation.tokens import TokenIndex
 from pipeline.extraction.assemble import assemble
-from pipeline.extraction.build import CLAIMS, build_language
 from pipeline.extraction.judge import (
     POSITION,
     STANCES,
-    Group,
     LearnedJudge,
     Odds,
     Opinion,
     Seen,
     Weight,
-    group_proposals,
-    look,
     measure_seen,
     measure_stances,
 )
-from pipeline.extraction.propose.proposal import Proposal
-from pipeline.extraction.propose.reader.proposer import ReaderProposer
-from pipeline.extraction.propose.reader.reading import Holding, Reading
-from pipeline.extraction.propose.rules import RuleProposer, read_vocabulary
-from pipeline.extraction.scene import Scene, read_scene
 from pipeline.extraction.settle import settle
 from pipeline.files import write_text_atomically
 from pipeline.jsonl import read_extractions
 from pipeline.learning.calibration import expected_error, ranking
 from pipeline.learning.fit import fit_logistic
-from pipeline.learning.split import FOLDS, Half, fold_of, half_of
-from pipeline.lexicon.folder import packaged_models
-from pipeline.lexicon.reference import read_reference
-from pipeline.records import Claim, Extraction, Sentence, Stance
+from pipeline.learning.split import FOLDS, Half, half_of, in_share
+from pipeline.records import Claim, Stance
+from training.folds import split_folds
+from training.positions import KEPT, Article, add_readings, inner_articles, parse_articles
+from training.readings import read_inner, read_readings
 
-LEAST_READING = 0.2
 KEEPS = (0.3, 0.35, 0.4, 0.45, 0.5)
 PENALTY = 3.0
 ORDER = tuple(Stance)
-_KEPT = LearnedJudge(Odds(0.0, 0.0, {}, {}, (0.0, 1.0, 0.0)))
-"""Gives each settled position the chance of its opinion."""
-
-
-@dataclass(frozen=True)
-class Article:
-    """An annotated article with the groups of what was proposed, and what would stand of them."""
-
-    gold: Extraction
-    scene: Scene
-    groups: tuple[Group, ...]
-    seen: tuple[Seen, ...]
-    stands: frozenset[int]
-    right: tuple[float, ...]
-    stances: tuple[Stance | None, ...]
-
-
-def read_corpus(path: Path, readings: Path) -> list[Article]:
-    """The annotated articles with their positions, parsed and proposed once."""
-    nlp = build_language()
-    pipes = [pipe for name, pipe in nlp.pipeline if name != CLAIMS]
-    words = read_vocabulary()
-    reference = read_reference((packaged_models(),))
-    read = _readings(readings)
-    rules = RuleProposer(words)
-    found = []
-    for gold in read_extractions(path):
-        doc = nlp.make_doc(gold.text)
-        doc._.metadata, doc._.article = gold.metadata, gold.article
-        for pipe in pipes:
-            doc = pipe(doc)
-        scene = read_scene(doc, reference)
-        proposals = [one for one in rules.propose(scene) if isinstance(one, Proposal)]
-        reader = ReaderProposer(lambda _, own=read.get(gold.article, []): own, words.cues)
-        proposals += reader.propose(scene)
-        found.append(_article(gold, scene, proposals))
-    return found
-
-
-def _readings(path: Path) -> dict[str, list[Reading]]:
-    found: defaultdict[str, list[Reading]] = defaultdict(list)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row["reading"] is None:
-            found[row["article"]] = found[row["article"]]
-            continue
-        one = row["reading"]
-        if one["cue_chance"] >= LEAST_READING:
-            holders = tuple(Holding(**holder) for holder in one.pop("holders"))
-            pairs = {key: tuple(one[key]) for key in ("cue", "stances")}
-            for key in ("target", "attribution"):
-                pairs[key] = tuple(one[key]) if one[key] else None
-            found[row["article"]].append(Reading(**{**one, **pairs, "holders": holders}))
-    return dict(found)
-
-
-def _article(gold: Extraction, scene: Scene, proposals: Sequence[Proposal]) -> Article:
-    groups = group_proposals(proposals)
-    seen = look(groups, lambda one: bool(scene.quotations.around(one.head)))
-    opinions = [Opinion(group.leading, group.proposals, 1.0, ()) for group in groups]
-    place = {id(opinion): number for number, opinion in enumerate(opinions)}
-    settled = settle(scene, opinions).settled
-    index, places = TokenIndex(gold.text), _places(scene)
-    right, stances = [], []
-    for group in groups:
-        matches = [list(_matches(c, gold, index, places)) for c in _claims(group.leading, scene)]
-        right.append(sum(map(bool, matches)) / len(matches))
-        first = next((one for match in matches for one in match), None)
-        stances.append(first.stance if first is not None else None)
-    return Article(
-        gold=gold, scene=scene, groups=groups, seen=seen,
-        stands=frozenset(place[id(one.opinion)] for one in settled),
-        right=tuple(right), stances=tuple(stances),
-    )  # fmt: skip
-
-
-def _places(scene: Scene) -> SentencePlaces:
-    return SentencePlaces(tuple(Sentence(s.start_char, s.end_char) for s in scene.doc.sents))
-
-
-def _claims(position: Proposal, scene: Scene) -> tuple[Claim, ...]:
-    opinion = Opinion(position, (position,), 0.5, ())
-    return assemble(scene.doc, settle(scene, [opinion], ()).settled, _KEPT)
-
-
-def _matches(
-    claim: Claim, gold: Extraction, index: TokenIndex, places: SentencePlaces
-) -> Iterator[Claim]:
-    return (other for other in gold.claims if claims_can_match(other, claim, index, places))
 
 
 def fit(articles: Iterable[Article], *, keep: float = 0.0) -> Odds:
-    """The weights of the articles: of positions, of stances, and of both for the chance."""
+    """The weights of the articles: of positions, of stances, and of both for the chance.
+
+    Raises:
+        SettingError: no position in them matches a gold claim.
+
+    """
     kept = [(article, n) for article in articles for n in sorted(article.stands)]
+    if all(article.stances[n] is None for article, n in kept):
+        raise SettingError("no annotated claim is proposed in the articles that a judge learns of")
     rows = [_row(article.seen[n]) for article, n in kept]
     labels = [article.right[n] for article, n in kept]
     bias, *weights = fit_logistic(rows, labels, penalty=PENALTY)
@@ -178,7 +88,7 @@ def fit_stances(kept: Sequence[tuple[Article, int]], penalty: float = 1.0) -> di
         ]
     )
     target = np.eye(3)[[ORDER.index(a.stances[n]) for a, n in matched]]
-    found = np.zeros(table.shape[2])
+    found: Any = np.zeros(table.shape[2])
     for _ in range(50):
         sums = table @ found
         chances = np.exp(sums - sums.max(1, keepdims=True))
@@ -209,21 +119,37 @@ def _fit_chance(
 
 def extract(article: Article, opinions: Sequence[Opinion]) -> tuple[Claim, ...]:
     """The claims that stand of the opinions."""
-    kept = [opinion for opinion in opinions if opinion.stands]
-    return assemble(article.scene.doc, settle(article.scene, kept).settled, _KEPT)
+    settled = settle(article.scene, [one for one in opinions if one.is_heard]).settled
+    return assemble(article.scene.doc, settled, KEPT)
 
 
 Opinions = dict[str, tuple[Opinion, ...]]
 
 
-def cross_validate(articles: Sequence[Article], keep: float) -> Opinions:
-    """The opinions on each article by weights that were fitted without its fold."""
+def cross_validate(
+    articles: Sequence[Article],
+    keep: float,
+    folds: Mapping[str, int],
+    *,
+    inner: Callable[[int], Sequence[Article]] | None = None,
+    share: float = 1.0,
+) -> Opinions:
+    """The opinions on each article by weights that were fitted without its fold.
+
+    ``folds`` are those of ``training.folds.split_folds``. ``inner`` gives the articles that a
+    fold's weights are fitted on, with readings by readers that saw neither them nor that fold;
+    ``share`` is the part of the articles that is fitted on.
+    """
     found: Opinions = {}
     for fold in range(FOLDS):
-        train = [one for one in articles if fold_of(one.gold.article) != fold]
-        judge = LearnedJudge(fit(train, keep=keep))
-        for one in articles:
-            if fold_of(one.gold.article) == fold:
+        own = [one for one in articles if folds[one.gold.article] == fold]
+        if own:
+            known = articles if inner is None else inner(fold)
+            train = [one for one in known if folds[one.gold.article] != fold]
+            judge = LearnedJudge(
+                fit((one for one in train if in_share(one.gold.article, share)), keep=keep)
+            )
+            for one in own:
                 found[one.gold.article] = judge.weigh(one.groups, one.scene)
     return found
 
@@ -265,12 +191,20 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("articles", type=Path)
     asked.add_argument("--readings", type=Path, required=True, help="by readers that saw it not")
+    asked.add_argument("--inner", type=Path, help="by readers that saw neither it nor another fold")
     asked.add_argument("--keep", type=float, default=0.45, help="the least chance of a position")
     asked.add_argument("--write", type=Path, help="the file of the weights, judge_full.yaml")
     options = asked.parse_args()
-    articles = read_corpus(options.articles, options.readings)
+    gold = tuple(read_extractions(options.articles))
+    folds = split_folds({one.article: one.text for one in gold})
+    readings = read_readings(options.readings, folds)
+    inner = read_inner(options.inner, folds) if options.inner else None
+    parsed = tuple(parse_articles(gold))
+    articles = add_readings(parsed, readings)
+    known = None if inner is None else partial(inner_articles, parsed, folds, inner)
     for keep in sorted({options.keep, *KEEPS}):
-        print(keep, *report(articles, cross_validate(articles, keep)), sep="\n  ", flush=True)
+        opinions = cross_validate(articles, keep, folds, inner=known)
+        print(keep, *report(articles, opinions), sep="\n  ", flush=True)
     odds = fit(articles, keep=options.keep)
     if options.write:
         write_odds(options.write, odds)

@@ -22,7 +22,7 @@ from pipeline.extraction.build import build_language
 from pipeline.extraction.propose.reader.reading import Reader, Reading, read_document
 from pipeline.extraction.propose.rules import CueIndex
 from training.examples import packaged_cues, parsed, read_articles
-from training.folds import overlapping, split_folds
+from training.folds import held_out_of, overlapping
 from training.oof import load_reader
 
 SURE, DOUBTFUL = 0.7, 0.2
@@ -63,10 +63,9 @@ def _is_sure(reading: Reading, limits: Limits) -> bool:
 
 
 def _claims(doc: Doc, reading: Reading) -> Iterator[dict[str, Any]]:
-    """One claim for each holder, in offsets of code points."""
     for holder in reading.holders:
         yield {
-            "holder": _span(doc, (holder.start, holder.end)),
+            "holder": {**_span(doc, (holder.start, holder.end)), "entity": holder.entity},
             "cue": _span(doc, reading.cue),
             "stance": reading.stance,
             "target": _span(doc, reading.target) if reading.target else None,
@@ -78,16 +77,17 @@ def _claims(doc: Doc, reading: Reading) -> Iterator[dict[str, Any]]:
 
 
 def _span(doc: Doc, tokens: tuple[int, int]) -> dict[str, int]:
+    """The code points of a half-open range of tokens."""
     span = doc[slice(*tokens)]
     return {"start": span.start_char, "end": span.end_char}
 
 
 def texts_for(
-    fold: int, articles: list[dict[str, Any]], texts: list[dict[str, Any]]
+    fold: str, articles: list[dict[str, Any]], texts: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """The texts that share no run of 13 words with an article held out of the fold."""
-    folds = split_folds({one["article"]: one["text"] for one in articles})
-    held_out = [one["text"] for one in articles if folds[one["article"]] == fold]
+    """The texts that share no run of 13 words with an article held out of the fold or folds."""
+    known = {one["article"]: one["text"] for one in articles}
+    held_out = [known[name] for name in held_out_of(fold, known)]
     shared = overlapping({one["article"]: one["text"] for one in texts}, held_out)
     return [one for one in texts if one["article"] not in shared]
 
@@ -99,7 +99,7 @@ def main() -> None:
     asked.add_argument("texts", type=Path, help="open texts: article, text, metadata a line")
     asked.add_argument("encoder", type=Path)
     asked.add_argument("checkpoint", type=Path)
-    asked.add_argument("fold", type=int)
+    asked.add_argument("fold", help="what the checkpoint's reader did not see, as 0 or 0-3")
     asked.add_argument("out", type=Path)
     asked.add_argument("--most", type=int, default=400, help="how many texts")
     asked.add_argument("--sure", type=float, default=SURE)
@@ -110,8 +110,9 @@ def main() -> None:
     reader = load_reader(options.encoder, options.checkpoint)
     limits = Limits(options.sure, options.doubtful)
     with options.out.open("w", encoding="utf-8") as out:
-        found = marked(build_language(), texts[: options.most], reader, limits, packaged_cues())
-        for record in found:
+        for record in marked(
+            build_language(), texts[: options.most], reader, limits, packaged_cues()
+        ):
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 

@@ -1,11 +1,14 @@
-"""``python -m training.oof``: what each fold's reader proposes for the articles held out of it."""
+"""``python -m training.oof``: what each fold's reader proposes for the articles held out of it.
+
+With ``--inner`` what the reader of each pair of folds proposes for the articles of both: what a
+judge is fitted on that is tried on one of them.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +16,13 @@ import torch
 from tokenizers import Tokenizer
 
 from pipeline.extraction.build import build_language
-from pipeline.extraction.propose.reader import Reading, read_document
+from pipeline.extraction.propose.reader import read_document
 from pipeline.extraction.propose.reader.windows import Cutter
-from pipeline.learning.split import FOLDS
 from training.encoder import load_encoder
 from training.examples import packaged_cues, parsed, read_articles
-from training.folds import split_folds
+from training.folds import held_out_of, readers
 from training.heads import Reader
+from training.readings import to_records
 from training.scorer import TorchReader
 
 
@@ -30,28 +33,26 @@ def load_reader(encoder: Path, checkpoint: Path) -> TorchReader:
     return TorchReader(reader, Cutter(Tokenizer.from_file(str(encoder / "tokenizer.json"))))
 
 
-def to_record(article: str, reading: Reading | None) -> dict[str, Any]:
-    """A reading in the tokens of the parsed article; without one, that the article was read."""
-    return {"article": article, "reading": None if reading is None else asdict(reading)}
-
-
 def proposals_of(
-    articles: list[dict[str, Any]], encoder: Path, folder: Path
+    articles: list[dict[str, Any]], encoder: Path, folder: Path, *, inner: bool = False
 ) -> Iterator[dict[str, Any]]:
-    """The proposals for every article by the reader that has not seen it, fold by fold."""
-    folds = split_folds({one["article"]: one["text"] for one in articles})
+    """The proposals for every article by a reader that has not seen it, reader by reader."""
+    texts = {one["article"]: one["text"] for one in articles}
     nlp, known = build_language(), packaged_cues()
-    for fold in range(FOLDS):
-        checkpoint = folder / f"fold-{fold}.pt"
+    for name in readers(inner=inner):
+        checkpoint = folder / f"fold-{name}.pt"
         if not checkpoint.is_file():
-            print(f"no {checkpoint}: the articles of fold {fold} are left out", flush=True)
+            print(f"no {checkpoint}: its articles are left out", flush=True)
             continue
         reader = load_reader(encoder, checkpoint)
+        hidden = held_out_of(name, texts)
         for article in articles:
-            if folds[article["article"]] == fold:
-                yield to_record(article["article"], None)
-                for reading in read_document(parsed(nlp, article), reader, known):
-                    yield to_record(article["article"], reading)
+            if article["article"] in hidden:
+                doc = parsed(nlp, article)
+                yield from to_records(
+                    article["article"], name, doc, read_document(doc, reader, known)
+                )
+        print(f"{checkpoint} has read {len(hidden)} articles", flush=True)
 
 
 def main() -> None:
@@ -61,12 +62,13 @@ def main() -> None:
     asked.add_argument("encoder", type=Path)
     asked.add_argument("folder", type=Path, help="where the folds' checkpoints are")
     asked.add_argument("out", type=Path, help="JSON lines, one proposal a line")
+    asked.add_argument("--inner", action="store_true", help="by the readers of pairs of folds")
     options = asked.parse_args()
     torch.set_num_threads(1)
+    articles = read_articles(options.articles)
+    found = proposals_of(articles, options.encoder, options.folder, inner=options.inner)
     with options.out.open("w", encoding="utf-8") as out:
-        for record in proposals_of(
-            read_articles(options.articles), options.encoder, options.folder
-        ):
+        for record in found:
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.language.exceptions import is_taken_out
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.order import meets_conjunction, noun_before
-from pipeline.language.words import EXCEPTIVES, RELATIVE_PRONOUNS
+from pipeline.language.words import RELATIVE_PRONOUNS
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
@@ -47,7 +48,7 @@ def coordinated(token: Token) -> list[Token]:
     """The token and all that is coordinated to its right, in text order."""
     found = [token]
     for child in token.children:
-        if (child.dep_ == "conj" and not _is_excepted(child)) or _is_listed(child):
+        if (child.dep_ == "conj" and not is_taken_out(child)) or _is_listed(child):
             found.extend(coordinated(child))
     return found
 
@@ -64,22 +65,6 @@ def _is_listed(token: Token) -> bool:
         return False
     end = last[-1].right_edge.i + 1
     return end < len(token.doc) and not token.doc[end].is_punct
-
-
-def is_excepted(noun: Token) -> bool:
-    """Whether the noun is taken out of those who do it: "all members except Japan", "but Japan"."""
-    if noun.dep_ == "conj":
-        return _is_excepted(noun) or is_excepted(noun.head)
-    return noun.dep_ in ("pobj", "pcomp") and noun.head.lower_ in EXCEPTIVES
-
-
-def _is_excepted(conjunct: Token) -> bool:
-    """Whether a bare "but" takes the conjunct out: "all members but Hungary"."""
-    before = [child for child in conjunct.head.children if child.dep_ == "cc"]
-    last = [cc for cc in before if cc.i < conjunct.i]
-    if not last or last[-1].lower_ not in ("but", "except"):
-        return False
-    return last[-1].nbor(1).lower_ not in ("also", "rather")
 
 
 def antecedent(token: Token) -> Token:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 FOLDS = 5
 _DIGITS = slice(1, 9)
+_SHARE_DIGITS = slice(9, 17)
 
 
 class Half(StrEnum):
@@ -38,6 +39,18 @@ def fold_of(article: str, folds: int = FOLDS) -> int:
     (0, 1)
     """
     return int(_digest(article)[_DIGITS], 16) % folds
+
+
+def in_share(article: str, share: float) -> bool:
+    """Whether an article is one of so large a share of all; a larger share holds a smaller one.
+
+    It is taken from the eight digits after the fold's: half, fold and share are independent.
+
+    >>> [in_share("f", share) for share in (0.25, 0.5, 1.0)]
+    [False, True, True]
+    """
+    digits = _digest(article)[_SHARE_DIGITS]
+    return int(digits, 16) / 16.0 ** len(digits) < share
 
 
 def _digest(article: str) -> str:

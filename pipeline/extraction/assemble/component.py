@@ -55,13 +55,11 @@ class ClaimMatcher:
         scene = read_scene(doc, self._reference)
         proposed, refused = _slots(self._proposers if self.settles else (self._rules,), scene)
         opinions = self._judge.weigh(group_proposals(proposed), scene)
-        heard = [one for one in opinions if one.stands or one.reports]
+        heard = [one for one in opinions if one.is_heard]
         settlement = settle(scene, heard, CONSTRAINTS if self.settles else ())
         doc._.claims = assemble(doc, settlement.settled, self._judge)
         doc._.mentions = with_holders(doc, settlement.settled)
-        unlikely = (
-            one.position.refuse(UNLIKELY) for one in opinions if not (one.stands or one.reports)
-        )
+        unlikely = (one.position.refuse(UNLIKELY) for one in opinions if not one.is_heard)
         doc._.refused = (*refused, *unlikely, *settlement.refused)
         return doc
 

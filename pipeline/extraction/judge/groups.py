@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extraction.propose.proposal import Chances, Proposal
@@ -40,13 +40,18 @@ def group_proposals(proposals: Iterable[Proposal]) -> tuple[Group, ...]:
     taken: set[int] = set()
     groups = []
     for one in leading:
-        near = sorted({n for token in one.cue for n in by_word.get(token.i, ())} - taken)
-        same = [number for number in near if _share_holder(one, measured[number])]
-        best = max(same, key=lambda number: _cue_chance(measured[number]), default=None)
-        taken |= {best} if best is not None else set()
-        groups.append(Group((one, measured[best])) if best is not None else Group((one,)))
+        near = {number for token in one.cue for number in by_word.get(token.i, ())} - taken
+        best = _likeliest(one, sorted(near), measured)
+        taken.update(best)
+        groups.append(Group((one, *(measured[number] for number in best))))
     alone = (Group((one,)) for number, one in enumerate(measured) if number not in taken)
     return (*groups, *alone)
+
+
+def _likeliest(one: Proposal, near: Iterable[int], measured: Sequence[Proposal]) -> tuple[int, ...]:
+    """The number of the likeliest of those near it that share a holder, or none."""
+    same = [number for number in near if _share_holder(one, measured[number])]
+    return tuple(sorted(same, key=lambda number: -_cue_chance(measured[number]))[:1])
 
 
 def _cue_chance(proposal: Proposal) -> float:

@@ -40,9 +40,9 @@ class Opinion:
     stands: bool = True
 
     @property
-    def reports(self) -> bool:
-        """Whether it can tell who reports another position though it is none itself."""
-        return self.position.is_speech and self.position.chances is None
+    def is_heard(self) -> bool:
+        """Whether it stands, or is a saying of the rules: it can tell who reports another one."""
+        return self.stands or (self.position.is_speech and self.position.chances is None)
 
 
 class Weighing(Protocol):

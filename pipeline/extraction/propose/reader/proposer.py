@@ -12,7 +12,7 @@ from pipeline.extraction.propose.questions import asks
 from pipeline.extraction.propose.reader.reading import Holding, Reading, read_document
 from pipeline.extraction.propose.rules import CueIndex
 from pipeline.extraction.propose.target import Target
-from pipeline.language.syntax import is_excepted
+from pipeline.language.exceptions import is_excepted
 from pipeline.records import Form, Kind, Stance
 
 if TYPE_CHECKING:

@@ -1,0 +1,23 @@
+"""Who is taken out of those who do it: "all members except Japan", "all but Hungary"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.language.words import EXCEPTIVES
+
+
+def is_excepted(noun: Token) -> bool:
+    """Whether the noun is taken out of those who do it: "all members except Japan", "but Japan"."""
+    if noun.dep_ == "conj":
+        return is_taken_out(noun) or is_excepted(noun.head)
+    return noun.dep_ in ("pobj", "pcomp") and noun.head.lower_ in EXCEPTIVES
+
+
+def is_taken_out(conjunct: Token) -> bool:
+    """Whether a bare "but" takes the conjunct out: "all members but Hungary"."""
+    before = [child for child in conjunct.head.children if child.dep_ == "cc"]
+    last = [cc for cc in before if cc.i < conjunct.i]
+    if not last or last[-1].lower_ not in ("but", "except"):
+        return False
+    return last[-1].nbor(1).lower_ not in ("also", "rather")
