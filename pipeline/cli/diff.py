@@ -73,13 +73,16 @@ def diff(
 def _read(
     old: Path | None, new: Path | None, extracted: Path, *, on_fault: Callable[[str], None]
 ) -> tuple[dict[str, Extraction], dict[str, Extraction]]:
+    from pipeline.dataset.corrected import read_corrected
     from pipeline.reprocess.snapshots import read_last_two, read_snapshot
 
     if old is None:
-        return read_last_two(existing_extractions(extracted.parent), on_fault=on_fault)
-    before = read_snapshot(old, on_fault=on_fault)
-    now = read_snapshot(new or extracted, on_fault=on_fault)
-    return before, now
+        before, now = read_last_two(existing_extractions(extracted.parent), on_fault=on_fault)
+    else:
+        before = read_snapshot(old, on_fault=on_fault)
+        now = read_snapshot(new or extracted, on_fault=on_fault)
+    corrections = read_corrected(extracted.parent)
+    return corrections.extractions(before), corrections.extractions(now)
 
 
 def _entry(item: ClaimDifference) -> str:

@@ -101,11 +101,12 @@ def _explain_refused(name: str, annotations: Path, models: Path | None) -> None:
 @contextmanager
 def _extracted(annotations: Path) -> Iterator[Iterator[Extraction]]:
     """The extractions of the folder; damaged ones are told when they have been read."""
-    from pipeline.jsonl import read_folder
+    from pipeline.dataset.articles import read_each_extracted
 
+    existing_extractions(annotations)
     faults: list[str] = []
     try:
-        yield iter(read_folder(existing_extractions(annotations), on_fault=faults.append))
+        yield read_each_extracted(annotations, on_fault=faults.append)
     finally:
         for fault in faults:
             say(on_one_line(f"left out: {fault}. Mend it with: claims extract"))

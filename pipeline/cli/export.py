@@ -105,6 +105,7 @@ def _verified_records(
     """The verified claims, and what is wrong with the articles whose claims are left out."""
     from pipeline.dataset import verified
     from pipeline.dataset.articles import read_good_articles
+    from pipeline.dataset.corrected import read_corrected
     from pipeline.dataset.fold import fold_decisions
     from pipeline.dataset.ledger import LEDGER, read_decisions, standing_decisions
     from pipeline.dataset.once import count_once
@@ -112,9 +113,8 @@ def _verified_records(
 
     chosen = chosen_rule(annotations, rule)
     articles, unread = read_good_articles(corpus, annotations)
-    decisions = [
-        item for item in read_decisions(annotations / LEDGER) if item.article not in unread
-    ]
+    ledger = [item for item in read_decisions(annotations / LEDGER) if item.article not in unread]
+    decisions = read_corrected(annotations).decisions(ledger, articles)
     fold = fold_decisions(decisions, articles, rule=chosen)
     claims = list(fold.verified)
     if not duplicates:

@@ -165,15 +165,14 @@ def status(
     """Say how far review is, by the ledger: decided, disagreed, the pace, and what to run next."""
     from pipeline.cli.review_status import agreement_lines, next_step, status_lines
     from pipeline.dataset.agreement import measure_agreement
-    from pipeline.dataset.ledger import read_decisions
     from pipeline.review.work import read_status
 
     workspace = _workspace(corpus, annotations, None, reviewers)
     found, fold = read_status(workspace, rule=chosen_rule(annotations, rule))
     emit(status_lines(found))
     if len(found.reviewers) > 1:
-        decisions = read_decisions(workspace.ledger)
-        emit(agreement_lines(measure_agreement(decisions, workspace.articles())))
+        articles = workspace.articles()
+        emit(agreement_lines(measure_agreement(workspace.decisions(articles), articles)))
     for item in fold.disagreements[:20]:
         readers = ", ".join(name for name, _ in item.readings)
         emit(f"disagreed: {item.article} {item.claim} ({readers})\n")

@@ -90,6 +90,7 @@ def _find(article: str, folder: Path) -> Extraction | None:
     Raises:
         SettingError: the file is not an extraction; extracting again mends it.
     """
+    from pipeline.dataset.corrected import read_corrected
     from pipeline.jsonl import read_extractions
     from pipeline.reading.corpus import is_article_id
     from pipeline.runs.store import extraction_path
@@ -97,10 +98,12 @@ def _find(article: str, folder: Path) -> Extraction | None:
     path = extraction_path(folder, article)
     if not is_article_id(article) or not os.path.lexists(path):
         return None
+    corrections = read_corrected(folder.parent)
     try:
-        return next(read_extractions(path), None)
+        found = next(read_extractions(path), None)
     except RecordError as error:
         raise SettingError(f"{error}. Mend it with: {_extract()}") from error
+    return None if found is None else corrections.extraction(found)
 
 
 def _has_changed(article: str, corpus: Corpus, extraction: Extraction) -> bool:

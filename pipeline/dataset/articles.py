@@ -1,12 +1,16 @@
-"""The articles as they are now: the corpus's text with what was extracted from that very text."""
+"""The articles as they are now: the corpus's text with what was extracted from that very text.
+
+Entities are as the corrections of ``annotations/entities.jsonl`` have them.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.dataset.corrected import Corrections, read_corrected
 from pipeline.errors import ArticleError, RecordError
 from pipeline.jsonl import read_extractions, read_folder
 from pipeline.reading.corpus import Corpus
@@ -25,9 +29,10 @@ def read_articles(corpus: Path, annotations: Path) -> dict[str, Extraction]:
         ArticleError: naming the article that cannot be read.
         RecordError: naming the line of an extraction that cannot be read.
     """
+    corrections = read_corrected(annotations)
     found: dict[str, Extraction] = {}
     for article in Corpus(corpus).articles():
-        found[article.id] = _as_extracted(article, annotations)
+        found[article.id] = _as_extracted(article, annotations, corrections)
     return found
 
 
@@ -37,10 +42,10 @@ def read_good_articles(
     """As ``read_articles``, and by its id what is wrong with each article that cannot be read."""
     good: dict[str, Extraction] = {}
     bad: dict[str, str] = {}
-    folder = Corpus(corpus)
+    folder, corrections = Corpus(corpus), read_corrected(annotations)
     for name in folder.ids():
         try:
-            good[name] = _as_extracted(folder.read(name), annotations)
+            good[name] = _as_extracted(folder.read(name), annotations, corrections)
         except (ArticleError, RecordError) as error:
             bad[name] = f"article {name} cannot be read: {error}"
     return good, bad
@@ -51,14 +56,24 @@ def read_extracted(annotations: Path, *, on_fault: Callable[[str], None]) -> dic
 
     ``on_fault`` is told of each file that cannot be read; the others are.
     """
-    found = read_folder(annotations / EXTRACTED, on_fault=on_fault)
+    found = read_each_extracted(annotations, on_fault=on_fault)
     return {extraction.article: extraction for extraction in found}
 
 
-def _as_extracted(article: Article, annotations: Path) -> Extraction:
+def read_each_extracted(
+    annotations: Path, *, on_fault: Callable[[str], None]
+) -> Iterator[Extraction]:
+    """As ``read_extracted``, one after the other, each read as it is asked for."""
+    corrections = read_corrected(annotations)
+    found = read_folder(annotations / EXTRACTED, on_fault=on_fault)
+    return map(corrections.extraction, found)
+
+
+def _as_extracted(article: Article, annotations: Path, corrections: Corrections) -> Extraction:
     path = annotations / EXTRACTED / f"{article.id}.jsonl"
     bare = Extraction(article=article.id, text=article.text)
-    return replace(_extraction(path, article.text) or bare, metadata=article.metadata)
+    found = replace(_extraction(path, article.text) or bare, metadata=article.metadata)
+    return corrections.extraction(found)
 
 
 def _extraction(path: Path, text: str) -> Extraction | None:

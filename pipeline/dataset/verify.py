@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.dataset import lines, verified
 from pipeline.dataset.articles import read_articles, read_good_articles
 from pipeline.dataset.carry import find_all_to_carry
+from pipeline.dataset.corrected import read_corrected
 from pipeline.dataset.extracted import Proof, prove_extractions
 from pipeline.dataset.fold import Fold, fold_decisions
 from pipeline.dataset.ledger import LEDGER, read_decisions
@@ -56,7 +57,8 @@ def verify_workspace(
     if proof.unread:
         return proof, None
     proof.notes += _renaming_notes(read_decisions(ledger), proof.articles)
-    return proof, _rebuild(annotations, proof.articles, rule=rule, dry_run=dry_run)
+    articles = read_corrected(annotations).extractions(proof.articles)
+    return proof, _rebuild(annotations, articles, rule=rule, dry_run=dry_run)
 
 
 def _renaming_notes(
@@ -110,7 +112,8 @@ def _rebuild(
     annotations: Path, articles: Mapping[str, Extraction], *, rule: Rule, dry_run: bool
 ) -> Verification:
     decisions = read_decisions(annotations / LEDGER)
-    fold = fold_decisions(decisions, articles, rule=rule)
+    corrected = read_corrected(annotations).decisions(decisions, articles)
+    fold = fold_decisions(corrected, articles, rule=rule)
     text = verified.text_for(fold.verified)
     path = annotations / verified.VERIFIED
     old = _bytes_of(path)

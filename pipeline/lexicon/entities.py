@@ -137,7 +137,10 @@ def _extend(known: Entry, entry: Entry) -> Entry:
         for name in Entry.LISTS
     }
     aliases = tuple(dict.fromkeys((*joined.pop("aliases"), known.name)))
-    return replace(entry, aliases=aliases, qid=entry.qid or known.qid, **joined)
+    unchecked = entry.unchecked and known.unchecked
+    return replace(
+        entry, aliases=aliases, qid=entry.qid or known.qid, unchecked=unchecked, **joined
+    )
 
 
 def forms_of(entry: Entry) -> Iterator[Form]:

@@ -28,7 +28,10 @@ PREFIXES = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entity of the lexicon; ``place`` is its file and line."""
+    """One entity of the lexicon; ``place`` is its file and line.
+
+    ``unchecked`` says that nobody has compared its names with a source yet.
+    """
 
     LISTS: ClassVar[tuple[str, ...]] = (
         "aliases", "acronyms", "adjectives", "demonyms", "seats", "misspellings", "ambiguous",
@@ -39,6 +42,7 @@ class Entry:
     name: str
     kind: Kind
     qid: str = ""
+    unchecked: bool = False
     aliases: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
@@ -51,7 +55,7 @@ class Entry:
     place: str = ""
 
 
-KEYS = ("id", "name", "kind", "qid", "note", *Entry.LISTS)
+KEYS = ("id", "name", "kind", "qid", "unchecked", "note", *Entry.LISTS)
 
 
 def read_entries(folders: tuple[Path, ...]) -> Iterator[Entry]:
@@ -98,9 +102,18 @@ def build_entry(row: dict[str, Any], path: Path) -> Entry:
         raise LexiconError(f"{place}: the id of a {kind} begins with {PREFIXES[kind]!r}")
     if not isinstance(row.get("qid", ""), str):
         raise LexiconError(f"{place}: qid must be text, as Q96, not {row['qid']!r:.40}")
+    unchecked = row.get("unchecked", False)
+    if not isinstance(unchecked, bool):
+        raise LexiconError(f"{place}: unchecked must be true or false, not {unchecked!r:.40}")
     lists = {name: _read_list(row, name, place) for name in Entry.LISTS}
     return Entry(
-        id=row["id"], name=row["name"], kind=kind, qid=row.get("qid", ""), place=place, **lists
+        id=row["id"],
+        name=row["name"],
+        kind=kind,
+        qid=row.get("qid", ""),
+        unchecked=unchecked,
+        place=place,
+        **lists,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.dataset.corrected import read_corrected
 from pipeline.dataset.ledger import LEDGER, read_decisions, standing_decisions
 from pipeline.dataset.reanchor import AnchorState
 from pipeline.dataset.records import Decision
@@ -72,7 +73,7 @@ def merge_workspace(
     by_article: dict[str, list[Decision]] = defaultdict(list)
     for decision in standing_decisions(read_decisions(annotations / LEDGER)):
         by_article[decision.article].append(decision)
-    merges = []
+    merges, corrections = [], read_corrected(annotations)
     unread = {path.stem for path in extracted.glob("*.jsonl")}
     for now in read_folder(extracted, on_fault=on_fault):
         unread.discard(now.article)
@@ -80,7 +81,8 @@ def merge_workspace(
         if duplicate_of(now.metadata) and not with_duplicates and not decisions:
             continue
         before = _read_previous(extracted, now.article, on_fault=on_fault)
-        merges.append(merge_article(before, now, decisions))
+        before = before and corrections.extraction(before)
+        merges.append(merge_article(before, corrections.extraction(now), decisions))
     gone = tuple(item for name, items in by_article.items() if name not in unread for item in items)
     return WorkspaceMerge(tuple(merges), gone)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.dataset.articles import read_good_articles
 from pipeline.dataset.carry import find_all_to_carry, under_former_ids
+from pipeline.dataset.corrected import read_corrected
 from pipeline.dataset.fold import Fold, fold_decisions
 from pipeline.dataset.ledger import LEDGER, append_decisions, read_decisions, standing_decisions
 from pipeline.dataset.records import Decision, Rule
@@ -64,6 +65,11 @@ class Workspace:
     def read(self) -> tuple[dict[str, Extraction], dict[str, str]]:
         """The articles that can be read, and what is wrong with each of the others, by id."""
         return read_good_articles(self.corpus, self.annotations)
+
+    def decisions(self, articles: Mapping[str, Extraction]) -> tuple[Decision, ...]:
+        """The ledger's decisions with entities as they were corrected since."""
+        ledger = read_decisions(self.ledger)
+        return read_corrected(self.annotations).decisions(ledger, articles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +182,7 @@ def adjudicate(workspace: Workspace, server: Server, *, rule: Rule) -> tuple[int
     """How many disagreements there are, and what was sent to have them settled."""
     with locked("review adjudicate", workspace.corpus, workspace.annotations):
         articles = workspace.articles()
-        fold = fold_decisions(read_decisions(workspace.ledger), articles, rule=rule)
+        fold = fold_decisions(workspace.decisions(articles), articles, rule=rule)
         tasks = build_adjudications(fold.disagreements, articles)
         title = _settling(workspace.title)
         if not tasks and find_project(server, title) is None:
@@ -254,7 +260,7 @@ def _carry(ledger: Path, articles: Mapping[str, Extraction]) -> None:
 def read_status(workspace: Workspace, *, rule: Rule) -> tuple[Status, Fold]:
     """How far review is, by the ledger and the extractions; no server is asked."""
     articles = workspace.articles()
-    decisions = read_decisions(workspace.ledger)
+    decisions = workspace.decisions(articles)
     fold = fold_decisions(decisions, articles, rule=rule)
     decided = settled_claims(decisions, articles, reviewers=workspace.reviewers or 1)
     claims = [claim.id for article in articles.values() for claim in article.claims]

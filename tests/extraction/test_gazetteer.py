@@ -54,3 +54,15 @@ def test_name_is_found_over_a_line_break(blank):
 
 def test_abbreviation_before_a_hyphen_is_a_token_of_its_own(blank):
     assert [token.text for token in blank("U.S.-led talks")][:3] == ["U.S.", "-", "led"]
+
+
+def test_words_are_those_of_the_tokenizer(nlp):
+    from pipeline.extraction.gazetteer import _words
+
+    names = [
+        "Free Trade Union", "Ill Bank", "Cannot Institute", "Wont Party", "AT&T", "U.N. Office",
+        "Côte d’Ivoire", "Al-Qaeda", "União Brasil", "Dr. No Group", "Juntos por el Cambio", "G20",
+    ]  # fmt: skip
+    for name in names:
+        doc = nlp.get_pipe("article_segmenter")(nlp.make_doc(name))
+        assert _words(nlp, name) == [token.text for token in doc], name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipeline.errors import LexiconError
@@ -53,6 +55,51 @@ def test_adjective_keeps_its_role(lexicon):
     assert lexicon.find("Mexican").role is Role.ADJECTIVE
 
 
+def test_the_lists_of_leaders_parties_and_organs_say_that_nobody_has_checked_them(lexicon):
+    lists = ("leaders.yaml", "parliaments.yaml", "organs.yaml")
+    found = [
+        entry for entry in lexicon.entries.values() if entry.place.partition(":")[0].endswith(lists)
+    ]
+    assert len(found) >= 1500
+    assert [entry.id for entry in found if not entry.unchecked or entry.qid] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Labour Party (Malta)", "Partit Laburista", "Maltese Labour Party", "Irish Green Party",
+        "Dutch Socialist Party", "Indonesian Democratic Party", "Pan-African Parliament",
+        "Tuilaepa Sailele Malielegaoi", "Kamla Persad-Bissessar", "OAS Permanent Council",
+    ],
+)  # fmt: skip
+def test_a_list_names_one_body_or_person(lexicon, text):
+    form = lexicon.find(text)
+    assert form is not None
+    assert not form.ambiguous
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Green Party", "Left Party", "Centre Party", "Freedom Party", "Democrats", "Social Democrats",
+     "Third Way", "Unity", "Modern", "Left Bloc", "People's Party", "National Alliance"],
+)  # fmt: skip
+def test_a_name_that_states_share_is_nobodys(lexicon, text):
+    form = lexicon.find(text)
+    assert form is None or not lexicon.entries[form.entity].unchecked
+
+
+def test_an_entry_of_the_project_checks_it(tmp_path):
+    folder = own(tmp_path, "- id: org:vooruit-be\n  name: Vooruit\n  kind: organisation\n")
+    assert load_entities().entries["org:vooruit-be"].unchecked
+    assert not load_entities(folder).entries["org:vooruit-be"].unchecked
+
+
+def test_a_wikidata_item_is_one_entity(lexicon):
+    items = [entry.qid for entry in lexicon.entries.values() if entry.qid]
+    assert [item for item in items if not re.fullmatch(r"Q[1-9][0-9]*", item)] == []
+    assert sorted({item for item in items if items.count(item) > 1}) == []
+
+
 def test_project_extends_and_overrides(tmp_path):
     folder = own(
         tmp_path,
@@ -76,6 +123,7 @@ def test_merged_entity_is_the_other(tmp_path):
         ("- id: org:a\n  name: A\n  kind: organisation\n  aka: [B]\n", "unknown key 'aka'"),
         ("- id: org:a\n  name: A\n  kind: team\n", "unknown kind 'team'"),
         ("- id: org:a\n  kind: organisation\n", "needs name"),
+        ("- id: org:a\n  name: A\n  kind: organisation\n  unchecked: 1\n", "true or false"),
         ("- id: country:a\n  name: A\n  kind: organisation\n", "begins with 'org:'"),
         ("- id: org:a\n  name: A\n  kind: organisation\n  acronyms: [NO]\n", "list of texts"),
         ("a: [\n", "not valid YAML"),
