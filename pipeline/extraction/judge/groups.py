@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.extraction.propose.proposal import Chances, Proposal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ def group_proposals(proposals: Iterable[Proposal]) -> tuple[Group, ...]:
 
     Each proposer says a position once. A proposer without a measure leads; the likeliest reading
     of the same position by one that measures joins it: their cues overlap, and they share a
-    holder by entity or by place.
+    holder by entity or by place. A reading of the same words with the roles exchanged is none.
     """
     kept = tuple(proposals)
     leading = [one for one in kept if one.chances is None]
@@ -43,6 +47,7 @@ def group_proposals(proposals: Iterable[Proposal]) -> tuple[Group, ...]:
         near = {number for token in one.cue for number in by_word.get(token.i, ())} - taken
         best = _likeliest(one, sorted(near), measured)
         taken.update(best)
+        taken.update(number for number in near if _exchange_roles(one, measured[number]))
         groups.append(Group((one, *(measured[number] for number in best))))
     alone = (Group((one,)) for number, one in enumerate(measured) if number not in taken)
     return (*groups, *alone)
@@ -70,8 +75,19 @@ def _by_word(proposals: Iterable[Proposal]) -> dict[int, list[int]]:
 def _share_holder(one: Proposal, other: Proposal) -> bool:
     """Whether a holder of one is a holder of the other, by entity or by place."""
     return any(
-        held.key == theirs.key
-        or (held.span.start < theirs.span.end and theirs.span.start < held.span.end)
+        held.key == theirs.key or _overlap(held.span, theirs.span)
         for held in one.holders
         for theirs in other.holders
     )
+
+
+def _exchange_roles(one: Proposal, other: Proposal) -> bool:
+    """Whether the holder of each is what the other is about: "came under attack from Iraq"."""
+    if one.target is None or other.target is None:
+        return False
+    theirs = any(_overlap(held.span, one.target.span) for held in other.holders)
+    return theirs and any(_overlap(held.span, other.target.span) for held in one.holders)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return bool(one.start < other.end and other.start < one.end)

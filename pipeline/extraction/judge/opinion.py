@@ -41,8 +41,10 @@ class Opinion:
 
     @property
     def is_heard(self) -> bool:
-        """Whether it stands, or is a saying of the rules: it can tell who reports another one."""
-        return self.stands or (self.position.is_speech and self.position.chances is None)
+        """Whether it stands, or is one of the rules: a saying can tell who reports another one,
+        and what the speaker does in it tells the stance of the saying.
+        """
+        return self.stands or self.position.chances is None
 
 
 class Weighing(Protocol):

@@ -2,8 +2,8 @@
 
 from pipeline.extraction.settle.constraints import CONSTRAINTS
 from pipeline.extraction.settle.ruling import Amend, Constraint, Drop, Link, Ruling
-from pipeline.extraction.settle.settle import UNLIKELY, Settled, Settlement, settle
-from pipeline.extraction.settle.standing import Standing, fold
+from pipeline.extraction.settle.settle import Settled, Settlement, settle
+from pipeline.extraction.settle.standing import UNLIKELY, Standing, fold
 
 __all__ = [
     "CONSTRAINTS",

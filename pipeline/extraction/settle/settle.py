@@ -10,10 +10,7 @@ from pipeline.extraction.propose.proposal import Proposal, Refused
 from pipeline.extraction.scene import Scene
 from pipeline.extraction.settle.constraints import CONSTRAINTS
 from pipeline.extraction.settle.ruling import Constraint, Drop, Ruling
-from pipeline.extraction.settle.standing import Standing
-
-UNLIKELY = "refusal.unlikely"
-"""The refusal of what a judge holds for no position."""
+from pipeline.extraction.settle.standing import UNLIKELY, Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,24 +49,27 @@ def _settle(number: int, standing: Standing, by_head: ByHead) -> Iterator[Ruling
     inside = _inside(number, standing, by_head)
     content = _main_content(speech, inside, standing)
     if content.own:
-        if speech.quotation is not None and _only_relays(speech, content.others, standing):
+        if speech.quotation is not None and _only_relays(
+            speech, tuple(filter(standing.stands, content.others)), standing
+        ):
             yield Drop(number, "refusal.relay")
         else:
             yield from _take_own(number, content.own[0], standing)
         return
-    others = content.others or _beside(speech, inside, standing)
+    stand = [other for other in inside if standing.stands(other)]
+    others = tuple(filter(standing.stands, content.others)) or _beside(speech, stand, standing)
     if speech.of_content and _only_relays(speech, others, standing):
         yield from _relay(number, others, standing)
 
 
 def _inside(number: int, standing: Standing, by_head: ByHead) -> list[int]:
-    """The positions of cues in what is said that stand."""
+    """The positions of cues in what is said that stand, or that a judge alone dropped."""
     target = standing[number].target
     assert target is not None
     return [
         other
         for other in by_head.within(target.span.start, target.span.end)
-        if standing.stands(other) and not standing[other].is_evaluation
+        if standing.could_stand(other) and not standing[other].is_evaluation
     ]
 
 

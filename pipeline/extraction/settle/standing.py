@@ -11,6 +11,9 @@ from pipeline.extraction.propose.speakers import Speakers
 from pipeline.extraction.scene import Scene
 from pipeline.extraction.settle.ruling import Amend, Drop, Ruling
 
+UNLIKELY = "refusal.unlikely"
+"""The refusal of what a judge holds for no position."""
+
 
 class Standing:
     """The positions of a scene by number, in the order in which they were proposed.
@@ -52,6 +55,10 @@ class Standing:
     def stands(self, number: int) -> bool:
         """Whether nothing has dropped the position."""
         return number not in self._fell
+
+    def could_stand(self, number: int) -> bool:
+        """Whether it stands, or fell for nothing but that a judge holds it for unlikely."""
+        return set(self.fell_by(number)) <= {UNLIKELY}
 
     def fell_by(self, number: int) -> tuple[str, ...]:
         """The refusals by which the position fell, the first one first; empty while it stands."""
