@@ -41,8 +41,9 @@ class Opinion:
 
     @property
     def is_heard(self) -> bool:
-        """Whether it stands, or is one of the rules: a saying can tell who reports another one,
-        and what the speaker does in it tells the stance of the saying.
+        """Whether it is settled: it stands, or the rules made it.
+
+        A saying can tell who reports another position, and what its speaker does its stance.
         """
         return self.stands or self.position.chances is None
 
