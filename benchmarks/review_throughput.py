@@ -22,9 +22,9 @@ from typing import Any
 
 from pipeline.dataset.ledger import LEDGER, append_decisions
 from pipeline.files import sha256_of_text
+from pipeline.network.loopback import open_client
 from pipeline.records import Claim, Extraction, Form, Holder, Kind, Mention, Sentence, Span, Stance
 from pipeline.review.client import Server
-from pipeline.review.loopback import open_client
 from pipeline.review.project import ensure_project, read_screen
 from pipeline.review.pull import pull_decisions
 from pipeline.review.push import BATCH, push_tasks

@@ -229,7 +229,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What produced an extraction, by name, version and hash."""
+    """What produced an extraction, by name, version and hash.
+
+    ``missing`` says which proposers could not read all of the text, and why: what they would have
+    proposed is not there, and the article counts as changed until they could.
+    """
 
     text_sha256: str
     package: str
@@ -238,9 +242,10 @@ class Provenance:
     model_sha256: str
     lexicon_sha256: str
     reader_sha256: str | None = None
+    missing: str | None = None
 
     def named(self) -> dict[str, str]:
-        """What is recorded, by the names of the fields; a reader's hash where there was one."""
+        """What is recorded, by the names of the fields; what there was none of is left out."""
         return {name: value for name, value in asdict(self).items() if value is not None}
 
 

@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 EXTRACTION = ROOT / "pipeline" / "extraction"
 # From the bottom up; a package may import what stands before it and itself.
 LAYERS = (
-    "errors", "records", "identity", "guarded", "files", "schemas", "jsonl_fields", "jsonl",
-    "locking",
+    "errors", "records", "identity", "guarded", "network", "files", "schemas", "jsonl_fields",
+    "jsonl", "locking",
     "lexicon", "reading", "language", "learning", "extraction", "runs", "evaluation", "dataset",
     "explaining", "reprocess", "review", "export", "cli",
 )  # fmt: skip
@@ -24,6 +24,7 @@ DOORS = (
     "coreference",
     "propose/rules",
     "propose/reader",
+    "propose/llm",
     "judge",
     "settle",
     "assemble",
@@ -111,7 +112,9 @@ def test_no_module_is_longer_than_one_noun_or_verb_takes(path: Path) -> None:
 
 
 ROOMS = ROOT / "pipeline" / "extraction"
-PROPOSERS = ("pipeline.extraction.propose.rules", "pipeline.extraction.propose.reader")
+PROPOSERS = tuple(
+    f"pipeline.extraction.propose.{name}" for name in ("rules", "reader", "llm", "guests")
+)
 
 
 @pytest.mark.parametrize("room", ["judge", "settle"])

@@ -33,7 +33,17 @@ OF_READER = {
     "stances", "people", "dependencies", "parts", "listed", "pieces", "begins", "ends", "features", "words",
     "whole", "cue", "rows", "row_features", "person_features",
 }  # fmt: skip
-NAMES = {"propose/reader": OF_READER, "assemble/component.py": {"models", "profile"}}
+# What a chat completion and its JSON Schema are called, in the language model's folder alone.
+OF_LLM = {
+    "role", "content", "model", "messages", "temperature", "max_tokens", "response_format", "type",
+    "json_schema", "name", "strict", "schema", "asked", "answer", "target", "attribution",
+}  # fmt: skip
+NAMES = {
+    "propose/reader": OF_READER,
+    "propose/llm": OF_LLM,
+    "assemble/component.py": {"models", "profile", "guests"},
+    "build.py": {"profile", "guests"},
+}
 IDS = ("rule.", "refusal.", "cue.", "doc.", "token.", "unknown:")
 
 

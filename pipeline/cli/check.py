@@ -66,6 +66,7 @@ def check(
 def _readers() -> dict[str, Reader]:
     """The readers of the single files under models, by the file that each reads."""
     from pipeline.extraction.judge import read_odds, read_weights
+    from pipeline.extraction.propose.llm import read_prompt
     from pipeline.lexicon.consent import read_consent
     from pipeline.lexicon.disputes import read_disputes
     from pipeline.lexicon.evaluative import read_evaluative
@@ -93,6 +94,7 @@ def _readers() -> dict[str, Reader]:
         "rules.yaml": read_rules,
         "judge.yaml": read_weights,
         "judge_full.yaml": read_odds,
+        "llm.yaml": read_prompt,
         "entities/merged.yaml": read_merges,
     }
 
@@ -108,7 +110,7 @@ def _try_examples(
     )
     from pipeline.lexicon.rules import read_rules
 
-    nlp = build_language(models=models)
+    nlp = build_language(models=models, guests=False)
     yield from check_entity_examples(nlp, entries)
     with proposing(nlp):
         yield from check_cue_examples(nlp, {cue.id: cue for cue in cues}.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import shlex
 import shutil
@@ -142,13 +143,45 @@ def progress(description: str, total: float | None) -> Iterator[Callable[[float]
     ``total`` and the values are in whatever unit the caller counts (articles, bytes).
     """
     if not sys.stderr.isatty():
-        yield lambda _: None
+        with _following(lambda _: None):
+            yield lambda _: None
         return
     from rich.progress import Progress
 
     with Progress(console=_stderr_console(), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task(description, total=total)
-        yield lambda value: bar.update(task, completed=value)
+        with _following(lambda words: bar.update(task, description=f"{description}, {words}")):
+            yield lambda value: bar.update(task, completed=value)
+
+
+@contextmanager
+def _following(show: Callable[[str], None]) -> Iterator[None]:
+    """A block in which ``show`` is told what long work is at; its warnings are said."""
+    logger = logging.getLogger("pipeline")
+    handler, level = _Follower(show), logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+
+
+class _Follower(logging.Handler):
+    """Says warnings, and shows the rest where the progress is shown."""
+
+    def __init__(self, show: Callable[[str], None]) -> None:
+        super().__init__()
+        self._show = show
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show or say one message."""
+        words = on_one_line(record.getMessage())
+        if record.levelno >= logging.WARNING:
+            say(words)
+        else:
+            self._show(words)
 
 
 def _stderr_console() -> Console:

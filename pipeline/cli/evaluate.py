@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import counted, emit, emit_renderable, say
+from pipeline.cli.console import counted, emit, emit_renderable, on_one_line, say
 from pipeline.cli.options import ModelsOption
 from pipeline.errors import RecordError, SettingError
 
@@ -74,7 +74,10 @@ def _extract(answers: Iterable[Extraction], models: Path | None) -> Iterator[Ext
     articles = (
         Article(answer.article, answer.text, metadata=answer.metadata) for answer in answers
     )
-    return extract_articles(build_language(models=models), articles)
+    for found in extract_articles(build_language(models=models), articles):
+        if found.provenance is not None and found.provenance.missing is not None:
+            say(on_one_line(f"{found.article}: {found.provenance.missing}"))
+        yield found
 
 
 def _print(evaluation: Evaluation, *, json: bool, errors: bool) -> None:

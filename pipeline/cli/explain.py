@@ -85,6 +85,8 @@ def _explain_refused(name: str, annotations: Path, models: Path | None) -> None:
         extraction, number = find_article(name, extractions)
     rules = read_rules(models_folders(models))
     article = Article(extraction.article, extraction.text, extraction.metadata)
+    if extraction.provenance is not None and extraction.provenance.missing is not None:
+        say(on_one_line(f"not read by all proposers: {extraction.provenance.missing}"))
     found = find_refusals(build_language(models=models), article, sentence=number)
     for one in found:
         words = on_one_line(one.sentence.span.text_in(article.text))

@@ -6,7 +6,6 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
 
@@ -17,7 +16,6 @@ from pipeline.cli.console import (
     command_name,
     emit,
     leaving_on_broken_pipe,
-    on_one_line,
     progress,
     say,
     utf8_stdout,
@@ -32,6 +30,7 @@ from pipeline.cli.options import (
     existing_corpus,
     writable_place,
 )
+from pipeline.cli.tally import Tally
 from pipeline.errors import SettingError
 
 if TYPE_CHECKING:
@@ -56,34 +55,6 @@ _MODEL = typer.Option(
 )
 
 
-@dataclass
-class Tally:
-    """What the last line counts."""
-
-    read: int = 0
-    written: int = 0
-    unchanged: int = 0
-    causes: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def failed(self) -> int:
-        """How many articles could not be extracted."""
-        return self.causes.total()
-
-    def add_failure(self, failure: Failure) -> None:
-        """Tell of the failure and count it by its cause."""
-        self.causes[failure.cause] += 1
-        say(f"{failure.article}: {on_one_line(failure.message)}")
-
-    def sentence(self, *, verb: str) -> str:
-        """The counts in words."""
-        causes = ", ".join(f"{cause} {count}" for cause, count in sorted(self.causes.items()))
-        return (
-            f"{self.read:,} read: {self.written:,} {verb}, {self.unchanged:,} unchanged, "
-            f"{self.failed:,} failed{f' ({causes})' if causes else ''}."
-        )
-
-
 def extract(
     source: Annotated[str | None, _IN] = None,
     output: Annotated[str | None, _OUT] = None,
@@ -103,7 +74,12 @@ def extract(
 
     With --profile full a learned reader proposes claims beside the rules.
 
-    Exits with 1 where some articles failed, and with 2 where a setting or the call is wrong.
+    Proposers that models/settings.toml names stand beside both (docs/proposers.md). Where one
+    cannot read an article, as when its server is down, that is said, the others' claims are
+    written, and the next run reads the article again.
+
+    Exits with 1 where some articles failed or a proposer could not read them, and with 2 where a
+    setting or the call is wrong.
     """
     from pipeline.locking import locked
 
@@ -128,7 +104,7 @@ def extract(
                 model=model,
                 profile=profile,
             )
-    if tally.failed:
+    if tally.wanting:
         raise typer.Exit(1)
 
 
@@ -185,6 +161,7 @@ def _count(tally: Tally, outcome: Outcome, *, dry_run: bool) -> None:
         tally.unchanged += 1
     else:
         tally.written += 1
+        tally.add_missing(outcome.article, outcome.missing)
         if dry_run:
             emit(f"{outcome.article}\t{outcome.change}\n")
 
@@ -195,6 +172,8 @@ def _next_step(tally: Tally, corpus: Path, *, dry_run: bool) -> str:
         return f"No article in {corpus}. Next: {claims} add FILE"
     if dry_run:
         return f"Nothing was written. Next: {claims} extract"
+    if tally.missing:
+        return f"The others' claims are there; next, to read these again: {claims} extract"
     return f"Next: {claims} show"
 
 
@@ -252,13 +231,16 @@ def _write_bulk(
 
 
 def _count_bulk(tally: Tally, item: object) -> None:
+    from pipeline.records import Extraction
     from pipeline.runs.guard import Failure
 
     tally.read += 1
     if isinstance(item, Failure):
         tally.add_failure(item)
-    else:
-        tally.written += 1
+        return
+    tally.written += 1
+    if isinstance(item, Extraction) and item.provenance is not None:
+        tally.add_missing(item.article, item.provenance.missing)
 
 
 @contextmanager

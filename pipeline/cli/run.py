@@ -106,7 +106,7 @@ def _add(
 
 
 def _extract(corpus: Path, annotations: Path, *, models: Path | None, dry_run: bool) -> int:
-    """How many articles failed."""
+    """How many articles failed, or a proposer could not read."""
     from pipeline.cli.extract import extract_corpus
 
     tally = extract_corpus(
@@ -118,7 +118,7 @@ def _extract(corpus: Path, annotations: Path, *, models: Path | None, dry_run: b
         model=None,
         profile=None,
     )
-    return tally.failed
+    return tally.wanting
 
 
 def _merge(corpus: Path, annotations: Path, *, dry_run: bool) -> int:

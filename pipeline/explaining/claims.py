@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pipeline.errors import SettingError
-from pipeline.extraction.judge import Judge, LearnedJudge, describe_claim
+from pipeline.extraction.judge import GUEST, Judge, LearnedJudge, describe_claim
 from pipeline.lexicon.cues import Cue
 from pipeline.lexicon.rules import PROPOSER, Rules
 from pipeline.records import Claim, Extraction, Span
 
 _SHOWN = 5
+_OWN = "a proposer of your own, which models/settings.toml names."
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,8 @@ def _proposers(claim: Claim, rules: Rules) -> Iterator[str]:
     """Who read the claim in the text; files from before there were several name nobody."""
     names = claim.evidence.proposers if claim.evidence else ()
     for name in names or ("rules",):
-        yield f"{name}: {rules.words_for(PROPOSER + name)}"
+        known = PROPOSER + name in rules.entries
+        yield f"{name}: {rules.words_for(PROPOSER + name) if known else _OWN}"
 
 
 def _cue_lines(claim: Claim, cue: Cue | None) -> Iterator[str]:
@@ -167,6 +169,10 @@ def _score_lines(
     claim: Claim, cue: Cue | None, judge: Judge, learned: LearnedJudge
 ) -> Iterator[str]:
     yield f"{claim.score:.2f}"
+    if claim.evidence is not None and GUEST in claim.evidence.weighed:
+        own = claim.evidence.weighed[GUEST]
+        yield f"{own:g} that its proposer gives it, times proposer_score of models/settings.toml"
+        return
     if claim.evidence is not None and claim.evidence.weighed:
         yield from _weighed_lines(claim.evidence.weighed, learned)
         return

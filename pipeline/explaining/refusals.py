@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The words that were considered, by whom, with which cue, and the rule by which they fell."""
+    """The words that were considered, by whom, with which cue, and the rule by which they fell.
+
+    ``said`` is what the proposer says where the text does not have it.
+    """
 
     span: Span
     proposer: str
     cue: str | None
     rule: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,13 @@ def find_refusals(
 
     doc, extraction = next(extract_docs(nlp, (article,)))
     fallen = [
-        Refusal(Span(one.span.start_char, one.span.end_char), one.proposer, one.entry, one.rule)
+        Refusal(
+            Span(one.span.start_char, one.span.end_char),
+            one.proposer,
+            one.entry,
+            one.rule,
+            one.said,
+        )
         for one in doc._.refused
     ]
     cues = [claim.cue for claim in extraction.claims]
@@ -79,4 +89,5 @@ def word_refusal(refusal: Refusal, text: str, rules: Rules) -> str:
     words = " ".join(refusal.span.text_in(text).split())
     cue = f" ({refusal.cue})" if refusal.cue else ""
     place = f"[{refusal.span.start}–{refusal.span.end}]"
-    return f"{words} {place}{cue}, {refusal.rule}: {rules.words_for(refusal.rule)}"
+    said = f" ({refusal.proposer} says {refusal.said})" if refusal.said else ""
+    return f"{words} {place}{cue}, {refusal.rule}: {rules.words_for(refusal.rule)}{said}"

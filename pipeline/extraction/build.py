@@ -21,13 +21,18 @@ COMPONENTS = ("entity_lexicon", "acronym_definitions", "mention_resolver", CLAIM
 
 
 def build_language(
-    model: str | None = None, models: Path | str | None = None, *, profile: str | None = None
+    model: str | None = None,
+    models: Path | str | None = None,
+    *,
+    profile: str | None = None,
+    guests: bool = True,
 ) -> Language:
     """A ``Language`` that segments, parses and extracts: its docs carry mentions and claims.
 
     ``model`` is an installed spaCy pipeline or a folder, by default the settings' one; ``models``
     is the analyst's own lexicon folder, laid over the packaged one. ``profile`` says who proposes
-    claims: ``fast`` the rules, ``full`` the learned reader too; by default the settings' one.
+    claims: ``fast`` the rules, ``full`` the learned reader too; by default the settings' one. With
+    ``guests`` the proposers that the settings name stand beside them.
 
     Raises:
         SettingError: the model is not installed or lacks a parser, or a lexicon file is wrong.
@@ -47,8 +52,8 @@ def build_language(
     config = {"models": str(models) if models is not None else None}
     nlp.add_pipe(SEGMENTER, first=True, config=config)
     for name in COMPONENTS:
-        own = {"profile": profile or settings.profile} if name == CLAIMS else {}
-        nlp.add_pipe(name, config={**config, **own})
+        own = {"profile": profile or settings.profile, "guests": guests}
+        nlp.add_pipe(name, config={**config, **own} if name == CLAIMS else config)
     bound_words(nlp, settings.longest_word)
     note_made(nlp, settings, folders, reader_sha256(profile or settings.profile))
     return nlp

@@ -65,6 +65,7 @@ def extract_article(nlp: Language, article: Article) -> Extraction:
 
 def extraction_of(nlp: Language, doc: Doc, article: Article) -> Extraction:
     """The record of what the parsed ``doc`` carries."""
+    from pipeline.extraction.propose.proposal import say_missed
     from pipeline.language.segment import sentences_of
 
     return Extraction(
@@ -73,7 +74,7 @@ def extraction_of(nlp: Language, doc: Doc, article: Article) -> Extraction:
         sentences=sentences_of(doc),
         mentions=doc._.mentions,
         claims=doc._.claims,
-        provenance=provenance_of(nlp, article.text),
+        provenance=provenance_of(nlp, article.text, missing=say_missed(doc._.missed)),
         metadata=article.metadata,
     )
 

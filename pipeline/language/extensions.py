@@ -11,15 +11,16 @@ _DEFAULTS: tuple[tuple[str, object], ...] = (
     ("mentions", ()),
     ("claims", ()),
     ("refused", ()),
+    ("missed", ()),
 )
 
 
 def register_extensions() -> None:
-    """Declare ``doc._.metadata``, ``article``, ``acronyms``, ``mentions``, ``claims``, ``refused``.
+    """Declare what our components keep under ``doc._``.
 
     ``metadata`` and ``article`` are set by the caller before the pipeline runs; ``acronyms``
     maps a short form to its entity; ``mentions`` and ``claims`` are tuples of records; ``refused``
-    has what was considered and makes no claim.
+    has what was considered and makes no claim, and ``missed`` what a proposer could not read.
     """
     for name, default in _DEFAULTS:
         if not Doc.has_extension(name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -100,9 +100,12 @@ def _made_with(
     )
 
 
-def provenance_of(nlp: Language, text: str) -> Provenance:
-    """The record of what an extraction of ``text`` by ``nlp`` is made with."""
-    return provenance_from(made_by(nlp), text)
+def provenance_of(nlp: Language, text: str, *, missing: str | None = None) -> Provenance:
+    """The record of what an extraction of ``text`` by ``nlp`` is made with.
+
+    ``missing`` says what a proposer could not read of it, and why.
+    """
+    return replace(provenance_from(made_by(nlp), text), missing=missing)
 
 
 def provenance_from(made: Made, text: str) -> Provenance:

@@ -12,8 +12,9 @@ from email.utils import parsedate_to_datetime
 from typing import Any, cast
 
 from pipeline.errors import RecordError, SettingError
-from pipeline.review.answers import ServerError, raise_for, shape_errors, transport_errors
-from pipeline.review.loopback import open_client
+from pipeline.network.failures import ServerError, raise_for, transport_errors
+from pipeline.network.loopback import open_client
+from pipeline.review.answers import MENDS, shape_errors
 from pipeline.review.shapes import list_in, list_of, number_of, object_in, text_of
 
 Json = Any
@@ -120,7 +121,7 @@ class Server:
                 again = error.cause == "busy" or (error.passing and method in _SAFE)
                 if not again or attempt == self._tries:
                     raise
-                wait = getattr(error, "retry_after", None)
+                wait = error.retry_after
                 time.sleep(min(60, self._pause * 2 ** (attempt - 1)) if wait is None else wait)
         raise AssertionError("unreachable")
 
@@ -229,7 +230,7 @@ class Server:
             return datetime.now(UTC)
 
     def _once(self, method: str, path: str, body: Json, params: Mapping[str, object]) -> Json:
-        with transport_errors(self.url):
+        with transport_errors(self.url, MENDS):
             response = self._http.request(
                 method,
                 path,
@@ -237,7 +238,7 @@ class Server:
                 params=cast("dict[str, Any]", dict(params)),
                 headers={"Authorization": self._authorization()},
             )
-        raise_for(response, self.url, path)
+        raise_for(response, self.url, path, MENDS)
         self._date = response.headers.get("date", "")
         if not response.content:
             return None
@@ -253,9 +254,9 @@ class Server:
         if not _is_refresh_token(self._token):
             return f"Token {self._token}"
         if time.monotonic() >= self._access_until:
-            with transport_errors(self.url):
+            with transport_errors(self.url, MENDS):
                 response = self._http.post("/api/token/refresh/", json={"refresh": self._token})
-            raise_for(response, self.url, "/api/token/refresh/")
+            raise_for(response, self.url, "/api/token/refresh/", MENDS)
             self._access = _access_in(response.content, self.url)
             self._access_until = time.monotonic() + _ACCESS_SECONDS
         return f"Bearer {self._access}"

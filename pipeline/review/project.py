@@ -9,7 +9,8 @@ from pathlib import Path
 from pipeline.errors import SettingError
 from pipeline.guarded.source import Source
 from pipeline.guarded.texts import read_text
-from pipeline.review.answers import ServerError, shape_errors
+from pipeline.network.failures import ServerError
+from pipeline.review.answers import shape_errors
 from pipeline.review.client import Server
 from pipeline.review.shapes import list_of, number_of, object_in, text_of
 from pipeline.review.tasks import MODEL_VERSION

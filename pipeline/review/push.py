@@ -15,7 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from pipeline.review.answers import ServerError, shape_errors
+from pipeline.network.failures import ServerError
+from pipeline.review.answers import shape_errors
 from pipeline.review.client import Server
 from pipeline.review.shapes import list_of, number_of, object_in, object_of
 from pipeline.review.tasks import Task

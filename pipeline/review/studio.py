@@ -14,10 +14,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.review.answers import ServerError
+from pipeline.network.failures import ServerError
+from pipeline.network.loopback import without_proxies
 from pipeline.review.client import Server
 from pipeline.review.install import ensure_studio
-from pipeline.review.loopback import without_proxies
 from pipeline.review.state import State
 
 ACCOUNT = "label-studio/account.json"

@@ -24,6 +24,7 @@ class Change(StrEnum):
     LEXICON = "changed lexicon"
     MODEL = "changed model or version"
     UNREADABLE = "unreadable extraction"
+    MISSING = "missing proposer"
     FORCED = "forced"
 
 
@@ -45,7 +46,9 @@ def find_change(article: Article, path: Path, made_with: Provenance) -> Change |
         return Change.METADATA
     if made.get("lexicon_sha256") != made_with.lexicon_sha256:
         return Change.LEXICON
-    return None if made == made_with.named() else Change.MODEL
+    if made == made_with.named():
+        return None
+    return Change.MISSING if "missing" in made else Change.MODEL
 
 
 def read_lightly(path: Path) -> dict[str, Any] | None:

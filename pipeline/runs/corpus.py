@@ -40,12 +40,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one article, why, and where it failed the cause and the message."""
+    """What became of one article, why, and where it failed the cause and the message.
+
+    ``missing`` says which proposers could not read all of it, where it was extracted without them.
+    """
 
     article: str
     status: Status
     change: Change | None = None
     failure: Failure | None = None
+    missing: str | None = None
 
 
 def read_corpus(corpus: Corpus) -> Iterator[Article | Failure]:
@@ -165,4 +169,5 @@ def _written(found: Extraction | Failure, folder: Path, change: Change | None) -
         return Outcome(found.article, Status.FAILED, change, found)
     failure = write_extraction(found, folder)
     status = Status.EXTRACTED if failure is None else Status.FAILED
-    return Outcome(found.article, status, change, failure)
+    missing = found.provenance.missing if found.provenance is not None else None
+    return Outcome(found.article, status, change, failure, missing)

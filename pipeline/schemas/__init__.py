@@ -1,4 +1,4 @@
-"""The published JSON Schemas of the files that this package writes."""
+"""The published JSON Schemas of the files that this package writes, and of what a model answers."""
 
 from __future__ import annotations
 

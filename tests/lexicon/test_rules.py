@@ -11,6 +11,7 @@ import pytest
 
 import pipeline.extraction
 from pipeline.errors import LexiconError
+from pipeline.extraction.propose.llm import NAME as LLM
 from pipeline.extraction.propose.reader import NAME as READER
 from pipeline.extraction.propose.rules import NAME
 from pipeline.lexicon.cues import HOLDERS, JOINS, SLOTS, read_cues
@@ -100,6 +101,7 @@ def test_every_proposer_has_words():
     assert {rule for rule in RULES.entries if rule.startswith(PROPOSER)} == {
         f"{PROPOSER}{NAME}",
         f"{PROPOSER}{READER}",
+        f"{PROPOSER}{LLM}",
     }
 
 

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from pipeline.errors import SettingError
-from pipeline.review.answers import ServerError
+from pipeline.network.failures import ServerError
 from pipeline.review.client import Server
 from pipeline.review.connection import connect
 from pipeline.review.state import State

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.network.loopback import is_loopback, open_client, without_proxies
 from pipeline.review.client import Server
-from pipeline.review.loopback import is_loopback, open_client, without_proxies
 from pipeline.review.state import State
 from pipeline.review.studio import Account, _environment
 from tests.review.answering import Studio, serving

@@ -14,8 +14,8 @@ import pytest
 from pipeline.dataset.ledger import append_decisions, read_decisions
 from pipeline.dataset.lines import with_id
 from pipeline.dataset.records import Decision, Rule, Verdict
+from pipeline.network.failures import ServerError
 from pipeline.review import work
-from pipeline.review.answers import ServerError
 from pipeline.review.client import Server
 from pipeline.review.project import find_project
 from pipeline.review.state import State

@@ -12,11 +12,11 @@ import httpx
 import pytest
 
 from pipeline.errors import SettingError
+from pipeline.network.failures import ServerError
+from pipeline.network.loopback import open_client
 from pipeline.review import install
-from pipeline.review.answers import ServerError
 from pipeline.review.client import Server
 from pipeline.review.connection import connect
-from pipeline.review.loopback import open_client
 from pipeline.review.state import State
 from pipeline.review.studio import Running, find_running, read_account, start_studio, stop_studio
 from tests.review.make import copy_of, data_folder

@@ -38,8 +38,7 @@ def with_holders(doc: Doc, settled: Iterable[Settled]) -> tuple[Mention, ...]:
     """The document's mentions and the holders and attributions that are none yet, sorted."""
     mentions = {(mention.start, mention.end): mention for mention in doc._.mentions}
     for one in settled:
-        reporters = one.reporter.holders[:1] if one.reporter is not None else ()
-        for held in (*one.position.holders, *reporters):
+        for held in (*one.position.holders, *_reporters(one)):
             key = (held.span.start_char, held.span.end_char)
             if key not in mentions:
                 mentions[key] = mention_of(held)
@@ -62,7 +61,7 @@ def _claim(
         antecedent=find_antecedent(position.target),
         negated=position.polarity.negated,
         hedged=position.polarity.hedged,
-        attribution=_attribution(reporter) if reporter else None,
+        attribution=_attribution(reporter) if reporter else _told(position),
         score=judge.score_settled(settled.opinion, position, held, attributed=reporter is not None),
         evidence=Evidence(
             cue=position.entry_id,
@@ -79,6 +78,22 @@ def _target(position: Proposal) -> Span | None:
         return None
     span = position.target.span
     return Span(span.start_char, span.end_char)
+
+
+def _reporters(settled: Settled) -> tuple[Held, ...]:
+    """Who reports the position: whom a rule links to it, else whom its proposer names."""
+    if settled.reporter is not None:
+        return settled.reporter.holders[:1]
+    told = settled.position.attribution
+    return (told,) if told is not None else ()
+
+
+def _told(position: Proposal) -> Attribution | None:
+    held = position.attribution
+    if held is None:
+        return None
+    span = held.span
+    return Attribution(span.start_char, span.end_char, held.entity, held.inferred)
 
 
 def _attribution(reporter: Proposal) -> Attribution:

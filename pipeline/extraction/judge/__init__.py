@@ -8,6 +8,7 @@ from pipeline.extraction.judge.features import (
     measure,
 )
 from pipeline.extraction.judge.groups import Group, group_proposals
+from pipeline.extraction.judge.guests import GUEST, HostJudge
 from pipeline.extraction.judge.learned import LearnedJudge
 from pipeline.extraction.judge.odds import Odds, read_odds
 from pipeline.extraction.judge.opinion import Judge, Opinion, Reason, Weighing
@@ -23,9 +24,11 @@ from pipeline.extraction.judge.weights import Weight, Weights, read_weights
 
 __all__ = [
     "FEATURES",
+    "GUEST",
     "POSITION",
     "STANCES",
     "Group",
+    "HostJudge",
     "Judge",
     "LearnedJudge",
     "Odds",

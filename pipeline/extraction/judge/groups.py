@@ -29,6 +29,16 @@ class Group:
         """What the first proposer that measures says of the position."""
         return next((one.chances for one in self.proposals if one.chances is not None), None)
 
+    @property
+    def guests(self) -> tuple[Proposal, ...]:
+        """What proposers say of it that the judge's weights were fitted without."""
+        return tuple(one for one in self.proposals if one.is_guest)
+
+    def without_guests(self) -> Group | None:
+        """The same as if there were no such proposers; None where nobody else proposes it."""
+        kept = tuple(one for one in self.proposals if not one.is_guest)
+        return Group(kept) if kept else None
+
 
 def group_proposals(proposals: Iterable[Proposal]) -> tuple[Group, ...]:
     """One group for each position, in the order of their leading proposals.
@@ -36,21 +46,45 @@ def group_proposals(proposals: Iterable[Proposal]) -> tuple[Group, ...]:
     Each proposer says a position once. A proposer without a measure leads; the likeliest reading
     of the same position by one that measures joins it: their cues overlap, and they share a
     holder by entity or by place. A reading of the same words with the roles exchanged is none.
+    Guests join last, and lead where nobody else proposes it.
     """
     kept = tuple(proposals)
-    leading = [one for one in kept if one.chances is None]
-    measured = [one for one in kept if one.chances is not None]
+    known = [one for one in kept if not one.is_guest]
+    leading = [one for one in known if one.chances is None]
+    measured = [one for one in known if one.chances is not None]
+    groups = [[one] for one in leading]
+    taken = _join_likeliest(groups, measured)
+    groups += [[one] for number, one in enumerate(measured) if number not in taken]
+    _join_guests(groups, [one for one in kept if one.is_guest])
+    return tuple(Group(tuple(group)) for group in groups)
+
+
+def _join_likeliest(groups: list[list[Proposal]], measured: list[Proposal]) -> set[int]:
+    """The numbers of the measured proposals that have joined a group, each one."""
     by_word = _by_word(measured)
     taken: set[int] = set()
-    groups = []
-    for one in leading:
+    for group in groups:
+        one = group[0]
         near = {number for token in one.cue for number in by_word.get(token.i, ())} - taken
         best = _likeliest(one, sorted(near), measured)
+        group.extend(measured[number] for number in best)
         taken.update(best)
         taken.update(number for number in near if _exchange_roles(one, measured[number]))
-        groups.append(Group((one, *(measured[number] for number in best))))
-    alone = (Group((one,)) for number, one in enumerate(measured) if number not in taken)
-    return (*groups, *alone)
+    return taken
+
+
+def _join_guests(groups: list[list[Proposal]], guests: Iterable[Proposal]) -> None:
+    """Each guest's proposal to the first group of its position, else as a group of its own."""
+    by_word = defaultdict(list, _by_word(group[0] for group in groups))
+    for one in guests:
+        near = sorted({n for token in one.cue for n in by_word.get(token.i, ())})
+        same = next((n for n in near if _share_holder(groups[n][0], one)), None)
+        if same is not None:
+            groups[same].append(one)
+            continue
+        for token in one.cue:
+            by_word[token.i].append(len(groups))
+        groups.append([one])
 
 
 def _likeliest(one: Proposal, near: Iterable[int], measured: Sequence[Proposal]) -> tuple[int, ...]:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pipeline.language.quotations import Quotation
     from pipeline.lexicon.cues import Cue
 
+GUEST = "rule.guest"
+"""The rule of all that proposers of one's own propose."""
+_LONGEST = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
@@ -85,6 +89,7 @@ class Proposal:
         judging: The word of what is said that praises or blames it, if one does.
         doubted: Whether somebody is told to doubt it, or nobody to hold it.
         chances: How sure the proposer is of each part; None where it has no measure of it.
+        attribution: Who reports it as the proposer reads it; it counts where no rule finds one.
     """
 
     proposer: str
@@ -102,6 +107,7 @@ class Proposal:
     judging: Token | None = None
     doubted: bool = False
     chances: Chances | None = None
+    attribution: Held | None = None
 
     @property
     def entry_id(self) -> str | None:
@@ -111,6 +117,11 @@ class Proposal:
     def refuse(self, rule: str) -> Refused:
         """What is left of it where it falls by the rule."""
         return Refused(self.proposer, self.cue, rule, self.entry_id)
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether the judge's weights were fitted without its proposer."""
+        return GUEST in self.rules
 
     @property
     def traits(self) -> frozenset[str]:
@@ -154,13 +165,33 @@ class Refused:
     """What was considered and not proposed, or proposed and not kept.
 
     ``rule`` is an id of the refusals in ``rules.yaml``; ``span`` has the words that were looked
-    at; ``entry`` is the id of their cue in the lexicon, if they have one.
+    at; ``entry`` is the id of their cue in the lexicon, if they have one; ``said`` is what the
+    proposer says where that is not what the text has.
     """
 
     proposer: str
     span: Span
     rule: str
     entry: str | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What a proposer could not read, and why: what the others propose stands without it.
+
+    ``cause`` is a word to count by, ``message`` a sentence that says what to do.
+    """
+
+    proposer: str
+    cause: str
+    message: str
+
+
+def say_missed(missed: Iterable[Missed]) -> str | None:
+    """What was missed, each thing once, in a line of bounded length; None where nothing was."""
+    lines = dict.fromkeys(" ".join(f"{one.proposer}: {one.message}".split()) for one in missed)
+    return " | ".join(lines).encode("utf-8", "replace").decode("utf-8")[:_LONGEST] or None
 
 
 class Proposer(Protocol):
@@ -170,8 +201,8 @@ class Proposer(Protocol):
     def name(self) -> str:
         """What the evidence of a claim calls the proposer."""
 
-    def propose(self, scene: Scene) -> Iterable[Proposal | Refused]:
-        """What stands in the scene and what was refused; the scene stays as it is."""
+    def propose(self, scene: Scene) -> Iterable[Proposal | Refused | Missed]:
+        """What stands in the scene, was refused or missed; the scene stays as it is."""
 
 
 def turn(stance: Stance, polarity: Polarity, entry: Cue | None) -> Stance:

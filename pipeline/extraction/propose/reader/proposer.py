@@ -11,15 +11,15 @@ from pipeline.extraction.propose.proposal import Chances, Polarity, Proposal, Re
 from pipeline.extraction.propose.questions import asks
 from pipeline.extraction.propose.reader.reading import Holding, Reading, read_document
 from pipeline.extraction.propose.rules import CueIndex
+from pipeline.extraction.propose.stated import entry_at, held_at
 from pipeline.extraction.propose.target import Target
 from pipeline.language.exceptions import is_excepted
-from pipeline.records import Form, Kind, Stance
+from pipeline.records import Form, Stance
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc
 
     from pipeline.extraction.scene import Scene
-    from pipeline.lexicon.cues import Cue
 
 NAME = "reader"
 _RULE = "rule.reader"
@@ -50,7 +50,7 @@ class ReaderProposer:
 
     def _proposal(self, reading: Reading, scene: Scene) -> Proposal:
         cue = scene.doc[slice(*reading.cue)]
-        head, entry = self._entry(cue)
+        head, entry = entry_at(cue, self._cues)
         return Proposal(
             proposer=NAME,
             head=head,
@@ -71,13 +71,6 @@ class ReaderProposer:
             ),
         )
 
-    def _entry(self, cue: Span) -> tuple[Token, Cue | None]:
-        """The word of the cue that the lexicon knows, with its entry; else its head alone."""
-        for token in cue:
-            for match in self._cues.matches_at(token):
-                return match.head, match.cue
-        return cue.root, None
-
 
 def _target(reading: Reading, scene: Scene) -> Target | None:
     if reading.target is None:
@@ -89,16 +82,7 @@ def _target(reading: Reading, scene: Scene) -> Target | None:
 def _held(holding: Holding, scene: Scene) -> Held:
     """The holder with the entity that the text gives it."""
     span = scene.doc[holding.start : holding.end]
-    found = scene.resolver.resolve(span)
-    entity = holding.entity or (found.entity if found is not None else None)
-    return Held(
-        span=span,
-        entity=entity,
-        kind=found.kind if found is not None else Kind.PERSON,
-        score=holding.chance,
-        inferred=span.root.pos_ == "PRON",
-        rule=found.rule if found is not None else "unresolved",
-    )
+    return held_at(span, scene, entity=holding.entity, chance=holding.chance)
 
 
 def open_proposer(cues: CueIndex) -> ReaderProposer:
