@@ -30,7 +30,8 @@ OWN = {
 OF_READER = {
     *(kind.value for kind in Kind), "pronoun", "phrase", "name", "nobody", "other",
     "title", "speaker", "issuer", "manifest.json", "weights.onnx", "heads.onnx", "tokenizer.json",
-    "stances", "people", "dependencies", "parts", "listed", "pieces", "begins", "ends", "features", "words",
+    "stances", "people", "dependencies", "parts", "listed", "pieces", "begins", "ends", "features",
+    "words",
     "whole", "cue", "rows", "row_features", "person_features",
 }  # fmt: skip
 # What a chat completion and its JSON Schema are called, in the language model's folder alone.
