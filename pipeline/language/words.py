@@ -167,6 +167,10 @@ EXPECTING_MODALS = frozenset(
 """Modals under which something is yet to come: "would destroy jobs"."""
 INTENDING_MODALS = frozenset({"will", "would", "'ll", "’ll", "wo"})
 """Modals by which a speaker says what is going to be done."""
+LET_US = frozenset({"us", "'s", "’s"})
+"""What follows the "let" of a proposal: "let us vote", "let's vote"."""
+BLAMED_SUBJECTS = frozenset({"those", "they", "he", "she", "these", "anyone", "whoever"})
+"""Pronouns of people who are to be dealt with: "those responsible must be tried"."""
 PRESENT_HELPERS = frozenset({"will", "'ll", "’ll", "wo", "do", "does"})
 """Helping verbs under which a duty holds now: "does need to leave"."""
 CAN = frozenset({"can", "ca", "could"})

@@ -33,6 +33,7 @@ PREPOSITIONS = frozenset(
 TRAITS = {
     "accuses": "what somebody is accused of is no claim of the accused",
     "accepts": "its negation under a modal is a refusal: cannot accept",
+    "acts": "what its object names the holder does or means to do: to carry out, to plan",
     "backs": "it takes the side of a speaker or of what is said: Japan, supported by Peru, asked",
     "wishes": "it only leads up to the act that it governs: would like to thank",
     "withholds": "what it refuses may be the saying itself: declined to comment",

@@ -37,13 +37,19 @@ class Evaluative:
     what its subject is to blame for ("ran terrorist camps"); the subject of a noncommittal verb is
     neither praised nor blamed ("face a threat"). Of the words that praise or blame, adjectival ones
     do so as adjectives only; a carrying noun does as what stands after its "of" does. Who is told
-    to do what an ending verb says is opposed in what they do; a happening verb is no deed that a
-    speaker could announce. ``undone`` matches the words in un- that blame.
+    to do what an ending verb says is opposed in what they do, and so are people to whom a
+    punishing verb must be done, or an arraigning one with a word of reckoning ("held
+    accountable"). What is called needful with a clause is demanded. A happening verb is no deed
+    that a speaker could announce. ``undone`` matches the words in un- that blame.
     """
 
     positive: frozenset[str]
     negative: frozenset[str]
     deontic: frozenset[str]
+    needful: frozenset[str]
+    punishing: frozenset[str]
+    arraigning: frozenset[str]
+    reckoning: frozenset[str]
     ascribing: frozenset[str]
     noncommittal: frozenset[str]
     doing: frozenset[str]

@@ -53,6 +53,8 @@ class Grammar:
     lack_nouns: frozenset[str]
     giving_up_verbs: frozenset[str]
     shielding_verbs: frozenset[str]
+    contesting_verbs: frozenset[str]
+    assaults: frozenset[str]
     contrary_words: frozenset[str]
     reporting_verbs: frozenset[str]
 

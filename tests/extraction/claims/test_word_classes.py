@@ -39,6 +39,14 @@ ADDED = {
         "Iran vowed to insulate Peru against Chile.",
         {("Iran", OPPOSE, False)}, {("Iran", SUPPORT, False)},
     ),
+    "contesting_verbs: [dispute]": (
+        "Peru intends to dispute the ruling.",
+        {("Peru", SUPPORT, False)}, {("Peru", OPPOSE, False)},
+    ),
+    "assaults: [sortie]": (
+        "Iran carried out the sortie near the port.",
+        {("Iran", SUPPORT, False)}, {("Iran", OPPOSE, False)},
+    ),
     "contrary_words: [counter]": (
         "Counter to reports that Chile supports the ban, the hall was full.",
         {("Chile", SUPPORT, False)}, set(),
@@ -59,6 +67,22 @@ ADDED = {
         "Brazil said the van was unmarked.",
         {("Brazil", OPPOSE, False)}, {("Brazil", NEUTRAL, False)},
     ),
+    "needful: [odd]": (
+        "Brazil said it was odd that the port closes.",
+        {("Brazil", NEUTRAL, False)}, {("Brazil", SUPPORT, False)},
+    ),
+    "punishing: [relocate]": (
+        "Brazil said that those responsible must be relocated.",
+        {("Brazil", SUPPORT, False)}, {("Brazil", OPPOSE, False)},
+    ),
+    "arraigning: [summon]": (
+        "Brazil said that those responsible must be summoned to court.",
+        {("Brazil", SUPPORT, False)}, {("Brazil", OPPOSE, False)},
+    ),
+    "reckoning: [liability]": (
+        "Brazil said that those responsible must be brought to liability.",
+        {("Brazil", SUPPORT, False)}, {("Brazil", OPPOSE, False)},
+    ),
     "risking: [vow]": (
         "Peru said the tariff vows to kill jobs.",
         {("Peru", NEUTRAL, False)}, {("Peru", OPPOSE, False)},
@@ -68,7 +92,10 @@ ADDED = {
         {("Chile", SUPPORT, False)}, {("Chile", NEUTRAL, False)},
     ),
 }  # fmt: skip
-EVALUATIVE = ("carrying", "un_endings", "un_neutral", "risking", "happening")
+EVALUATIVE = (
+    *("carrying", "un_endings", "un_neutral", "risking", "happening"),
+    *("needful", "punishing", "arraigning", "reckoning"),
+)
 
 
 def positions(doc: Doc) -> set[tuple[str, Stance, bool]]:

@@ -12,14 +12,18 @@ from functools import partial
 from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.demands import demanded_act
+from pipeline.extraction.propose.rules.duties import is_penalty
 from pipeline.extraction.propose.rules.effects import effect_of
 from pipeline.extraction.propose.rules.praise import evaluation_of, is_negated, signs_near
-from pipeline.language.labels import NOMINAL_SUBJECTS
+from pipeline.extraction.propose.rules.will import is_bare
+from pipeline.language.labels import NOMINAL_SUBJECTS, PREDICATIVES
 from pipeline.language.syntax import children, is_passive, is_verbal
-from pipeline.language.words import INTENDING_MODALS
+from pipeline.language.words import INTENDING_MODALS, LET_US
 from pipeline.lexicon.evaluative import Evaluative
 from pipeline.lexicon.grammar import Grammar
 from pipeline.records import Stance
+
+_CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "csubj", "relcl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def content_stance(
 
 
 def _judgement(head: Token, words: Evaluative, grammar: Grammar) -> int:
-    """Praise or blame in the predicate, else in what it reports, its subject or the deed."""
+    """Praise or blame in the predicate, else in what it reports or in the deed."""
     value, _, negated = evaluation_of(head, words, grammar)
     if value or not is_verbal(head):
         return value
@@ -60,8 +64,7 @@ def _judgement(head: Token, words: Evaluative, grammar: Grammar) -> int:
         value, _, _ = evaluation_of(inner, words, grammar)
         if value:
             return -value if negated else value
-    value = sum(signs_near(subject, words) for subject in children(head, *NOMINAL_SUBJECTS))
-    return value or min(0, -_deed(head, words) if negated else _deed(head, words))
+    return min(0, -_deed(head, words) if negated else _deed(head, words))
 
 
 def _demand(head: Token, words: Evaluative, sides: Sides, grammar: Grammar) -> tuple[Stance, str]:
@@ -73,6 +76,8 @@ def _demand(head: Token, words: Evaluative, sides: Sides, grammar: Grammar) -> t
     denied = is_negated(head, grammar) or (act != head and is_negated(act, grammar))
     stance = Stance.OPPOSE if denied else Stance.SUPPORT
     subjects = [one for one in children(head, "nsubj") if not sides.is_own(one)]
+    if is_penalty(act, words):
+        return stance.opposite, "rule.content.demand"
     ends = act.lemma_.lower() in words.ending and not is_passive(act)
     if ends and any(sides.is_somebody(one) for one in subjects):
         return stance.opposite, "rule.content.demand"
@@ -80,13 +85,24 @@ def _demand(head: Token, words: Evaluative, sides: Sides, grammar: Grammar) -> t
 
 
 def _own_measure(head: Token, words: Evaluative, is_own: Callable[[Token], bool]) -> bool:
-    """Whether the clause says what the speaker is going to do. Source: codebook §2.4."""
+    """Whether the clause says what the speaker does or is going to do. Source: codebook §2.4.
+
+    What the speaker has done is a report: "said it had moved the office".
+    """
     if not is_verbal(head) or is_passive(head) or head.lemma_.lower() in words.happening:
         return False
     subjects = [child for child in children(head, "nsubj") if child.i < head.i]
-    if not subjects or not any(c.lower_ in INTENDING_MODALS for c in children(head, "aux")):
+    return bool(subjects) and _is_going_on(head) and is_own(subjects[0])
+
+
+def _is_going_on(verb: Token) -> bool:
+    """Whether the deed is intended, or under way: "is closing", "was closing", "closes"."""
+    helpers = children(verb, "aux")
+    if any(child.lower_ in INTENDING_MODALS for child in helpers):
+        return True
+    if any(child.lemma_ == "have" or child.tag_ == "MD" for child in helpers):
         return False
-    return is_own(subjects[0])
+    return verb.tag_ in ("VBP", "VBZ") or (verb.tag_ == "VBG" and bool(helpers))
 
 
 def _deed(head: Token, words: Evaluative) -> int:
@@ -98,6 +114,8 @@ def _deed(head: Token, words: Evaluative) -> int:
 
 
 def _deontic(head: Token, words: Evaluative) -> bool:
+    if _is_needful(head, words) or _is_bidden(head):
+        return True
     if head.lemma_.lower() in words.deontic and (
         children(head, "xcomp", "dobj") or is_passive(head)
     ):
@@ -105,3 +123,20 @@ def _deontic(head: Token, words: Evaluative) -> bool:
     return any(
         child.dep_ == "aux" and child.lemma_.lower() in words.deontic for child in head.children
     )
+
+
+def _is_needful(head: Token, words: Evaluative) -> bool:
+    """As in "it is critical that the port reopen", "it is time to vote"."""
+    if head.lemma_ != "be" or not any(one.lower_ == "it" for one in children(head, "nsubj")):
+        return False
+    called = [one for one in children(head, *PREDICATIVES) if one.lemma_.lower() in words.needful]
+    inner = [clause for one in (head, *called) for clause in children(one, *_CLAUSES)]
+    return bool(called) and any(clause.i > head.i for clause in inner)
+
+
+def _is_bidden(head: Token) -> bool:
+    """As in "insisted that the port reopen", "let us vote"."""
+    if head.lemma_ == "let" and not children(head, "nsubj", "aux"):
+        return any(part.lower_ in LET_US for part in head.subtree if part.i == head.i + 1)
+    bare = head.dep_ == "ccomp" and is_verbal(head) and is_bare(head) and not children(head, "aux")
+    return bare and bool(children(head, "mark")) and bool(children(head, *NOMINAL_SUBJECTS))

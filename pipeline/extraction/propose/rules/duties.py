@@ -14,11 +14,13 @@ from pipeline.language.infinitives import is_infinitive
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import SUBJECTS, children, is_passive, is_verbal
 from pipeline.language.words import (
+    BLAMED_SUBJECTS,
     FIRST_PERSON_SUBJECTS,
     JUDGING_MODALS,
     NO_DUTY_SUBJECTS,
     OBLIGING_VERBS,
 )
+from pipeline.lexicon.evaluative import Evaluative
 from pipeline.lexicon.grammar import Grammar
 
 _FINITE = frozenset(["MD", "VBD", "VBP", "VBZ"])
@@ -53,6 +55,30 @@ def active_duty(verb: Token, grammar: Grammar) -> Duty | None:
     if span is None:
         return None
     return Duty(word, act, span, is_denied(verb, grammar))
+
+
+def is_penalty(verb: Token, words: Evaluative) -> bool:
+    """Whether it is to be done to people against them: "those responsible must be extradited".
+
+    What must be done to a thing is a measure: "the law must be stopped". Source: codebook,
+    "Readings settled".
+    """
+    if not is_passive(verb) or not any(
+        _is_people(one, words) for one in children(verb, "nsubjpass")
+    ):
+        return False
+    if verb.lemma_.lower() in words.arraigning:
+        named = {one.lemma_.lower() for one in verb.subtree if verb.i < one.i <= verb.i + 3}
+        return bool(named & words.reckoning)
+    return verb.lemma_.lower() in words.punishing
+
+
+def _is_people(noun: Token, words: Evaluative) -> bool:
+    return (
+        noun.pos_ == "PROPN"
+        or noun.lower_ in BLAMED_SUBJECTS
+        or words.sign_of(noun.lemma_.lower(), noun.lower_) < 0
+    )
 
 
 def _is_reported(verb: Token) -> bool:

@@ -15,7 +15,7 @@ from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Polarity, Proposal, Refused
 from pipeline.extraction.propose.questions import is_question
 from pipeline.extraction.propose.rules.denial import is_denied
-from pipeline.extraction.propose.rules.duties import active_duty, is_finite
+from pipeline.extraction.propose.rules.duties import active_duty, is_finite, is_penalty
 from pipeline.extraction.propose.rules.factuality import Frame, frames_above
 from pipeline.extraction.propose.rules.positions import NAME
 from pipeline.extraction.propose.rules.praise import evaluation_of
@@ -133,7 +133,8 @@ class EvaluationReader:
         if not is_passive(verb) or not duty:
             return None
         denied = is_denied(verb, self.words.grammar)
-        good = verb.lemma_.lower() not in self.words.evaluative.negative
+        words = self.words.evaluative
+        good = verb.lemma_.lower() not in words.negative and not is_penalty(verb, words)
         stance = Stance.SUPPORT if good != denied else Stance.OPPOSE
         return _Found(_DUTY, verb, duty[0], verb.i + 1, target, stance, denied)
 

@@ -1,6 +1,6 @@
 """Measures aimed at somebody: who is determined to defeat the rebels is against them.
 
-Source: codebook §2.4.
+Source: codebook §2.4 and "Readings settled".
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
-from pipeline.extraction.propose.rules.denial import is_denied
+from pipeline.extraction.propose.rules.denial import is_denied, is_empty
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.rules.praise import evaluation_of
 from pipeline.extraction.propose.target import Target
@@ -54,9 +54,46 @@ def is_aimed_at_somebody(
     """Whether the holder's own measure, which is the target, is an act against somebody."""
     if not _is_own_measure(target):
         return False
-    act = _act_of(target.head, grammar)
+    return _is_aimed(target.head, hostile, grammar, somebody)
+
+
+def is_assault(
+    target: Target, hostile: frozenset[str], grammar: Grammar, somebody: Callable[[Token], bool]
+) -> bool:
+    """Whether a noun names the holder's own act against somebody.
+
+    As in "carried out the airstrike", "led a campaign against Togo", "an effort to isolate Togo".
+    """
+    noun = target.head
+    if noun.pos_ != "NOUN" or is_empty(noun):
+        return False
+    for part in (*coordinated(noun), *_after(noun, "of")):
+        if part.lemma_.lower() in grammar.led_bodies:
+            continue
+        if part.lemma_.lower() in grammar.assaults:
+            return True
+        if any(somebody(one) for one in _after(part, "against")):
+            return True
+        acts = [one for one in children(part, "acl", "relcl") if is_infinitive(one)]
+        if any(_is_aimed(one, hostile, grammar, somebody) for one in acts):
+            return True
+    return False
+
+
+def _after(word: Token, *prepositions: str) -> list[Token]:
+    """What stands after one of these prepositions of the word's own: "a campaign against Togo"."""
+    preps = [one for one in children(word, "prep") if one.lower_ in prepositions]
+    return [noun for prep in preps for noun in children(prep, "pobj")]
+
+
+def _is_aimed(
+    verb: Token, hostile: frozenset[str], grammar: Grammar, somebody: Callable[[Token], bool]
+) -> bool:
+    act = _act_of(verb, grammar)
     if children(act, "neg"):
         return False
+    if act.lemma_.lower() in grammar.contesting_verbs and not _after(act, "to", "for"):
+        return True
     verbs = [act] if children(act, "dobj") else coordinated(act)
     return any(
         part.lower_ in PERSONAL_OBJECTS or somebody(part)

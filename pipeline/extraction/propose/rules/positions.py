@@ -15,7 +15,11 @@ from pipeline.extraction.propose.rules.effects import effect_in_phrase
 from pipeline.extraction.propose.rules.factuality import Frame, frames_above
 from pipeline.extraction.propose.rules.holders import CueHolders, HolderFinder
 from pipeline.extraction.propose.rules.matching import CueMatch
-from pipeline.extraction.propose.rules.measures import is_aimed_at_somebody, is_ruled_out
+from pipeline.extraction.propose.rules.measures import (
+    is_aimed_at_somebody,
+    is_assault,
+    is_ruled_out,
+)
 from pipeline.extraction.propose.rules.polarity import polarity_of
 from pipeline.extraction.propose.rules.praise import judging_word
 from pipeline.extraction.propose.rules.targets import (
@@ -189,7 +193,7 @@ class PositionReader:
         if match.cue.stance != OF_CONTENT:
             stance = Stance(match.cue.stance)
             if stance is Stance.SUPPORT and target is not None:
-                if self._is_hostile(target):
+                if self._is_hostile(match, target):
                     return Stance.OPPOSE, "rule.content.aimed"
                 if self._is_ruled_out(match, target):
                     return Stance.OPPOSE, "rule.content.not-to"
@@ -218,9 +222,12 @@ class PositionReader:
             return all(held.kind is not Kind.PERSON for held in holders)
         return subject.lower_ == "they"
 
-    def _is_hostile(self, target: Target) -> bool:
+    def _is_hostile(self, match: CueMatch, target: Target) -> bool:
         words = self.words
-        return is_aimed_at_somebody(target, words.hostile, words.grammar, self._is_somebody)
+        if is_aimed_at_somebody(target, words.hostile, words.grammar, self._is_somebody):
+            return True
+        own = "acts" in match.cue.traits
+        return own and is_assault(target, words.hostile, words.grammar, self._is_somebody)
 
     def _is_ruled_out(self, match: CueMatch, target: Target) -> bool:
         words = self.words

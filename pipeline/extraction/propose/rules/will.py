@@ -103,12 +103,12 @@ def _makes(above: Token, act: Token, grammar: Grammar) -> bool:
 
 def _is_subjunctive(verb: Token, grammar: Grammar) -> bool:
     """As in "demands that Mali end the raids"."""
-    bare = verb.dep_ == "ccomp" and _is_bare(verb) and not children(verb, "aux")
+    bare = verb.dep_ == "ccomp" and is_bare(verb) and not children(verb, "aux")
     told = verb.head.lemma_ in grammar.reporting_verbs
     return bare and bool(children(verb, "nsubj")) and not told
 
 
-def _is_bare(verb: Token) -> bool:
+def is_bare(verb: Token) -> bool:
     """Whether the form is a subjunctive's; the parser takes some for a plural's."""
     singular = any(child.tag_ in ("NN", "NNP") for child in children(verb, "nsubj"))
     joined = any(child.dep_ == "conj" for one in children(verb, "nsubj") for child in one.children)
