@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.language.labels import NOMINAL_SUBJECTS
+from pipeline.language.labels import FINITE_TAGS, NOMINAL_SUBJECTS
 from pipeline.language.syntax import children, is_verbal
 
 
@@ -23,6 +23,26 @@ def has_subject(verb: Token) -> bool:
 def goes_on(verb: Token) -> bool:
     """Whether the verb is coordinated with one before it, whose subject it shares."""
     return verb.dep_ == "conj" and is_verbal(verb.head) and not has_subject(verb)
+
+
+def resumed_report(verb: Token) -> Token | None:
+    """The verb of saying that a verb may go on from, whose clause the parser joined it to.
+
+    As the `said` of "said that it was late and urged them to go": both are of one tense.
+    """
+    if not goes_on(verb) or children(verb, "aux", "auxpass", "mark"):
+        return None
+    clause = sharing_verb(verb)
+    saying = clause.head
+    if clause.dep_ != "ccomp" or not is_verbal(saying) or saying.i > clause.i:
+        return None
+    return saying if verb.tag_ == saying.tag_ and verb.tag_ in FINITE_TAGS else None
+
+
+def is_set_off(verb: Token) -> bool:
+    """Whether a comma stands before the conjunction that joins the verb to one before it."""
+    joints = [joint.i for joint in children(verb.head, "cc") if joint.i < verb.i]
+    return bool(joints) and joints[-1] > 0 and verb.doc[joints[-1] - 1].text == ","
 
 
 def sharing_verb(verb: Token) -> Token:

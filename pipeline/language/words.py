@@ -38,7 +38,9 @@ NOBODY_EXCEPT = frozenset({"none", "nobody", "no"})
 """Words for nobody, whom only an exception can follow: "nobody but Norway"."""
 EXCEPTIVES = frozenset({"except", "but", "save", "besides"})
 """Words before the exception."""
-FREE_QUANTIFIERS = frozenset({"some", "many", "most", "others", "both", "several"})
+FREE_QUANTIFIERS = frozenset(
+    {"some", "many", "most", "others", "both", "several", "thousands", "hundreds", "dozens"}
+)
 """Words of number that hold a position by themselves: "many objected"."""
 COORDINATORS = frozenset({"and", "or"})
 """Words before the last name of a list."""
@@ -66,6 +68,8 @@ OBJECT_PREPOSITIONS = frozenset(
     "of for in on over with between among about against towards toward at into within".split()
 )
 """Prepositions whose phrase right after an object is a part of it: "a fund for the region"."""
+ROLELESS = frozenset({"part", "result", "consequence", "whole", "rule", "early", "late"})
+"""Words after an "as" that give an object no role: "left as part of the deal"."""
 
 # Mentions and coreference
 

@@ -45,6 +45,7 @@ TRAITS = {
     "sides": "its nouns alone say on which side a label puts a name: Support for the levy: Iran",
     "speaks": "it says something, or declines to: to say, to answer, to discuss",
     "tells": "it may only tell of another's position: Merkel noted France's support",
+    "departs": "it is done to a body, a pact or a post, not to a place: to leave the union",
     "leads": "before a noun for a force or a bloc it only labels it: the US-led coalition",
 }
 """What a family of cues is like where the grammar asks; said in the head of the family's file."""

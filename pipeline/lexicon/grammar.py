@@ -28,6 +28,8 @@ class Grammar:
     instruments: frozenset[str]
     occasions: frozenset[str]
     policies: frozenset[str]
+    documents: frozenset[str]
+    authoring_verbs: frozenset[str]
     partitives: frozenset[str]
     forgoing_verbs: frozenset[str]
     false_words: frozenset[str]
@@ -57,6 +59,8 @@ class Grammar:
     assaults: frozenset[str]
     contrary_words: frozenset[str]
     reporting_verbs: frozenset[str]
+    resuming_verbs: frozenset[str]
+    gathering_verbs: frozenset[str]
 
 
 def read_grammar(folders: tuple[Path, ...]) -> Grammar:

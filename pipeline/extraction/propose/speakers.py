@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.language.quotations import Quotation
@@ -23,17 +23,22 @@ class Speakers:
     """
 
     def __init__(
-        self, scene: Scene, speeches: Iterable[Proposal], issuer: Held | None = None
+        self, scene: Scene, speeches: Iterable[Proposal], issuers: Sequence[Held] = ()
     ) -> None:
         self._quotations = scene.quotations
         self._speakers = self._known(speeches)
-        self._issuer = issuer
+        self._issuers = issuers
         self._carry(scene.doc)
 
     def at(self, token: Token) -> Held | None:
         """The speaker of the innermost quotation around the token, else the issuer."""
         around = self._quotations.around(token)
-        return self._speakers.get(around[-1]) if around else self._issuer
+        return self._speakers.get(around[-1]) if around else self._issuer_at(token)
+
+    def _issuer_at(self, token: Token) -> Held | None:
+        """The issuer where it was named last before the token, else where it is named first."""
+        last = bisect_right(self._issuers, token.i, key=_start) - 1
+        return self._issuers[max(last, 0)] if self._issuers else None
 
     def of(self, quotation: Quotation) -> Held | None:
         """The speaker of one quotation, where it is known."""
@@ -64,3 +69,7 @@ class Speakers:
                 if held is not None and (number == last_block or goes_on):
                     self._speakers[quotation] = held
             last, last_block = quotation, number
+
+
+def _start(held: Held) -> int:
+    return held.span.start

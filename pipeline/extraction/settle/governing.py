@@ -69,7 +69,7 @@ class _Governed:
         if carried and span.start <= start.i < span.end:
             return True
         if target.head in (one.head, first_conjunct(one.head)):
-            return True
+            return one.head.i < span.end
         return span.start <= one.head.i < span.end and target.head.i in self._heads_of[inner]
 
 

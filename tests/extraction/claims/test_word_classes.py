@@ -55,6 +55,22 @@ ADDED = {
         "Peru demands that Mali end the raids.",
         {("Peru", SUPPORT, False)}, {("Peru", SUPPORT, False), ("Mali", OPPOSE, False)},
     ),
+    "documents: [parchment]": (
+        "The court's parchment rejected the ban.",
+        set(), {("court", OPPOSE, False)},
+    ),
+    "authoring_verbs: [mint]": (
+        "The decree minted by the Pope rejected the ban.",
+        set(), {("Pope", OPPOSE, False)},
+    ),
+    "gathering_verbs: [dine]": (
+        "The ministers dined in Lima to discuss the ban.",
+        set(), {("ministers", NEUTRAL, False)},
+    ),
+    "resuming_verbs: [back]": (
+        "Peru said the text was long and backed the ban.",
+        {("Peru", NEUTRAL, False)}, {("Peru", NEUTRAL, False), ("Peru", SUPPORT, False)},
+    ),
     "carrying: [gesture]": (
         "Brazil said the raid was a gesture of cowardice.",
         {("Brazil", NEUTRAL, False)}, {("Brazil", OPPOSE, False)},

@@ -25,11 +25,18 @@ from pipeline.language.chains import sharing_verb
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import children, is_passive, is_verbal
-from pipeline.language.words import JUDGING_MODALS, REASONS, SAID_OF_NOBODY
+from pipeline.language.words import (
+    FIRST_PERSON_SUBJECTS,
+    INTENDING_MODALS,
+    JUDGING_MODALS,
+    REASONS,
+    SAID_OF_NOBODY,
+)
 from pipeline.records import BlockKind, Stance
 
 _PREDICATE = "cue.evaluation.predicate"
 _DUTY = "cue.evaluation.duty"
+_INTENT = "cue.evaluation.intent"
 _SUBORDINATE = frozenset(["relcl", "advcl", "acl", "nsubj", "pcomp"])
 
 
@@ -82,7 +89,7 @@ class EvaluationReader:
         """The judgement or the duty that the clause of the verb says, if it asserts one."""
         if _is_subordinate(sharing_verb(verb)) or not is_finite(verb):
             return None
-        found = self._duty(verb) or self._evaluation(verb)
+        found = self._duty(verb) or self._evaluation(verb) or self._intention(verb)
         return None if found is None or found.head.i in self.taken else found
 
     def _said(self, verb: Token, found: _Found) -> Proposal | Refused:
@@ -94,7 +101,7 @@ class EvaluationReader:
             return Refused(NAME, cue, refusal, found.entry)
         if frames.count(Frame.FALSE) % 2:
             found = replace(found, stance=found.stance.opposite, negated=not found.negated)
-        entry = self.words.clauses[found.entry]
+        entry, held = self.words.clauses[found.entry], _in_own_words(held, verb)
         return Proposal(
             proposer=NAME,
             head=found.head,
@@ -117,6 +124,23 @@ class EvaluationReader:
         word, target = duty.word, Target(duty.span, duty.act, "to")
         return _Found(_DUTY, word, word.i, word.i + 1, target, stance, duty.denied)
 
+    def _intention(self, verb: Token) -> _Found | None:
+        """What the speaker is going to do: "we will include the unions". Source: codebook §2.4."""
+        subjects = {child.lower_ for child in children(verb, "nsubj")}
+        modals = [child for child in children(verb, "aux") if child.lower_ in INTENDING_MODALS]
+        objects = children(verb, "dobj")
+        happens = verb.lemma_.lower() in self.words.evaluative.happening
+        if not (subjects & FIRST_PERSON_SUBJECTS and modals and objects) or happens:
+            return None
+        noun = objects[0]
+        span = span_of(self.doc, noun.left_edge.i, noun.right_edge.i + 1)
+        if span is None:
+            return None
+        denied = is_denied(verb, self.words.grammar)
+        stance = Stance.OPPOSE if denied else Stance.SUPPORT
+        target = Target(span, noun, "object")
+        return _Found(_INTENT, verb, modals[0].i, verb.i + 1, target, stance, denied)
+
     def _evaluation(self, verb: Token) -> _Found | None:
         target = _target(verb)
         if target is None:
@@ -137,6 +161,14 @@ class EvaluationReader:
         good = verb.lemma_.lower() not in words.negative and not is_penalty(verb, words)
         stance = Stance.SUPPORT if good != denied else Stance.OPPOSE
         return _Found(_DUTY, verb, duty[0], verb.i + 1, target, stance, denied)
+
+
+def _in_own_words(held: Held, verb: Token) -> Held:
+    """The speaker at the "we" or "I" that is the subject, where one is. Source: codebook §2.8."""
+    for child in children(verb, "nsubj"):
+        if child.lower_ in FIRST_PERSON_SUBJECTS:
+            return replace(held, span=verb.doc[child.i : child.i + 1])
+    return held
 
 
 def _refuse(verb: Token, found: _Found, frames: Sequence[Frame], held: Held | None) -> str:

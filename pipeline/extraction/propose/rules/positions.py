@@ -33,6 +33,7 @@ from pipeline.extraction.propose.rules.vocabulary import Vocabulary
 from pipeline.extraction.propose.rules.will import is_refusal, lacks_will
 from pipeline.extraction.propose.target import Target
 from pipeline.language.chains import top_conjunct
+from pipeline.language.infinitives import first_conjunct, is_infinitive
 from pipeline.language.quotations import Quotation, Quotations
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import children, is_verbal, owners_of
@@ -86,9 +87,7 @@ class PositionReader:
         if match.cue.pos != "participle" and self.holders.names.is_mention(match.head):
             return "refusal.name"
         quoted = self.quotes.is_quoted(match.head)
-        if refusing or not lacks_will(
-            match.head, match.cue.form, self.words.grammar, quoted=quoted
-        ):
+        if refusing or not lacks_will(match, self.words.grammar, quoted=quoted):
             return ""
         return "refusal.no-will"
 
@@ -97,14 +96,28 @@ class PositionReader:
             return "refusal.no-holder"
         if rule == "rule.holder.light-verb" and is_demanded(match.head.head):
             return "refusal.demanded"
-        if match.cue.stance != OF_CONTENT and all(held.entity is None for held in holders):
+        unknown = all(held.entity is None for held in holders)
+        if unknown and match.cue.stance != OF_CONTENT and not _is_told_outright(match.head):
             return "refusal.unknown-holder"
         return ""
 
     def _refuse_target(self, match: CueMatch, target: Target | None, holders: list[Held]) -> str:
         if target is None:
             return "" if self._may_lack_target(match) else "refusal.no-target"
+        if "departs" in match.cue.traits and not self._can_be_left(target.head):
+            return "refusal.no-target"
         return "refusal.own-target" if self._same_phrase(holders, target) else ""
+
+    def _can_be_left(self, noun: Token) -> bool:
+        """Whether it is a body, an agreement, an event or a post, and no place or person."""
+        named = self.holders.names.named_at(noun)
+        if named is not None:
+            return named.kind in (Kind.ORGANISATION, Kind.GROUP)
+        nouns, words = self.words.nouns, {noun.lemma_.lower(), noun.lower_}
+        bodies = nouns.common_body_nouns | nouns.collective_nouns | nouns.body_nouns
+        if words & (bodies | nouns.treaty_nouns | nouns.event_nouns | nouns.document_nouns):
+            return not words & nouns.place_nouns
+        return noun.pos_ == "PROPN"
 
     def _polarity(
         self, match: CueMatch, target: Target | None, holders: list[Held], *, refusing: bool
@@ -249,6 +262,15 @@ class PositionReader:
         ):  # fmt: skip
             low = start
         return self.doc[low:high]
+
+
+def _is_told_outright(head: Token) -> bool:
+    """Whether the article itself tells it, and nobody in it: then a "they" was named before.
+
+    Source: codebook §2.8: the span stays the pronoun; whom it means is left open.
+    """
+    verb = first_conjunct(head)
+    return is_verbal(verb) and verb.dep_ in ("ROOT", "advcl") and not is_infinitive(verb)
 
 
 def _without_holders(target: Target, holders: list[Held]) -> Target:

@@ -34,7 +34,7 @@ class RuleProposer:
         longest, overlapping = _without_overlaps(found)
         asserted, asked = _without_questions(_silenced(longest, found))
         speeches = [one for one in asserted if one.is_speech and one.target is not None]
-        speakers = Speakers(scene, speeches, holders.issuer(scene.quotations))
+        speakers = Speakers(scene, speeches, holders.issuers(scene.quotations))
         taken = _taken(longest, speeches)
         judged = EvaluationReader(scene.doc, self._words, speakers.at, taken).read()
         return (*asserted, *judged, *refused, *overlapping, *asked)

@@ -46,13 +46,33 @@ def is_refusal(match: CueMatch, grammar: Grammar) -> bool:
     return bool(able & CAN) and bool(able & NOT)
 
 
-def lacks_will(verb: Token, form: Form, grammar: Grammar, *, quoted: bool) -> bool:
-    """Whether the clause of ``verb`` names a purpose, a duty, an ability or something made."""
+def lacks_will(match: CueMatch, grammar: Grammar, *, quoted: bool) -> bool:
+    """Whether the clause of the cue names a purpose, a duty, an ability or something made."""
+    verb, form = match.head, match.cue.form
     if not is_verbal(verb):
         return False
     if _is_able(verb, grammar) or _is_condition(verb):
         return not _is_condition(verb)
-    return _is_purpose(verb) or _is_made(verb, grammar) or _is_modal(verb, form, quoted=quoted)
+    purpose = _is_purpose(verb) and not _is_willed(match, grammar)
+    return purpose or _is_made(verb, grammar) or _is_modal(verb, form, quoted=quoted)
+
+
+def _is_willed(match: CueMatch, grammar: Grammar) -> bool:
+    """Whether a purpose is the position that an act shows: "marched to protest", "met to discuss".
+
+    Source: codebook §2.1: whoever does it is shown to want it.
+    """
+    first, cue = first_conjunct(match.head), match.cue
+    takes_part = cue.stance == "oppose" or ("speaks" in cue.traits and cue.stance == "neutral")
+    if cue.form is not Form.STATEMENT or not takes_part or first.dep_ != "advcl":
+        return False
+    act = first.head
+    gathers = act.lemma_ in grammar.gathering_verbs and act.i < first.i
+    return gathers and not is_passive(act) and not _is_modal_act(act)
+
+
+def _is_modal_act(act: Token) -> bool:
+    return any(child.tag_ == "MD" for child in children(act, "aux")) or is_infinitive(act)
 
 
 def _is_purpose(verb: Token) -> bool:

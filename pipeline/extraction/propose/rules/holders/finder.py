@@ -18,7 +18,7 @@ from pipeline.extraction.propose.rules.holders.members import (
     named_modifiers,
 )
 from pipeline.extraction.propose.rules.holders.names import Names
-from pipeline.extraction.propose.rules.holders.nominals import phrase_holders
+from pipeline.extraction.propose.rules.holders.nominals import acting_places, phrase_holders
 from pipeline.extraction.propose.rules.holders.owners import issuers, wielders
 from pipeline.extraction.propose.rules.holders.partitives import partitive_holders
 from pipeline.extraction.propose.rules.holders.references import (
@@ -29,7 +29,12 @@ from pipeline.extraction.propose.rules.holders.represented import read_openings,
 from pipeline.extraction.propose.rules.holders.titles import name_of
 from pipeline.language.quotations import Quotations
 from pipeline.language.syntax import antecedent, coordinated
-from pipeline.language.words import FIRST_PLURAL_ISSUERS, HOLDING_PRONOUNS
+from pipeline.language.words import (
+    FIRST_PERSON,
+    FIRST_PERSON_SUBJECTS,
+    FIRST_PLURAL_ISSUERS,
+    HOLDING_PRONOUNS,
+)
 from pipeline.lexicon.grammar import Grammar
 from pipeline.lexicon.nouns import Nouns
 
@@ -52,13 +57,22 @@ class HolderFinder:
                     found.setdefault(held.key, held)
         return list(found.values())
 
-    def issuer(self, quotations: Quotations) -> Held | None:
-        """Who speaks in the text's own voice: the first "we" or "our" outside quotations."""
-        for token in self.doc:
-            if token.lower_ in FIRST_PLURAL_ISSUERS and token not in quotations:
-                for held in pronoun_holders(token, self._known.resolver):
-                    return replace(held, score=min(held.score, 0.5), rule="issuer")
-        return None
+    def issuers(self, quotations: Quotations) -> tuple[Held, ...]:
+        """Who speaks in the text's own voice, at each "we" and "I" outside quotations.
+
+        They are in text order; where neither is a subject, the first "our" stands for all. Empty
+        where no "we" or "our" tells that somebody speaks for a body.
+        """
+        own = [t for t in self.doc if t.lower_ in FIRST_PERSON and t not in quotations]
+        if not any(token.lower_ in FIRST_PLURAL_ISSUERS for token in own):
+            return ()
+        subjects = [token for token in own if token.lower_ in FIRST_PERSON_SUBJECTS]
+        plural = [token for token in own if token.lower_ in FIRST_PLURAL_ISSUERS]
+        return tuple(
+            replace(held, score=min(held.score, 0.5), rule="issuer")
+            for token in subjects or plural[:1]
+            for held in pronoun_holders(token, self._known.resolver)
+        )
 
     def adjectival(self, token: Token) -> Held | None:
         """The state or people behind an adjective: "Chinese support for" is China's."""
@@ -102,4 +116,4 @@ class HolderFinder:
         armed = token.lemma_.lower() in known.grammar.instruments
         somebody = not armed and known.agents.is_agent(token)
         found = phrase_holders(token, token, known) if somebody else wielders(token, known)
-        return found or issuers(token, known)
+        return found or issuers(token, known) or acting_places(token)

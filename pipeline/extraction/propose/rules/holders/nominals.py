@@ -35,6 +35,21 @@ def phrase_holders(head: Token, noun: Token, known: Known) -> list[Held]:
     return [Held(span, f"{prefix}:{slug_of(span.text)}", kind, 0.6, False, "nominal")]
 
 
+def acting_places(token: Token) -> list[Held]:
+    """A place without a mention that does something: "Ohio delayed its vote".
+
+    Source: codebook §2.1: whoever is shown to want it; §1.1 has mentions for states alone.
+    """
+    subject = token.head if token.dep_ == "conj" else token
+    if token.ent_type_ != "GPE" or token.pos_ != "PROPN" or subject.dep_ != "nsubj":
+        return []
+    named = [entity for entity in token.sent.ents if entity.start <= token.i < entity.end]
+    span = named[0] if named else token.doc[token.i : token.i + 1]
+    start = span.start + (span[0].lower_ in ARTICLES)
+    span = token.doc[start : span.end]
+    return [Held(span, f"group:{slug_of(span.text)}", Kind.GROUP, 0.5, False, "nominal")]
+
+
 def _reference(span: Span, head: Token, noun: Token, known: Known) -> Resolution | None:
     """Whom "our government", "the ministry", "both countries" or a bare noun refers to."""
     doc = head.doc

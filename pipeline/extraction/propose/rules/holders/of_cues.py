@@ -12,6 +12,7 @@ from pipeline.extraction.propose.rules.holders.of_participles import participle_
 from pipeline.extraction.propose.rules.holders.of_phrases import phrase_holder_heads
 from pipeline.extraction.propose.rules.holders.of_verbs import verb_holder_heads
 from pipeline.extraction.propose.rules.matching import CueMatch
+from pipeline.language.chains import is_set_off, resumed_report
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.syntax import children, is_passive, is_verbal, subject_of
 from pipeline.lexicon.grammar import Grammar
@@ -48,7 +49,21 @@ class CueHolders:
         if match.cue.pos == "participle":
             return participle_holders(match, self.holders, self.grammar)
         heads, rule = self._heads(match)
-        return self.holders.holders_of(heads), rule
+        resumed = self._resumed(match, heads) if match.cue.pos == "verb" else []
+        return resumed or self.holders.holders_of(heads), rule
+
+    def _resumed(self, match: CueMatch, heads: list[Token]) -> list[Held]:
+        """Who said the clause that the cue was joined to and goes on: "said it was … and urged".
+
+        Where somebody in the clause may do it, only a comma and a verb of saying tell.
+        """
+        saying = resumed_report(match.head)
+        if saying is None:
+            return []
+        says = match.head.lemma_ in self.grammar.resuming_verbs
+        if self.holders.holders_of(heads) and not (says and is_set_off(match.head)):
+            return []
+        return self.holders.holders_of(subject_of(saying)) if says else []
 
     def _heads(self, match: CueMatch) -> tuple[list[Token], str]:
         """The heads of the holders of all other cues."""

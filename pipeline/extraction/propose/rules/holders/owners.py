@@ -17,7 +17,7 @@ from pipeline.extraction.propose.rules.holders.references import (
     adjectival_holder,
     pronoun_holders,
 )
-from pipeline.language.syntax import children, owners_of
+from pipeline.language.syntax import agents_of, children, is_passive, owners_of
 from pipeline.language.words import AUTHOR_PREPOSITIONS, HOLDING_PRONOUNS
 
 
@@ -39,18 +39,48 @@ def wielders(token: Token, known: Known) -> list[Held]:
 
 
 def issuers(token: Token, known: Known) -> list[Held]:
-    """Whose policy or document it is: "Brazil's approach", "the Home Office letter".
+    """Whose policy or document it is: "Brazil's approach", "a decree signed by the Pope".
 
-    Source: codebook §2.8: a document is no holder, its issuer is.
+    Source: codebook §2.8: a document is no holder, its issuer is, where the sentence names it.
     """
-    if token.lemma_.lower() not in known.grammar.policies:
+    lemma, grammar = token.lemma_.lower(), known.grammar
+    document = lemma in grammar.documents
+    if not document and lemma not in grammar.policies:
         return []
-    compounds = children(token, "compound", "nmod")
-    for owner in (*owners_of(token), *compounds, *objects_of(token, AUTHOR_PREPOSITIONS)):
+    found = _named_owners(token, known)
+    if not found and document:
+        found = _unnamed_owners(token, known)
+    return [replace(held, score=0.6, rule="issuer-of-document") for held in found]
+
+
+def _named_owners(token: Token, known: Known) -> list[Held]:
+    """Who owns, wrote or signed it, by a name or a pronoun."""
+    for owner in _owners(token, known):
         named = known.names.named_at(owner)
-        found = [named] if named is not None else []
-        if named is None and owner.lower_ in HOLDING_PRONOUNS:
+        if named is not None:
+            return [named]
+        if owner.lower_ in HOLDING_PRONOUNS:
             found = pronoun_holders(owner, known.resolver)
-        if found:
-            return [replace(held, score=0.6, rule="issuer-of-document") for held in found]
+            if found:
+                return found
     return []
+
+
+def _unnamed_owners(token: Token, known: Known) -> list[Held]:
+    """The same by a noun or an adjective: "the court's summary", "Pakistani law"."""
+    for owner in _owners(token, known):
+        if known.agents.is_agent(owner):
+            return phrase_holders(owner, owner, known)
+    for child in children(token, "amod"):
+        held = adjectival_holder(child, known.resolver)
+        if held is not None and held.entity:
+            return [held]
+    return []
+
+
+def _owners(token: Token, known: Known) -> list[Token]:
+    """The possessors, what stands before it, and whom it is by: "issued by her family"."""
+    compounds = children(token, "compound", "nmod")
+    acts = [act for act in children(token, "acl") if act.lemma_ in known.grammar.authoring_verbs]
+    doers = [doer for act in acts if is_passive(act) for doer in agents_of(act)]
+    return [*owners_of(token), *compounds, *objects_of(token, AUTHOR_PREPOSITIONS), *doers]

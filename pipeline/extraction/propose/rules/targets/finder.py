@@ -22,8 +22,9 @@ from pipeline.extraction.propose.rules.targets.spans import (
     stretched,
 )
 from pipeline.extraction.propose.target import Target
+from pipeline.language.chains import is_set_off, resumed_report
 from pipeline.language.infinitives import infinitive_before, is_infinitive
-from pipeline.language.labels import TIMES
+from pipeline.language.labels import FINITE_TAGS, TIMES
 from pipeline.language.spans import edges, span_of
 from pipeline.language.syntax import (
     antecedent,
@@ -41,7 +42,8 @@ def find_target(match: CueMatch, grammar: Grammar) -> Target | None:
     for slot in match.cue.targets:
         target = _slot(match, slot)
         if target is not None and _may_head(match, target):
-            return _without_occasion(_with_strayed(target), grammar)
+            target = _without_resumed(_with_strayed(target), match, grammar)
+            return _without_occasion(target, grammar)
     return None
 
 
@@ -56,6 +58,25 @@ def _with_strayed(target: Target) -> Target:
             end = token.right_edge.i + 1
     span = span_of(doc, start, end) if end > target.span.end else None
     return Target(span, target.head, target.slot) if span is not None else target
+
+
+def _without_resumed(target: Target, match: CueMatch, grammar: Grammar) -> Target:
+    """What is said up to where the speaker goes on: "it was late" of "it was late and urged them".
+
+    As the holder of the cue that goes on is found (``holders/of_cues.py``).
+    """
+    for token in target.head.children if target.slot == "that" else ():
+        if token.dep_ != "conj" or token.lemma_ not in grammar.resuming_verbs:
+            continue
+        joints = [joint for joint in children(target.head, "cc") if joint.i < token.i]
+        if resumed_report(token) != match.head or not joints:
+            continue
+        subject = subject_of(target.head)
+        if is_set_off(token) or not subject or subject[0].pos_ == "NOUN":
+            end = joints[-1].i - is_set_off(token)
+            span = span_of(target.span.doc, target.span.start, end)
+            return Target(span, target.head, target.slot) if span is not None else target
+    return target
 
 
 def _without_occasion(target: Target, grammar: Grammar) -> Target:
@@ -82,7 +103,7 @@ def _slot(match: CueMatch, slot: str) -> Target | None:
     if join:
         return joined_target(match, join, slot)
     if first == "object":
-        return _nominal(match, patients_besides(match), slot)
+        return _clause_of_object(match) or _nominal(match, patients_besides(match), slot)
     if first == "prep":
         return _prepositional(match, slot)
     if first == "that":
@@ -96,6 +117,26 @@ def _slot(match: CueMatch, slot: str) -> Target | None:
     if first == "clause":
         return _comment_target(match, slot)
     return None
+
+
+def _clause_of_object(match: CueMatch) -> Target | None:
+    """The clause whose subject the parser took for an object: "promised [Mali will be paid]"."""
+    if not {"that", "quote"} & set(match.cue.targets):
+        return None
+    for head in children(match.head, "dobj"):
+        for clause in children(match.head, "ccomp"):
+            start, after = head.left_edge.i, head.right_edge.i + 1
+            if clause.left_edge.i == after and _lacks_subject(clause):
+                span = span_of(head.doc, start, clause.right_edge.i + 1)
+                return Target(span, clause, "that") if span is not None else None
+    return None
+
+
+def _lacks_subject(clause: Token) -> bool:
+    """Whether a finite clause opens with its verb or the verb's helper."""
+    finite = clause.tag_ in FINITE_TAGS or any(c.tag_ == "MD" for c in children(clause, "aux"))
+    opens = clause.left_edge == clause or clause.left_edge.dep_ in ("aux", "auxpass", "neg")
+    return finite and opens
 
 
 def _nominal(match: CueMatch, heads: list[Token], slot: str) -> Target | None:

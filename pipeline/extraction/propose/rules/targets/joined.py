@@ -24,8 +24,15 @@ _JOINED_DEPS = {
 
 def patients_besides(match: CueMatch) -> list[Token]:
     """What the cue is done to, without the words of the cue itself."""
-    found = patients_of(match.head)
+    found = patients_of(match.head) or _objects_after_both(match.head)
     return [token for token in found if token not in match.words]
+
+
+def _objects_after_both(verb: Token) -> list[Token]:
+    """The object of the verb before, after both: "Peru proposed, and Mali opposed, the levy"."""
+    if verb.dep_ != "conj" or children(verb, "prep", "ccomp", "xcomp", "prt", "acomp"):
+        return []
+    return [one for one in children(verb.head, "dobj") if one.i > verb.i]
 
 
 def joined_target(match: CueMatch, join: str, slot: str) -> Target | None:
@@ -103,11 +110,27 @@ def _second(verb: Token, head: Token, join: str) -> Token | None:
 
 
 def _joined_clause(verb: Token, head: Token, join: str) -> Token | None:
+    if join == "complement":
+        named = _strayed_complement(verb, head)
+        if named is not None:
+            return named
     for owner in (verb, head):
         for child in children(owner, *_JOINED_DEPS[join]):
             if (join != "to" or is_infinitive(child)) and child.i > head.i:
                 return child
     return None
+
+
+def _strayed_complement(verb: Token, head: Token) -> Token | None:
+    """What the parser took for a second object or for a part of the first one.
+
+    As in "called it a threat" and "called its actions lawful in nature".
+    """
+    objects = children(verb, "dobj")
+    if len(objects) > 1 and objects[0] == head:
+        return objects[1]
+    after = [t for t in children(head, "acl", "amod", "relcl") if t.i > head.i]
+    return next((t for t in after if t.pos_ == "ADJ" and not children(t, "nsubj")), None)
 
 
 def _joined_phrase(verb: Token, head: Token, join: str) -> Token | None:

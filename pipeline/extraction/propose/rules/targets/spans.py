@@ -10,7 +10,7 @@ from pipeline.language.infinitives import is_infinitive
 from pipeline.language.labels import FINITE_TAGS, NOMINAL_SUBJECTS, NOUNS, TIMES
 from pipeline.language.spans import edges, span_of
 from pipeline.language.syntax import children, is_verbal
-from pipeline.language.words import OBJECT_PREPOSITIONS
+from pipeline.language.words import OBJECT_PREPOSITIONS, ROLELESS
 
 _ENDS = "mention_ends"
 
@@ -42,9 +42,11 @@ def _is_date(token: Token) -> bool:
 
 
 def _is_stretch(prep: Token, end: int) -> bool:
+    objects = children(prep, "pobj")
+    if prep.lower_ == "as" and prep.dep_ == "prep":
+        return bool(objects) and objects[0].lower_ not in ROLELESS
     if prep.dep_ not in ("prep", "dative") or prep.lower_ not in OBJECT_PREPOSITIONS:
         return False
-    objects = children(prep, "pobj")
     if not objects or objects[0].ent_type_ in TIMES:
         return False
     return prep.lower_ != "with" or not _is_named(prep.doc[end - 1])
