@@ -38,6 +38,10 @@ NOBODY_EXCEPT = frozenset({"none", "nobody", "no"})
 """Words for nobody, whom only an exception can follow: "nobody but Norway"."""
 EXCEPTIVES = frozenset({"except", "but", "save", "besides"})
 """Words before the exception."""
+ALL_BUT = frozenset(
+    {"all", "every", "each", "any", "everybody", "everyone", "anybody", "anyone", "everything"}
+)
+"""Words for all, from whom an exception is taken: "every state but Norway"."""
 FREE_QUANTIFIERS = frozenset(
     {"some", "many", "most", "others", "both", "several", "thousands", "hundreds", "dozens"}
 )

@@ -47,7 +47,8 @@ def test_scores_are_chances_and_what_was_weighed_is_kept(extraction):
     judge = LearnedJudge(read_odds(PACKAGED))
     for claim in extraction.claims:
         assert 0 < claim.score < 1
-        assert 1 / (1 + 2.718281828 ** -judge.position_odds(claim.evidence.weighed)) > 0.44
+        odds = judge.position_odds(claim.evidence.weighed)
+        assert 1 / (1 + 2.718281828**-odds) > judge.odds.keep - 0.01
 
 
 def test_a_file_keeps_all_of_it(extraction):
@@ -82,3 +83,54 @@ def test_an_unknown_profile_is_refused_with_its_line(tmp_path):
     (tmp_path / "settings.toml").write_text('profile = "slow"\n', encoding="utf-8")
     with pytest.raises(LexiconError, match=r"settings.toml:1: profile is 'slow'; known are fast"):
         read_settings((*PACKAGED, tmp_path))
+
+
+def stances(nlp, text):
+    return {(text[c.holder.start : c.holder.end], c.stance) for c in nlp(text)._.claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "stance"),
+    [
+        ("Not a single member of the club backed the merger.", "club", Stance.SUPPORT),
+        ("All ministers except Kenya endorsed the pact.", "Kenya", Stance.SUPPORT),
+        ("Every delegation but Bolivia rejected the wording.", "Bolivia", Stance.OPPOSE),
+        ("Did Peru veto the loan?", "Peru", Stance.OPPOSE),
+        ("Has Malta come out in favour of the tunnel?", "Malta", Stance.SUPPORT),
+        ("Estonia welcomed none of the amendments.", "Estonia", Stance.SUPPORT),
+        ("Fiji does not only reject the quota, it left the pact.", "Fiji", Stance.SUPPORT),
+        ("Ghana came under fire from Togo.", "Ghana", Stance.OPPOSE),
+    ],
+)
+def test_the_reader_never_turns_what_the_grammar_reads(full, text, holder, stance):
+    assert (holder, stance) not in stances(full, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "teller"),
+    [
+        ("Interpress wrote that Ghana rejects the levy.", "Ghana", "Interpress"),
+        ("Merkel said Norway supports the fund.", "Norway", "Merkel"),
+        ("According to the Times, Peru opposes the dam.", "Peru", "Times"),
+        ("Obama told the BBC that Cuba rejects the fence.", "Cuba", "Obama"),
+        ("Radio Kyiv reported that Latvia backs the loan.", "Latvia", "Radio Kyiv"),
+    ],
+)
+def test_who_reports_is_known_where_the_judge_drops_the_report(full, text, holder, teller):
+    doc = full(text)
+    told = {
+        text[c.holder.start : c.holder.end]: text[c.attribution.start : c.attribution.end]
+        if c.attribution
+        else ""
+        for c in doc._.claims
+    }
+    assert told[holder].endswith(teller)
+
+
+@pytest.mark.parametrize(
+    "act",
+    ["bomb the camp", "shell the town", "expel the envoy", "invade the island", "sue the firm"],
+)
+def test_what_a_speaker_will_do_is_the_stance_of_the_saying(full, act):
+    text = f"Iran said it would {act}."
+    assert ("Iran", Stance.SUPPORT) not in stances(full, text)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Span
 
+from pipeline.language.exceptions import is_excepted
 from pipeline.records import Kind, Mention, Source
 
 
@@ -44,4 +46,11 @@ def mention_of(held: Held) -> Mention:
         sources=(Source.COREFERENCE if held.inferred else Source.PATTERN,),
         score=held.score,
         inferred=held.inferred,
+    )
+
+
+def without_excepted(holders: Iterable[Held]) -> tuple[Held, ...]:
+    """The holders without those whom an "except" or an "all but" takes out, in order."""
+    return tuple(
+        held for held in holders if held.rule == "exception" or not is_excepted(held.span.root)
     )

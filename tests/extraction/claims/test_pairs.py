@@ -6,11 +6,14 @@ from collections import Counter
 
 import pytest
 
+from pipeline.extraction.build import build_language
 from tests.extraction.claims.notation import read_pairs
 from tests.extraction.claims.report import PAIRS, run_pairs, to_failures, to_table
 
 AIM_PASSED = 0.97
 AIM_REVERSALS = 0
+REACHED_IN_FULL = 0.83
+"""What the profile ``full`` passes today; the aim is 0.98."""
 LEAST_PAIRS = 300
 LEAST_EACH = 8
 
@@ -31,6 +34,23 @@ def test_there_are_enough_pairs_of_each_phenomenon():
 def test_no_pair_is_written_twice_and_its_members_differ():
     texts = Counter(member.text for pair in read_pairs(PAIRS) for member in pair.members)
     assert [text for text, count in texts.items() if count > 1] == []
+
+
+@pytest.fixture(scope="module")
+def read_in_full():
+    found = run_pairs(build_language(profile="full"), read_pairs(PAIRS))
+    print("\n" + to_table(found))
+    return found
+
+
+def test_the_reader_turns_no_claim_the_wrong_way_round(read_in_full):
+    reversed_ones = [one for one in read_in_full if one.reversals]
+    assert sum(one.reversals for one in reversed_ones) <= AIM_REVERSALS, to_failures(reversed_ones)
+
+
+def test_share_of_pairs_that_the_reader_leaves_right(read_in_full):
+    share = sum(one.passed for one in read_in_full) / len(read_in_full)
+    assert share >= REACHED_IN_FULL, to_failures(read_in_full)
 
 
 def test_share_of_pairs_passed(outcomes):

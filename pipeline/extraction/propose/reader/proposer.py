@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pipeline.extraction.propose.held import Held
+from pipeline.extraction.propose.held import Held, without_excepted
 from pipeline.extraction.propose.proposal import Chances, Polarity, Proposal, Refused
 from pipeline.extraction.propose.questions import asks
 from pipeline.extraction.propose.reader.reading import Holding, Reading, read_document
 from pipeline.extraction.propose.rules import CueIndex
 from pipeline.extraction.propose.stated import entry_at, held_at
 from pipeline.extraction.propose.target import Target
-from pipeline.language.exceptions import is_excepted
 from pipeline.records import Form, Stance
 
 if TYPE_CHECKING:
@@ -37,13 +36,14 @@ class ReaderProposer:
     def propose(self, scene: Scene) -> Iterator[Proposal | Refused]:
         """One position for each reading that has a holder, in text order.
 
-        What is only asked is refused, as of the rules, and so is one whom an "except" takes out.
+        What is only asked is refused, as of the rules, and what holds with an exception is left
+        to them: "no state but Norway backed it".
         """
         for reading in self._read(scene.doc):
             proposal = self._proposal(reading, scene)
             if asks(proposal):
                 yield proposal.refuse("refusal.question")
-            elif all(is_excepted(held.span.root) for held in proposal.holders):
+            elif without_excepted(proposal.holders) != proposal.holders:
                 yield proposal.refuse("refusal.no-holder")
             else:
                 yield proposal

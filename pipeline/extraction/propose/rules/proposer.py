@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.extraction.propose.held import without_excepted
 from pipeline.extraction.propose.proposal import Proposal, Refused
 from pipeline.extraction.propose.questions import asks
 from pipeline.extraction.propose.rules.evaluations import EvaluationReader
@@ -32,7 +33,7 @@ class RuleProposer:
         holders = HolderFinder(scene.doc, scene.resolver, self._words.nouns, self._words.grammar)
         found, refused = _parted(self._read(scene.doc, holders, scene))
         longest, overlapping = _without_overlaps(found)
-        asserted, asked = _without_questions(_silenced(longest, found))
+        asserted, asked = _without_unasserted(_silenced(longest, found))
         speeches = [one for one in asserted if one.is_speech and one.target is not None]
         speakers = Speakers(scene, speeches, holders.issuers(scene.quotations))
         taken = _taken(longest, speeches)
@@ -85,16 +86,19 @@ def _without_overlaps(found: Sequence[Proposal]) -> tuple[list[Proposal], list[R
     return longest, [one.refuse("refusal.overlap") for one in others]
 
 
-def _without_questions(found: Iterable[Proposal]) -> tuple[list[Proposal], list[Refused]]:
-    """What is asserted; and what is only asked, refused."""
+def _without_unasserted(found: Iterable[Proposal]) -> tuple[list[Proposal], list[Refused]]:
+    """What is asserted; and refused, what is only asked and what others than the holder do."""
     asserted: list[Proposal] = []
-    asked: list[Refused] = []
+    refused: list[Refused] = []
     for one in found:
+        holders = without_excepted(one.holders)
         if asks(one):
-            asked.append(one.refuse("refusal.question"))
+            refused.append(one.refuse("refusal.question"))
+        elif not holders:
+            refused.append(one.refuse("refusal.no-holder"))
         else:
-            asserted.append(one)
-    return asserted, asked
+            asserted.append(replace(one, holders=holders))
+    return asserted, refused
 
 
 def _silenced(longest: Iterable[Proposal], found: Iterable[Proposal]) -> Iterator[Proposal]:

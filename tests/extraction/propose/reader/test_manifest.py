@@ -68,8 +68,8 @@ def test_other_labels_are_refused(folder: Path) -> None:
 
 
 def test_another_format_is_refused(folder: Path) -> None:
-    changed(folder, lambda facts: facts.update(format=2))
-    with pytest.raises(SettingError, match="format 2"):
+    changed(folder, lambda facts: facts.update(format=99))
+    with pytest.raises(SettingError, match="format 99"):
         read_manifest(folder)
 
 

@@ -10,6 +10,11 @@ from spacy.tokens import Doc
 
 from pipeline.extraction.propose.reader.reading import Reading, read_document
 from pipeline.extraction.propose.reader.session import OnnxReader, open_reader
+from pipeline.extraction.propose.rules import CueIndex
+from pipeline.lexicon.cues import read_cues
+from pipeline.lexicon.folder import packaged_models
+
+CUES = CueIndex(read_cues((packaged_models(),)))
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +33,7 @@ def sure(doc: Doc, reader: OnnxReader) -> list[tuple[str, str, str]]:
     """Holder, cue and stance of what the reader is sure of."""
     return [
         (doc[one.holders[0].start : one.holders[0].end].text, _text(doc, one.cue), one.stance)
-        for one in read_document(doc, reader)
+        for one in read_document(doc, reader, CUES)
         if one.confidence >= reader.manifest.least
     ]
 
@@ -63,7 +68,7 @@ def test_spans_are_tokens_of_the_document_and_target_and_cue_do_not_touch(
         "Peru said it backs the plan, which Cuba fears."
     )
     doc = parsed(nlp, text, title="Plan rejected")
-    found = read_document(doc, reader)
+    found = read_document(doc, reader, CUES)
     assert found
     for one in found:
         spans = [one.cue, *((h.start, h.end) for h in one.holders)]
@@ -76,13 +81,13 @@ def test_spans_are_tokens_of_the_document_and_target_and_cue_do_not_touch(
 
 def test_the_same_document_is_read_the_same_twice(nlp: Language, reader: OnnxReader) -> None:
     doc = parsed(nlp, "Chile rejected the draft. Peru said that it supports the talks.")
-    first: list[Reading] = read_document(doc, reader)
-    assert first == read_document(doc, reader) != []
+    first: list[Reading] = read_document(doc, reader, CUES)
+    assert first == read_document(doc, reader, CUES) != []
 
 
 def test_an_empty_document_has_no_readings(nlp: Language, reader: OnnxReader) -> None:
-    assert read_document(parsed(nlp, ""), reader) == []
-    assert read_document(parsed(nlp, " \n"), reader) == []
+    assert read_document(parsed(nlp, ""), reader, CUES) == []
+    assert read_document(parsed(nlp, " \n"), reader, CUES) == []
 
 
 def test_time_grows_with_the_length_and_no_faster(nlp: Language, reader: OnnxReader) -> None:
@@ -90,8 +95,8 @@ def test_time_grows_with_the_length_and_no_faster(nlp: Language, reader: OnnxRea
     times = []
     for count in (40, 160):
         doc = parsed(nlp, sentence * count)
-        read_document(doc, reader)
+        read_document(doc, reader, CUES)
         begun = time.process_time()
-        read_document(doc, reader)
+        read_document(doc, reader, CUES)
         times.append(time.process_time() - begun)
     assert times[1] < 8 * times[0]

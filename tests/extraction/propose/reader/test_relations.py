@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from spacy.language import Language
 
-from pipeline.extraction.propose.reader.page import KINDS, Page, read_page
+from pipeline.extraction.propose.reader.page import KINDS, LISTED, Page, read_page
 from pipeline.extraction.propose.reader.queries import Places
 from pipeline.extraction.propose.reader.relations import (
     AWAY,
@@ -20,6 +20,11 @@ from pipeline.extraction.propose.reader.relations import (
     tree_relations,
 )
 from pipeline.extraction.propose.reader.windows import Window
+from pipeline.extraction.propose.rules import CueIndex
+from pipeline.lexicon.cues import read_cues
+from pipeline.lexicon.folder import packaged_models
+
+CUES = CueIndex(read_cues((packaged_models(),)))
 
 TEXT = (
     'Chile has expressed concern over the new draft. "We reject it," said Mexico\'s minister, '
@@ -32,7 +37,7 @@ def page(nlp: Language) -> Page:
     doc = nlp.make_doc(TEXT)
     doc._.metadata = {}
     with nlp.select_pipes(disable=["claim_matcher"]):
-        return read_page(nlp(doc))
+        return read_page(nlp(doc), CUES)
 
 
 def test_people_are_mentions_pronouns_and_phrases_one_a_head(page: Page) -> None:
@@ -46,6 +51,15 @@ def test_people_are_mentions_pronouns_and_phrases_one_a_head(page: Page) -> None
 def test_a_mention_brings_its_entity(page: Page) -> None:
     chile = next(one for one in page.people if page.words[one.start] == "Chile")
     assert chile.entity == "country:CL"
+
+
+def test_words_have_the_stance_of_the_lexicons_cue(page: Page) -> None:
+    words = list(page.words)
+    listed = [LISTED[code] for code in page.listed]
+    assert listed[words.index("reject")] == "oppose"
+    assert listed[words.index("said")] == "of-content"
+    assert listed[words.index("concern")] == "oppose"
+    assert listed[words.index("draft")] == "none"
 
 
 def test_relations_tell_child_parent_and_other_sentence(page: Page) -> None:

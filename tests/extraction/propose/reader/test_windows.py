@@ -19,6 +19,11 @@ from pipeline.extraction.propose.reader.windows import (
     Cutter,
     windows_of,
 )
+from pipeline.extraction.propose.rules import CueIndex
+from pipeline.lexicon.cues import read_cues
+from pipeline.lexicon.folder import packaged_models
+
+CUES = CueIndex(read_cues((packaged_models(),)))
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +35,7 @@ def page_of(nlp: Language, text: str, **metadata: str) -> Page:
     doc = nlp.make_doc(text)
     doc._.metadata = metadata
     with nlp.select_pipes(disable=["claim_matcher"]):
-        return read_page(nlp(doc))
+        return read_page(nlp(doc), CUES)
 
 
 AWKWARD = (
