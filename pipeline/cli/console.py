@@ -89,6 +89,23 @@ def emit(text: str, *, styled: bool = False) -> None:
         sys.stdout.flush()
 
 
+def emit_bytes(data: bytes) -> None:
+    """Write data that is no text to stdout as it is.
+
+    Raises:
+        SettingError: stdout is a terminal, which would show it as garbage.
+        typer.Exit: the reader of the pipe has gone (code 141, as a shell has it).
+    """
+    from pipeline.errors import SettingError
+
+    if stdout_is_terminal():
+        raise SettingError("this format is no text; name a file for it with: -o PATH")
+    with leaving_on_broken_pipe():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
 @contextmanager
 def leaving_on_broken_pipe() -> Iterator[None]:
     """A block in which a closed pipe ends the command, without a word, with exit code 141."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import counted, emit, on_one_line, say
+from pipeline.cli.console import counted, emit, emit_bytes, on_one_line, say
 from pipeline.cli.options import (
     ANNOTATIONS,
     CORPUS,
@@ -20,7 +21,8 @@ from pipeline.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from pipeline.dataset.records import Rule
+    from pipeline.export.gather import Gathered
+    from pipeline.export.written import Format, Written
 
 _FORMAT = typer.Option("--format", "-f", metavar="FORMAT", help="jsonl or csv.")
 _OUT = typer.Option("--output", "-o", metavar="PATH", help="Where it goes; - for stdout.")
@@ -49,77 +51,50 @@ def export(
     be read; the claims of the others are written.
     """
     from pipeline.export.formats import find_format, write_export
+    from pipeline.export.gather import gather_extracted, gather_verified
 
-    found = find_format(name)
+    kind = find_format(name)
     existing_corpus(corpus)
     if str(output) != "-":
         writable_place(output)
-    faults: tuple[str, ...] = ()
     if extracted:
-        records, faults = _machine_records(corpus, annotations, duplicates=duplicates)
+        gathered = gather_extracted(corpus, annotations, duplicates=duplicates)
     else:
-        records, faults = _verified_records(
-            corpus, annotations, rule, orphans=orphans, duplicates=duplicates
+        chosen = chosen_rule(annotations, rule)
+        gathered = gather_verified(
+            corpus, annotations, chosen, orphans=orphans, duplicates=duplicates
         )
-    for fault in faults:
-        say(on_one_line(f"left out: {fault}"))
-    count = counted(len(records), f"{'unchecked' if extracted else 'verified'} claim")
-    hint = "" if records else "; review some first: claims review start"
+    for line in (*gathered.notes, *(f"left out: {fault}" for fault in gathered.faults)):
+        say(on_one_line(line))
+    count = counted(gathered.count, f"{'unchecked' if extracted else 'verified'} claim")
+    hint = "" if gathered.count else "; review some first: claims review start"
     if dry_run:
         say(f"{count} would be written{hint}")
     elif str(output) == "-":
-        emit(found.text(records))
+        _emit_written(kind, gathered)
         say(f"{count} written{hint}")
     else:
-        paths = write_export(output, name, records)
-        say(f"{count} written to {', '.join(map(str, paths))}{hint}")
-    if faults:
+        written = write_export(output, name, gathered)
+        _say_not_held(written)
+        say(f"{count} written to {', '.join(map(str, written.paths))}{hint}")
+    if gathered.faults:
         raise typer.Exit(1)
 
 
-def _machine_records(
-    corpus: Path, annotations: Path, *, duplicates: bool
-) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    """The machine's claims of the articles in the corpus, and what cannot be read is left out.
+def _emit_written(kind: Format, gathered: Gathered) -> None:
+    """Write the main file of an export to stdout; what stands beside it needs a path."""
+    from pipeline.export.written import write_files
 
-    Extractions of articles that are gone are named.
-    """
-    from pipeline.dataset.articles import read_extracted
-    from pipeline.export.rows import machine_records
-    from pipeline.reading.duplicates import duplicate_of
-
-    there = set(existing_corpus(corpus).ids())
-    faults: list[str] = []
-    extracted = read_extracted(annotations, on_fault=faults.append)
-    for article in extracted:
-        if article not in there:
-            say(on_one_line(f"left out: {article}, which is not in {corpus} any more"))
-    kept = (one for article, one in extracted.items() if article in there)
-    records = machine_records(one for one in kept if duplicates or not duplicate_of(one.metadata))
-    return list(records), tuple(f"{fault}. Mend it with: claims extract" for fault in faults)
+    with tempfile.TemporaryDirectory() as folder:
+        written = write_files(Path(folder) / f"claims{kind.suffix}", kind, gathered)
+        data = written.paths[0].read_bytes()
+    _say_not_held(written)
+    if kind.text:
+        emit(data.decode("utf-8"))
+    else:
+        emit_bytes(data)
 
 
-def _verified_records(
-    corpus: Path, annotations: Path, rule: Rule | None, *, orphans: bool, duplicates: bool
-) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    """The verified claims, and what is wrong with the articles whose claims are left out."""
-    from pipeline.dataset import verified
-    from pipeline.dataset.articles import read_good_articles
-    from pipeline.dataset.corrected import read_corrected
-    from pipeline.dataset.fold import fold_decisions
-    from pipeline.dataset.ledger import LEDGER, read_decisions, standing_decisions
-    from pipeline.dataset.once import count_once
-    from pipeline.reprocess.orphans import orphan_claims
-
-    chosen = chosen_rule(annotations, rule)
-    articles, unread = read_good_articles(corpus, annotations)
-    ledger = [item for item in read_decisions(annotations / LEDGER) if item.article not in unread]
-    decisions = read_corrected(annotations).decisions(ledger, articles)
-    fold = fold_decisions(decisions, articles, rule=chosen)
-    claims = list(fold.verified)
-    if not duplicates:
-        claims = list(count_once(fold.verified, standing_decisions(decisions), articles))
-        if left := len(fold.verified) - len(claims):
-            say(f"left out: {counted(left, 'claim')} of near-duplicates; see --duplicates")
-    claims += orphan_claims(fold.stale, articles, rule=chosen) if orphans else ()
-    return [verified.to_json(claim) for claim in claims], tuple(unread.values())
+def _say_not_held(written: Written) -> None:
+    for line in written.not_held:
+        say(on_one_line(line))

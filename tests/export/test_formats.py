@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,11 @@ from pipeline.dataset.fold import fold_decisions
 from pipeline.dataset.records import Rule
 from pipeline.dataset.verified import to_json
 from pipeline.errors import SettingError
-from pipeline.export.formats import FORMATS, find_format, harmless, to_csv, to_jsonl, write_export
+from pipeline.export.formats import FORMATS, find_format, write_export
+from pipeline.export.gather import Gathered
+from pipeline.export.json_lines import to_jsonl
 from pipeline.export.rows import COLUMNS, machine_records, to_row
+from pipeline.export.tables import harmless
 from tests.dataset.build import article, chile, decide, peru
 from tests.dataset.test_verified import paged
 
@@ -28,12 +31,23 @@ def records(comment: str = "") -> list[dict[str, object]]:
     return [to_json(claim) for claim in fold.verified]
 
 
+def gathered(comment: str = "") -> Gathered:
+    found = records(comment)
+    return Gathered(claims=lambda: iter(found), count=len(found), articles={"note": article()})
+
+
+def table_of(folder: Path, comment: str = "") -> list[dict[str, str]]:
+    (path, _) = write_export(folder / "out.csv", "csv", gathered(comment)).paths
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
 def test_json_lines_are_the_verified_lines() -> None:
     assert [json.loads(line) for line in to_jsonl(records()).splitlines()] == records()
 
 
-def test_a_row_has_every_column_and_the_right_words() -> None:
-    rows = list(csv.DictReader(io.StringIO(to_csv(records()).removeprefix("\ufeff"), newline="")))
+def test_a_row_has_every_column_and_the_right_words(tmp_path: Path) -> None:
+    rows = table_of(tmp_path)
     assert [list(row) for row in rows] == [list(COLUMNS)] * 2
     assert rows[0]["sentence"] == "Chile rejected the draft."
     assert (rows[0]["holder"], rows[0]["holder_entity"]) == ("Chile", "country:CL")
@@ -59,20 +73,17 @@ BEHIND_WHAT_NOBODY_SEES = [
 
 
 @pytest.mark.parametrize("cell", BEHIND_WHAT_NOBODY_SEES)
-def test_formulas_are_made_harmless(cell: str) -> None:
+def test_formulas_are_made_harmless(tmp_path: Path, cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
-    row = next(
-        csv.DictReader(io.StringIO(to_csv(records(cell)).removeprefix("\ufeff"), newline=""))
-    )
+    row = table_of(tmp_path, cell)[0]
     assert row["comments"] == f"'{cell}"
 
 
 @given(st.text(max_size=30))
 def test_any_text_comes_back_from_the_table(text: str) -> None:
     text = text.encode("utf-8", "ignore").decode()
-    row = next(
-        csv.DictReader(io.StringIO(to_csv(records(text)).removeprefix("\ufeff"), newline=""))
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        row = table_of(Path(folder), text)[0]
     assert row["comments"].replace("'", "") == text.replace("'", "")
     for cell in re.split(r"[;|\t\r\n]", row["comments"]):
         assert not cell.strip(" \u200b\ufeff\u00a0").startswith(("=", "+", "-", "@", "＝", "＠"))
@@ -123,7 +134,7 @@ def test_a_row_has_the_page_of_each_span_where_there_are_pages() -> None:
 
 
 def test_the_dictionary_beside_the_table_names_every_column(tmp_path: Path) -> None:
-    table, columns = write_export(tmp_path / "out.csv", "csv", records())
+    table, columns = write_export(tmp_path / "out.csv", "csv", gathered()).paths
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
     words = columns.read_text()
     assert all(f"| `{name}` |" in words for name in COLUMNS)

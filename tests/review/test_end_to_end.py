@@ -8,8 +8,10 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.dataset.records import Rule
 from pipeline.dataset.verify import rebuild
 from pipeline.export.formats import write_export
+from pipeline.export.gather import gather_verified
 from pipeline.extraction.extract import extract_article
 from pipeline.reading.corpus import Corpus
 from pipeline.records import Span
@@ -77,7 +79,8 @@ def test_each_thing_done_in_the_browser_lands_in_the_dataset(
     verified.unlink()
     rebuild(workspace.corpus, workspace.annotations)
     assert verified.read_bytes() == before
-    paths = write_export(tmp_path / "out.csv", "csv", claims)
+    gathered = gather_verified(workspace.corpus, workspace.annotations, Rule.FIRST)
+    paths = write_export(tmp_path / "out.csv", "csv", gathered).paths
     with paths[0].open(encoding="utf-8-sig", newline="") as stream:
         assert [row["id"] for row in csv.DictReader(stream)] == [claim["id"] for claim in claims]
     assert screen.outside == []

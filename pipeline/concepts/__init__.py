@@ -1,0 +1,1 @@
+"""Concepts: what targets are about, across all the ways of saying it."""

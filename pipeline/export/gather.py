@@ -1,0 +1,96 @@
+"""The claims that leave a workspace: the verified ones, or the machine's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.dataset.records import Rule
+from pipeline.records import Extraction
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The claims of a workspace and their articles.
+
+    ``claims`` gives the records anew each time it is called, one after the other, so that large
+    datasets need not be held; ``count`` is how many they are. ``notes`` say what was left out on
+    purpose, ``faults`` what could not be read.
+    """
+
+    claims: Callable[[], Iterator[Json]]
+    count: int
+    articles: Mapping[str, Extraction]
+    notes: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+def gather_extracted(corpus: Path, annotations: Path, *, duplicates: bool = False) -> Gathered:
+    """The machine's claims of the articles in the corpus.
+
+    Extractions of articles that are gone, or that cannot be read, are named and left out; so are
+    those of near-duplicates unless asked for.
+    """
+    from pipeline.dataset.articles import read_extracted
+    from pipeline.export.rows import machine_records
+    from pipeline.reading.corpus import Corpus
+    from pipeline.reading.duplicates import duplicate_of
+
+    there = set(Corpus(corpus).ids())
+    faults: list[str] = []
+    extracted = read_extracted(annotations, on_fault=faults.append)
+    gone = [article for article in extracted if article not in there]
+    kept = {
+        article: one
+        for article, one in extracted.items()
+        if article in there and (duplicates or not duplicate_of(one.metadata))
+    }
+    return Gathered(
+        claims=lambda: machine_records(kept.values()),
+        count=sum(len(one.claims) for one in kept.values()),
+        articles=kept,
+        notes=tuple(f"left out: {article}, which is not in {corpus} any more" for article in gone),
+        faults=tuple(f"{fault}. Mend it with: claims extract" for fault in faults),
+    )
+
+
+def gather_verified(
+    corpus: Path,
+    annotations: Path,
+    rule: Rule,
+    *,
+    orphans: bool = False,
+    duplicates: bool = False,
+) -> Gathered:
+    """The verified claims under a rule; claims of articles that cannot be read are left out."""
+    from pipeline.dataset import verified
+    from pipeline.dataset.articles import read_good_articles
+    from pipeline.dataset.corrected import read_corrected
+    from pipeline.dataset.fold import fold_decisions
+    from pipeline.dataset.ledger import LEDGER, read_decisions, standing_decisions
+    from pipeline.dataset.once import count_once
+    from pipeline.reprocess.orphans import orphan_claims
+
+    articles, unread = read_good_articles(corpus, annotations)
+    ledger = [item for item in read_decisions(annotations / LEDGER) if item.article not in unread]
+    decisions = read_corrected(annotations).decisions(ledger, articles)
+    fold = fold_decisions(decisions, articles, rule=rule)
+    claims = list(fold.verified)
+    notes: tuple[str, ...] = ()
+    if not duplicates:
+        claims = list(count_once(fold.verified, standing_decisions(decisions), articles))
+        if left := len(fold.verified) - len(claims):
+            counted = f"{left} claim{'' if left == 1 else 's'}"
+            notes = (f"left out: {counted} of near-duplicates; see --duplicates",)
+    claims += orphan_claims(fold.stale, articles, rule=rule) if orphans else ()
+    return Gathered(
+        claims=lambda: (verified.to_json(claim) for claim in claims),
+        count=len(claims),
+        articles=articles,
+        notes=notes,
+        faults=tuple(unread.values()),
+    )

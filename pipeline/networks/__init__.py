@@ -1,0 +1,1 @@
+"""Discourse networks: who stands with whom, and for what."""

@@ -1,0 +1,1 @@
+"""One page to look at: who supports and who opposes what."""
