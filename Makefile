@@ -4,6 +4,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
+TESTS := OMP_NUM_THREADS=1 $(RUN) pytest -n 2 --dist loadgroup
 PATHS := pipeline tests docs training $(wildcard benchmarks)
 
 # A mark left by a checkout that has since been moved or copied does not count.
@@ -33,14 +34,14 @@ run: $(READY) ## Extract claims from the new and changed articles of corpus/ and
 	$(BIN)/claims show --table || exit $$?; \
 	exit $$status
 
-test: $(READY) browser ## Run all tests and doctests
-	@$(RUN) pytest
+test: $(READY) browser ## Run all tests and doctests, in two processes
+	@$(TESTS)
 
 check: $(READY) browser ## What CI runs: format, lint, types, then the tests (doctests and generated docs too)
 	@$(RUN) ruff format --check --quiet $(PATHS) || { echo "Run: make format" >&2; exit 1; }
 	@$(RUN) ruff check --quiet $(PATHS)
 	@$(RUN) mypy
-	@$(RUN) pytest
+	@$(TESTS)
 
 browser: ## Install what the browser tests need, where the system's packages can be installed
 	@missing=; \
