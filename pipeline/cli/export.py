@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from pipeline.export.gather import Gathered
     from pipeline.export.written import Format, Written
 
-_FORMAT = typer.Option("--format", "-f", metavar="FORMAT", help="jsonl or csv.")
+_FORMAT = typer.Option(
+    "--format",
+    "-f",
+    metavar="FORMAT",
+    help="jsonl, csv, graphml, graphml-visone, gexf, edgelist or ucinet.",
+)
 _OUT = typer.Option("--output", "-o", metavar="PATH", help="Where it goes; - for stdout.")
 _EXTRACTED = typer.Option("--extracted", help="The machine's claims, marked as unchecked.")
 _ORPHANS = typer.Option("--orphans", help="Also claims whose words are no longer in the article.")

@@ -21,6 +21,7 @@ from pipeline.cli import (
     explain,
     export,
     extract,
+    networks,
     remove,
     rename,
     review,
@@ -95,6 +96,7 @@ _verb(explain.explain, EXTRACTION, "Example: claims explain latin-america-cyber-
 app.add_typer(review.app, name="review", rich_help_panel=REVIEW)
 _verb(verify.verify, REVIEW, "Example: claims verify")
 _verb(export.export, RESULTS, "Example: claims export -f csv -o claims.csv")
+_verb(networks.networks, RESULTS, networks.EXAMPLE)
 _verb(evaluate.evaluate, RESULTS, evaluate.EXAMPLE)
 app.add_typer(entities.app, name="entities", rich_help_panel=LEXICONS)
 _verb(rules.rules, LEXICONS, "Example: claims rules --family warn")

@@ -6,13 +6,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.errors import SettingError
-from pipeline.export import json_lines, tables
+from pipeline.export import dna, edge_list, gexf, graphml, json_lines, refi, tables, ucinet
 from pipeline.export.gather import Gathered
 from pipeline.export.written import Format, Written, write_files
 
 FORMATS: Mapping[str, Format] = {
     "jsonl": json_lines.FORMAT,
     "csv": tables.FORMAT,
+    "dna": dna.STRICT,
+    "dna-rich": dna.RICH,
+    "refi-qda": refi.FORMAT,
+    "graphml": graphml.FORMAT,
+    "graphml-visone": graphml.VISONE,
+    "gexf": gexf.FORMAT,
+    "edgelist": edge_list.FORMAT,
+    "ucinet": ucinet.FORMAT,
 }
 
 
