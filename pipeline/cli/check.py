@@ -30,6 +30,7 @@ def check(
     Each fault is a line with file and line. The exit code is 2 where there is one, and 0 where
     all is well. The packaged files are checked with yours, which are laid over them.
     """
+    from pipeline.concepts.check import find_concept_clashes, read_concept_faults
     from pipeline.lexicon.check import (
         find_clashes,
         find_cue_clashes,
@@ -44,19 +45,23 @@ def check(
 
     folders = models_folders(models)
     faults, entries, cues = read_faults(folders)
+    wrong_concepts, concepts = read_concept_faults(folders)
+    faults += wrong_concepts
     faults += find_reading_faults(folders, _readers())
     faults += find_unread_files(folders, _readers())
     unread = bool(faults)
-    count = _emit(
-        chain(faults, find_word_faults(folders), find_clashes(entries), find_cue_clashes(cues))
-    )
+    clashes = chain(find_clashes(entries), find_cue_clashes(cues), find_concept_clashes(concepts))
+    count = _emit(chain(faults, find_word_faults(folders), clashes))
     if not unread and not files_only:
         known = read_known_failures(folders)
-        tried_faults = _try_examples(models, folders, entries, cues)
+        tried_faults = chain(
+            _try_concepts(models, folders), _try_examples(models, folders, entries, cues)
+        )
         count += _emit(without_known(tried_faults, known))
     tried = "no examples tried" if unread or files_only else "their examples tried"
     say(
-        f"{len(entries):,} entities and {len(cues):,} cues read, {tried}; {count} faults. "
+        f"{len(entries):,} entities, {len(cues):,} cues and {len(concepts):,} concepts read, "
+        f"{tried}; {count} faults. "
         f"Next: {'correct them, then claims check' if count else 'claims extract'}"
     )
     if count:
@@ -97,6 +102,18 @@ def _readers() -> dict[str, Reader]:
         "llm.yaml": read_prompt,
         "entities/merged.yaml": read_merges,
     }
+
+
+def _try_concepts(models: Path | None, folders: tuple[Path, ...]) -> Iterator[Fault]:
+    from pipeline.concepts.check import check_concept_examples, find_unknown_entities
+    from pipeline.concepts.mapping import read_mapper
+    from pipeline.lexicon.entities import load_entities
+
+    names = load_entities(models)
+    mapper = read_mapper(folders, None, names)
+    concepts = mapper.lexicon.concepts.values()
+    yield from find_unknown_entities(concepts, names)
+    yield from check_concept_examples(mapper, concepts)
 
 
 def _try_examples(

@@ -14,6 +14,7 @@ from pipeline.cli.options import (
     CORPUS,
     AnnotationsOption,
     CorpusOption,
+    ModelsOption,
     RuleOption,
     chosen_rule,
     existing_corpus,
@@ -44,6 +45,7 @@ def export(
     rule: RuleOption = None,
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
+    models: ModelsOption = None,
     orphans: Annotated[bool, _ORPHANS] = False,
     duplicates: Annotated[bool, _DUPLICATES] = False,
     dry_run: Annotated[bool, _DRY_RUN] = False,
@@ -55,6 +57,7 @@ def export(
     articles that are gone. Exits with 1 where an article cannot
     be read; the claims of the others are written.
     """
+    from pipeline.export.enriched import enriched
     from pipeline.export.formats import find_format, write_export
     from pipeline.export.gather import gather_extracted, gather_verified
 
@@ -69,6 +72,7 @@ def export(
         gathered = gather_verified(
             corpus, annotations, chosen, orphans=orphans, duplicates=duplicates
         )
+    gathered = enriched(gathered, annotations=annotations, models=models)
     for line in (*gathered.notes, *(f"left out: {fault}" for fault in gathered.faults)):
         say(on_one_line(line))
     count = counted(gathered.count, f"{'unchecked' if extracted else 'verified'} claim")

@@ -14,6 +14,7 @@ import typer
 from pipeline.cli import (
     add,
     check,
+    concepts,
     diff,
     edit,
     entities,
@@ -96,6 +97,7 @@ _verb(explain.explain, EXTRACTION, "Example: claims explain latin-america-cyber-
 app.add_typer(review.app, name="review", rich_help_panel=REVIEW)
 _verb(verify.verify, REVIEW, "Example: claims verify")
 _verb(export.export, RESULTS, "Example: claims export -f csv -o claims.csv")
+app.add_typer(concepts.app, name="concepts", rich_help_panel=RESULTS)
 _verb(networks.networks, RESULTS, networks.EXAMPLE)
 _verb(evaluate.evaluate, RESULTS, evaluate.EXAMPLE)
 app.add_typer(entities.app, name="entities", rich_help_panel=LEXICONS)

@@ -97,18 +97,19 @@ def to_row(record: Mapping[str, Any]) -> dict[str, str]:
 
 def machine_records(extractions: Iterable[Extraction]) -> Iterator[Json]:
     """The machine's claims in the shape of verified ones, ``source`` saying that nobody checked."""
-    for extraction in extractions:
-        for claim in extraction.claims:
-            yield _machine_record(claim, extraction)
-
-
-def _machine_record(claim: Claim, extraction: Extraction) -> Json:
     from pipeline.files import sha256_of_text
 
+    for extraction in extractions:
+        kinds = {mention.span: mention.kind.value for mention in extraction.mentions}
+        sha256 = sha256_of_text(extraction.text)
+        for claim in extraction.claims:
+            yield _machine_record(claim, extraction, kinds.get(claim.holder.span, ""), sha256)
+
+
+def _machine_record(claim: Claim, extraction: Extraction, kind: str, sha256: str) -> Json:
     evidence = claim.evidence
     position = position_to_json(_position_of(claim, extraction.text)) or {}
-    kinds = {mention.span: mention.kind.value for mention in extraction.mentions}
-    position["holder"]["kind"] = kinds.get(claim.holder.span, "")
+    position["holder"]["kind"] = kind
     sentence = next(
         (s for s in extraction.sentences if s.start <= claim.cue.start < s.end), None
     )  # fmt: skip
@@ -125,7 +126,7 @@ def _machine_record(claim: Claim, extraction: Extraction) -> Json:
         "id": claim.id,
         "article": extraction.article,
         "metadata": plain_json(extraction.metadata),
-        "text_sha256": sha256_of_text(extraction.text),
+        "text_sha256": sha256,
         "sentence": quote_to_json(quote(extraction.text, sentence.span)) if sentence else None,
         **position,
         "source": "machine",

@@ -75,6 +75,13 @@ OBJECT_PREPOSITIONS = frozenset(
 ROLELESS = frozenset({"part", "result", "consequence", "whole", "rule", "early", "late"})
 """Words after an "as" that give an object no role: "left as part of the deal"."""
 
+PHRASE_ENDS = (
+    OBJECT_PREPOSITIONS
+    | {"to", "by", "from", "than", "as", "under", "through", "during", "after", "before", "without"}
+    | {"who", "whom", "whose", "which", "that", "when", "where", "if", "whether", "because"}
+)
+"""What ends a noun phrase: a preposition, or what opens a clause."""
+
 # Mentions and coreference
 
 FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
@@ -113,6 +120,8 @@ DEFINITE_DETERMINERS = frozenset({"the", "this", "that", "these", "those", "both
 """What makes a phrase definite, so that it may refer to what was named."""
 INDEFINITE_DETERMINERS = frozenset({"a", "an", "no", "any", "every", "another"})
 """What makes a phrase no particular body: "no Syrian army"."""
+OWNERS = frozenset({"my", "our", "your", "his", "her", "its", "their"})
+"""Possessive determiners."""
 PEOPLE_DETERMINERS = frozenset({"the", "this"})
 """Before a people or a part of it that acts: "the Syrian people"."""
 SHORT_FORM_DETERMINERS = frozenset({"the", "this", "our", "its"})

@@ -23,7 +23,7 @@ from pipeline.lexicon.yaml_lines import did_you_mean
 
 _WORD_FILES = ("grammar.yaml", "evaluative.yaml", "nouns.yaml", "name_nouns.yaml", "reference.yaml")
 _TEXT_TAG = "tag:yaml.org,2002:str"
-_ENTRY_FOLDERS = ("cues", FOLDER)
+_ENTRY_FOLDERS = ("cues", FOLDER, "concepts")
 _DATA_SUFFIXES = (".yaml", ".yml", ".toml")
 Reader = Callable[[tuple[Path, ...]], object]
 
