@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.console import counted, emit, emit_bytes, on_one_line, say
+from pipeline.cli.filters import NO_FILTER, with_filters
+from pipeline.cli.gathering import gather_claims
 from pipeline.cli.options import (
     ANNOTATIONS,
     CORPUS,
@@ -16,10 +18,9 @@ from pipeline.cli.options import (
     CorpusOption,
     ModelsOption,
     RuleOption,
-    chosen_rule,
-    existing_corpus,
     writable_place,
 )
+from pipeline.export.filters import Filter
 
 if TYPE_CHECKING:
     from pipeline.export.gather import Gathered
@@ -29,7 +30,8 @@ _FORMAT = typer.Option(
     "--format",
     "-f",
     metavar="FORMAT",
-    help="jsonl, csv, graphml, graphml-visone, gexf, edgelist or ucinet.",
+    help="jsonl, csv, tidy, xlsx, parquet, dna, dna-rich, refi-qda, graphml, graphml-visone, "
+    "gexf, edgelist, ucinet, web-annotation, spacy or gold (docs/exports.md).",
 )
 _OUT = typer.Option("--output", "-o", metavar="PATH", help="Where it goes; - for stdout.")
 _EXTRACTED = typer.Option("--extracted", help="The machine's claims, marked as unchecked.")
@@ -38,6 +40,7 @@ _DUPLICATES = typer.Option("--duplicates", help="Also claims of near-duplicates 
 _DRY_RUN = typer.Option("--dry-run", help="Count the claims, and write nothing.")
 
 
+@with_filters
 def export(
     name: Annotated[str, _FORMAT] = "jsonl",
     output: Annotated[Path, _OUT] = Path("-"),
@@ -49,34 +52,36 @@ def export(
     orphans: Annotated[bool, _ORPHANS] = False,
     duplicates: Annotated[bool, _DUPLICATES] = False,
     dry_run: Annotated[bool, _DRY_RUN] = False,
+    wanted: Filter = NO_FILTER,
 ) -> None:
-    """Write the verified claims as JSON lines or CSV; the column list goes beside a CSV file.
+    """Write the verified claims in a format; what the columns mean goes beside a table.
+
+    What the format cannot hold is said. Filters take some of the claims alone.
 
     The claims of a near-duplicate of another article are counted once, and claims whose words are
     no longer in their article are left out, unless asked for; so are the machine's claims of
     articles that are gone. Exits with 1 where an article cannot
     be read; the claims of the others are written.
     """
-    from pipeline.export.enriched import enriched
     from pipeline.export.formats import find_format, write_export
-    from pipeline.export.gather import gather_extracted, gather_verified
 
     kind = find_format(name)
-    existing_corpus(corpus)
     if str(output) != "-":
         writable_place(output)
-    if extracted:
-        gathered = gather_extracted(corpus, annotations, duplicates=duplicates)
-    else:
-        chosen = chosen_rule(annotations, rule)
-        gathered = gather_verified(
-            corpus, annotations, chosen, orphans=orphans, duplicates=duplicates
-        )
-    gathered = enriched(gathered, annotations=annotations, models=models)
+    gathered = gather_claims(
+        corpus,
+        annotations,
+        wanted,
+        rule=rule,
+        models=models,
+        extracted=extracted,
+        duplicates=duplicates,
+        orphans=orphans,
+    )
     for line in (*gathered.notes, *(f"left out: {fault}" for fault in gathered.faults)):
         say(on_one_line(line))
     count = counted(gathered.count, f"{'unchecked' if extracted else 'verified'} claim")
-    hint = "" if gathered.count else "; review some first: claims review start"
+    hint = "" if gathered.count or wanted else "; review some first: claims review start"
     if dry_run:
         say(f"{count} would be written{hint}")
     elif str(output) == "-":

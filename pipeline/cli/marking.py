@@ -20,16 +20,20 @@ _STANCE_STYLES = {Stance.SUPPORT: "green", Stance.OPPOSE: "red", Stance.NEUTRAL:
 _NOTHING = "—"
 
 
-def to_brackets(extraction: Extraction) -> str:
+Kept = frozenset[str] | None
+"""The ids of the claims that are shown; None where all are."""
+
+
+def to_brackets(extraction: Extraction, kept: Kept = None) -> str:
     """The article's text with ``[words]{labels}`` around mentions, holders, cues and targets.
 
-    Claims are numbered from 1, as in the table. Text inside the marks stays as it is, but for
-    characters that a terminal would obey.
+    Claims are numbered from 1, as in the table; those that are not kept count too. Text inside the
+    marks stays as it is, but for characters that a terminal would obey.
     """
     labels: dict[tuple[int, int], list[str]] = defaultdict(list)
     for mention in extraction.mentions:
         labels[mention.start, mention.end].append(f"{mention.type} {mention.entity or _NOTHING}")
-    for number, claim in enumerate(extraction.claims, start=1):
+    for number, claim in _numbered(extraction, kept):
         for start, end, label in _roles(claim):
             labels[start, end].append(f"{label} {number}")
     text = visible(extraction.text)
@@ -47,18 +51,18 @@ def to_brackets(extraction: Extraction) -> str:
     return "".join(pieces).rstrip("\n") + "\n"
 
 
-def to_colours(extraction: Extraction) -> Text:
+def to_colours(extraction: Extraction, kept: Kept = None) -> Text:
     """The article's text, mentions coloured by type, cues by stance, targets underlined."""
     from rich.text import Text
 
     marked = Text(visible(extraction.text))
     for mention in extraction.mentions:
         marked.stylize(_MENTION_STYLES[mention.type], mention.start, mention.end)
-    for claim in extraction.claims:
+    for _, claim in _numbered(extraction, kept):
         marked.stylize("bold", claim.holder.start, claim.holder.end)
         if claim.target is not None:
             marked.stylize("underline", claim.target.start, claim.target.end)
-    for claim in extraction.claims:
+    for _, claim in _numbered(extraction, kept):
         style = f"bold reverse {_STANCE_STYLES[claim.stance]}"
         marked.stylize(style, claim.cue.start, claim.cue.end)
     return marked
@@ -88,7 +92,7 @@ _COLUMNS = (
 _OPTIONAL = frozenset(["notes", "page"])
 
 
-def to_table(extraction: Extraction) -> Table:
+def to_table(extraction: Extraction, kept: Kept = None) -> Table:
     """The claims of an article, one a row, numbered from 1 in the order of the text.
 
     Where the article has pages, so has the table: each claim's is that of its cue.
@@ -100,7 +104,7 @@ def to_table(extraction: Extraction) -> Table:
     pages = pages_of(extraction.metadata, sha256_of_text(extraction.text))
     rows = [
         (str(number), *to_row(extraction, claim), str(page_of(pages, claim.cue.start) or ""))
-        for number, claim in enumerate(extraction.claims, start=1)
+        for number, claim in _numbered(extraction, kept)
     ]
     columns = [
         (name, [row[place] for row in rows], width)
@@ -111,10 +115,10 @@ def to_table(extraction: Extraction) -> Table:
     for name, _, width in columns:
         side: Literal["left", "right"] = "right" if name in ("#", "page") else "left"
         table.add_column(name, justify=side, max_width=width, overflow="fold")
-    for number, claim in enumerate(extraction.claims):
+    for place, (_, claim) in enumerate(_numbered(extraction, kept)):
         style = _STANCE_STYLES[claim.stance]
         table.add_row(
-            *(Text(cells[number], style if name == "stance" else "") for name, cells, _ in columns)
+            *(Text(cells[place], style if name == "stance" else "") for name, cells, _ in columns)
         )
     return table
 
@@ -145,6 +149,13 @@ def to_row(extraction: Extraction, claim: Claim) -> tuple[str, str, str, str, st
         on_one_line(target),
         ", ".join(notes),
     )
+
+
+def _numbered(extraction: Extraction, kept: Kept) -> Iterator[tuple[int, Claim]]:
+    """The claims that are kept, each with its number among all, from 1."""
+    for number, claim in enumerate(extraction.claims, start=1):
+        if kept is None or claim.id in kept:
+            yield number, claim
 
 
 def _holder(text: str, holder: Holder) -> str:

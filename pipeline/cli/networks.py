@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.console import counted, emit, on_one_line, say
+from pipeline.cli.filters import NO_FILTER, with_filters
+from pipeline.cli.gathering import gather_claims
 from pipeline.cli.options import (
     ANNOTATIONS,
     CORPUS,
     AnnotationsOption,
     CorpusOption,
+    ModelsOption,
     RuleOption,
-    chosen_rule,
-    existing_corpus,
     writable_place,
 )
 from pipeline.errors import SettingError
+from pipeline.export.filters import Filter
 from pipeline.networks.dates import OncePer
 from pipeline.networks.discourse import Level
 from pipeline.networks.kinds import NetworkType, Normalise
 
 if TYPE_CHECKING:
-    from pipeline.dataset.records import Rule
-    from pipeline.export.gather import Gathered
     from pipeline.export.network_files import Wanted
     from pipeline.networks.dates import Length
     from pipeline.networks.discourse import Discourse
@@ -69,6 +69,7 @@ _DUPLICATES = typer.Option("--duplicates", help="Also claims of near-duplicates 
 _DRY_RUN = typer.Option("--dry-run", help="Count the statements, and write nothing.")
 
 
+@with_filters
 def networks(
     kinds: Annotated[list[NetworkType] | None, _TYPE] = None,
     output: Annotated[Path, _OUT] = _STDOUT,
@@ -83,8 +84,10 @@ def networks(
     rule: RuleOption = None,
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
+    models: ModelsOption = None,
     duplicates: Annotated[bool, _DUPLICATES] = False,
     dry_run: Annotated[bool, _DRY_RUN] = False,
+    only: Filter = NO_FILTER,
 ) -> None:
     """Write discourse networks: actors by concepts, congruence and conflict of either.
 
@@ -97,7 +100,6 @@ def networks(
     from pipeline.export.network_files import Wanted
     from pipeline.networks.discourse import read_discourse
 
-    existing_corpus(corpus)
     folder = _is_folder(output)
     wanted = Wanted(
         kinds=_wanted_kinds(kinds, folder=folder),
@@ -107,7 +109,15 @@ def networks(
         most=most,
     )
     _check(wanted, output, folder=folder)
-    gathered = _gather(corpus, annotations, rule, extracted=extracted, duplicates=duplicates)
+    gathered = gather_claims(
+        corpus,
+        annotations,
+        only,
+        rule=rule,
+        models=models,
+        extracted=extracted,
+        duplicates=duplicates,
+    )
     discourse = read_discourse(statements(gathered.claims()), by=by, unresolved=unresolved)
     faults = (f"left out: {fault}" for fault in gathered.faults)
     for line in (*gathered.notes, *faults, *_tell(discourse, wanted)):
@@ -115,20 +125,6 @@ def networks(
     _write(output, discourse, wanted, folder=folder, dry_run=dry_run)
     if gathered.faults:
         raise typer.Exit(1)
-
-
-def _gather(
-    corpus: Path, annotations: Path, rule: Rule | None, *, extracted: bool, duplicates: bool
-) -> Gathered:
-    """The claims, with their concepts, that the filters let through."""
-    from pipeline.export.gather import gather_extracted, gather_verified
-
-    # The one place for filters and for what enriches records (concepts, names): wrap what follows.
-    if extracted:
-        return gather_extracted(corpus, annotations, duplicates=duplicates)
-    return gather_verified(
-        corpus, annotations, chosen_rule(annotations, rule), duplicates=duplicates
-    )
 
 
 def _is_folder(output: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from pipeline.cli.console import (
     say,
     stdout_is_terminal,
 )
+from pipeline.cli.filters import NO_FILTER, with_filters
 from pipeline.cli.options import (
     ANNOTATIONS,
     CORPUS,
@@ -26,8 +28,10 @@ from pipeline.cli.options import (
     existing_corpus,
 )
 from pipeline.errors import ArticleError, RecordError, SettingError
+from pipeline.export.filters import Filter
 
 if TYPE_CHECKING:
+    from pipeline.cli.marking import Kept
     from pipeline.reading.corpus import Corpus
     from pipeline.records import Extraction
 
@@ -42,29 +46,44 @@ _ARTICLE = typer.Argument(
 _TABLE = typer.Option("--table", help="Print the table of claims alone, of one or all articles.")
 
 
+@with_filters
 def show(
     article: Annotated[str | None, _ARTICLE] = None,
     table: Annotated[bool, _TABLE] = False,
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
+    wanted: Filter = NO_FILTER,
 ) -> None:
     """Show an article with its mentions and claims marked.
 
     A table of the claims follows. On a terminal the marks are colours, elsewhere brackets:
     [Chile]{ACTOR country:CL, holder 1} [rejected]{cue:oppose 1} [the draft]{target 1}.
+    Filters take some of the claims alone, of one or all articles; they keep their numbers.
     """
     articles, folder = existing_corpus(corpus), annotations / "extracted"
     if article is not None:
         extraction = _read(article, articles, folder)
+        kept = _kept((extraction,), annotations, wanted)
         if not table:
-            _emit_marked(extraction)
-        _emit_table(extraction)
+            _emit_marked(extraction, kept.get(extraction.article))
+        _emit_table(extraction, kept.get(extraction.article))
         _say_copies(extraction.article, articles, annotations)
-        say(f"{_counts((extraction,))}. Next: correct a rule in models/, then {_extract()}")
-    elif table:
-        _emit_tables(articles, folder)
+        say(f"{_counts((extraction,), kept)}. Next: correct a rule in models/, then {_extract()}")
+    elif table or wanted:
+        _emit_tables(articles, annotations, wanted)
     else:
         _emit_list(articles, folder)
+
+
+def _kept(
+    extractions: tuple[Extraction, ...], annotations: Path, wanted: Filter
+) -> Mapping[str, Kept]:
+    """The ids of the claims to show by article; empty where nothing is asked for."""
+    if not wanted:
+        return {}
+    from pipeline.cli.wanted import wanted_claims
+
+    return wanted_claims(extractions, annotations, wanted)
 
 
 def _read(article: str, corpus: Corpus, folder: Path) -> Extraction:
@@ -116,24 +135,29 @@ def _has_changed(article: str, corpus: Corpus, extraction: Extraction) -> bool:
         return True
 
 
-def _emit_marked(extraction: Extraction) -> None:
+def _emit_marked(extraction: Extraction, kept: Kept) -> None:
     from pipeline.cli.marking import legend, to_brackets, to_colours
 
     if stdout_is_terminal():
         emit_renderable(legend())
         emit("\n")
-        emit_renderable(to_colours(extraction))
+        emit_renderable(to_colours(extraction, kept))
     else:
-        emit(to_brackets(extraction))
+        emit(to_brackets(extraction, kept))
     emit("\n")
 
 
-def _emit_table(extraction: Extraction) -> None:
+def _emit_table(extraction: Extraction, kept: Kept = None) -> None:
     from pipeline.cli.marking import to_table
 
     title = on_one_line(str(extraction.metadata.get("title") or ""))
     emit(f"{extraction.article}{f': {title}' if title else ''}\n\n")
-    emit_renderable(to_table(extraction) if extraction.claims else "No claims were found.")
+    if kept == frozenset():
+        emit_renderable("No claim matches.")
+    else:
+        emit_renderable(
+            to_table(extraction, kept) if extraction.claims else "No claims were found."
+        )
 
 
 def _say_copies(article: str, corpus: Corpus, annotations: Path) -> None:
@@ -162,7 +186,23 @@ def _say_copies(article: str, corpus: Corpus, annotations: Path) -> None:
     )
 
 
-def _emit_tables(corpus: Corpus, folder: Path) -> None:
+def _emit_tables(corpus: Corpus, annotations: Path, wanted: Filter) -> None:
+    found, faults = _read_all(corpus, annotations / "extracted")
+    kept = _kept(found, annotations, wanted)
+    shown = tuple(one for one in found if not wanted or kept[one.article])
+    for number, extraction in enumerate(shown):
+        if number:
+            emit("\n")
+        _emit_table(extraction, kept.get(extraction.article))
+    step = f"{command_name()} show {shown[0].article}" if shown else _extract()
+    if shown or not wanted:
+        say(f"\n{_counts(shown, kept)}. Next, read an article with its claims marked: {step}")
+    if faults:
+        raise typer.Exit(1)
+
+
+def _read_all(corpus: Corpus, folder: Path) -> tuple[tuple[Extraction, ...], int]:
+    """The extractions of the corpus, and how many cannot be read; what is not there is said."""
     found: list[Extraction] = []
     faults = 0
     for article in corpus.ids():
@@ -175,14 +215,8 @@ def _emit_tables(corpus: Corpus, folder: Path) -> None:
         if extraction is None:
             say(f"{article}: not extracted yet. Next: {_extract()}")
             continue
-        if found:
-            emit("\n")
-        _emit_table(extraction)
         found.append(extraction)
-    step = f"{command_name()} show {found[0].article}" if found else _extract()
-    say(f"\n{_counts(tuple(found))}. Next, read an article with its claims marked: {step}")
-    if faults:
-        raise typer.Exit(1)
+    return tuple(found), faults
 
 
 def _emit_list(corpus: Corpus, folder: Path) -> None:
@@ -224,8 +258,10 @@ def _list_row(article: str, first: str, corpus: Corpus, folder: Path) -> tuple[s
     return article, state, *counts, on_one_line(str(extraction.metadata.get("title") or ""))
 
 
-def _counts(extractions: tuple[Extraction, ...]) -> str:
-    claims = sum(len(extraction.claims) for extraction in extractions)
+def _counts(extractions: tuple[Extraction, ...], kept: Mapping[str, Kept]) -> str:
+    """How much is shown: of the claims those that are kept."""
+    shown = ((one.claims, kept.get(one.article)) for one in extractions)
+    claims = sum(len(all_) if ids is None else len(ids) for all_, ids in shown)
     mentions = sum(len(extraction.mentions) for extraction in extractions)
     return f"{len(extractions):,} shown: {counted(mentions, 'mention')}, {counted(claims, 'claim')}"
 

@@ -12,6 +12,7 @@ from pipeline.errors import SettingError
 
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _OTHER = "Verbs"
+_OPTIONS = "Options"
 
 
 class Verb(TyperCommand):
@@ -22,9 +23,14 @@ class Verb(TyperCommand):
         arguments = [p for p in self.params if p.param_type_name == "argument"]
         with_help = [(argument_name(p), getattr(p, "help", None) or "") for p in arguments]
         options = [p for p in self.get_params(ctx) if p not in arguments]
-        records = [_help_record(option, ctx) for option in options]
         _write_section(formatter, "Arguments", with_help)
-        _write_section(formatter, "Options", [record for record in records if record is not None])
+        panels: dict[str, list[tuple[str, str]]] = {_OPTIONS: []}
+        for option in options:
+            heading = getattr(option, "rich_help_panel", None) or _OPTIONS
+            record = _help_record(option, ctx)
+            panels.setdefault(heading, []).extend([record] if record is not None else [])
+        for heading, rows in panels.items():
+            _write_section(formatter, heading, rows)
 
 
 class Verbs(TyperGroup):

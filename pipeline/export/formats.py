@@ -6,13 +6,28 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.errors import SettingError
-from pipeline.export import dna, edge_list, gexf, graphml, json_lines, refi, tables, ucinet
+from pipeline.export import (
+    dna,
+    edge_list,
+    gexf,
+    graphml,
+    json_lines,
+    parquet,
+    refi,
+    tables,
+    tidy,
+    ucinet,
+    workbook,
+)
 from pipeline.export.gather import Gathered
 from pipeline.export.written import Format, Written, write_files
 
 FORMATS: Mapping[str, Format] = {
     "jsonl": json_lines.FORMAT,
     "csv": tables.FORMAT,
+    "tidy": tidy.FORMAT,
+    "xlsx": workbook.FORMAT,
+    "parquet": parquet.FORMAT,
     "dna": dna.STRICT,
     "dna-rich": dna.RICH,
     "refi-qda": refi.FORMAT,

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import RecordError
+from pipeline.export.cells import rounded
 from pipeline.export.gather import Gathered
 from pipeline.export.written import Format
+from pipeline.guarded.files import open_file
+from pipeline.guarded.jsons import parse_object
+from pipeline.guarded.source import Source
 
 Record = Mapping[str, Any]
+_NEEDED = ("id", "article", "holder", "cue", "stance")
 
 
 def to_jsonl(records: Iterable[Record]) -> str:
@@ -25,7 +31,26 @@ def write_jsonl(gathered: Gathered, path: Path) -> tuple[str, ...]:
     return ()
 
 
+def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
+    """The record of each line's claim, as it was when it was written.
+
+    Raises:
+        RecordError: naming the line that is no JSON object, or no claim.
+    """
+    with open_file(path, Source(str(path), RecordError)) as stream:
+        for number, line in enumerate(stream, start=1):
+            if not line.strip():
+                continue
+            source = Source(str(path), RecordError, first=number)
+            record = parse_object(line, source)
+            if lacking := [name for name in _NEEDED if name not in record]:
+                what = f"is no claim: it has no {', '.join(lacking)}; export the claims again"
+                raise source.fault(what)
+            yield record
+
+
 def _line(record: Record) -> str:
+    record = rounded(record)
     return json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
 
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from pipeline.export.statements import statements
 
 from pipeline.concepts.assignments import add_assignments, build_assignments
 from pipeline.concepts.mapping import read_mapper
+from pipeline.concepts.statements import statements
 from pipeline.dataset.corrected import Corrections
 from pipeline.dataset.corrections import Correction, Deed, add_correction, with_id
 from pipeline.dataset.fold import fold_decisions
