@@ -22,6 +22,7 @@ from pipeline.cli import (
     explain,
     export,
     extract,
+    import_,
     networks,
     remove,
     rename,
@@ -80,8 +81,10 @@ ARTICLES, EXTRACTION, LEXICONS = "Articles", "Extraction", "Lexicons"
 REVIEW, RESULTS = "Review", "Results"
 
 
-def _verb(function: Callable[..., None], section: str, example: str) -> None:
-    app.command(cls=Verb, rich_help_panel=section, epilog=example)(function)
+def _verb(
+    function: Callable[..., None], section: str, example: str, *, name: str | None = None
+) -> None:
+    app.command(name, cls=Verb, rich_help_panel=section, epilog=example)(function)
 
 
 # One line a verb, in the order of the work; each module imports nothing heavy before it is called.
@@ -94,6 +97,7 @@ _verb(run.run, EXTRACTION, run.EXAMPLE)
 _verb(diff.diff, EXTRACTION, diff.EXAMPLE)
 _verb(show.show, EXTRACTION, "Example: claims show latin-america-cyber-diplomacy")
 _verb(explain.explain, EXTRACTION, "Example: claims explain latin-america-cyber-diplomacy:3")
+_verb(import_.import_, EXTRACTION, import_.EXAMPLE, name="import")
 app.add_typer(review.app, name="review", rich_help_panel=REVIEW)
 _verb(verify.verify, REVIEW, "Example: claims verify")
 _verb(export.export, RESULTS, "Example: claims export -f csv -o claims.csv")

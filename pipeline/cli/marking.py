@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.cli.console import on_one_line, visible
+from pipeline.dataset.imported import sources_of
 from pipeline.files import sha256_of_text
 from pipeline.reading.pages import page_of, pages_of
 from pipeline.records import Claim, Extraction, Form, Holder, MentionType, Stance
@@ -141,6 +142,7 @@ def to_row(extraction: Extraction, claim: Claim) -> tuple[str, str, str, str, st
             if claim.attribution
             else []
         ),
+        *(f"from {on_one_line(name)}" for name in sources_of(claim)),
     ]
     return (
         _holder(text, claim.holder),

@@ -109,6 +109,7 @@ def _find(article: str, folder: Path) -> Extraction | None:
     Raises:
         SettingError: the file is not an extraction; extracting again mends it.
     """
+    from pipeline.dataset.articles import completed
     from pipeline.dataset.corrected import read_corrected
     from pipeline.jsonl import read_extractions
     from pipeline.reading.corpus import is_article_id
@@ -122,7 +123,10 @@ def _find(article: str, folder: Path) -> Extraction | None:
         found = next(read_extractions(path), None)
     except RecordError as error:
         raise SettingError(f"{error}. Mend it with: {_extract()}") from error
-    return None if found is None else corrections.extraction(found)
+    try:
+        return None if found is None else completed(found, folder.parent, corrections)
+    except RecordError as error:
+        raise SettingError(f"{error}. Restore the line, or delete it") from error
 
 
 def _has_changed(article: str, corpus: Corpus, extraction: Extraction) -> bool:

@@ -1,6 +1,7 @@
 """The articles as they are now: the corpus's text with what was extracted from that very text.
 
-Entities are as the corrections of ``annotations/entities.jsonl`` have them.
+Claims that were imported stand among the machine's, and entities are as the corrections of
+``annotations/entities.jsonl`` have them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.dataset.corrected import Corrections, read_corrected
+from pipeline.dataset.imported import read_imported, with_imported
 from pipeline.errors import ArticleError, RecordError
 from pipeline.jsonl import read_extractions, read_folder
 from pipeline.reading.corpus import Corpus
@@ -27,7 +29,7 @@ def read_articles(corpus: Path, annotations: Path) -> dict[str, Extraction]:
 
     Raises:
         ArticleError: naming the article that cannot be read.
-        RecordError: naming the line of an extraction that cannot be read.
+        RecordError: naming the line of an extraction, or of an import, that cannot be read.
     """
     corrections = read_corrected(annotations)
     found: dict[str, Extraction] = {}
@@ -65,15 +67,28 @@ def read_each_extracted(
 ) -> Iterator[Extraction]:
     """As ``read_extracted``, one after the other, each read as it is asked for."""
     corrections = read_corrected(annotations)
-    found = read_folder(annotations / EXTRACTED, on_fault=on_fault)
-    return map(corrections.extraction, found)
+    for found in read_folder(annotations / EXTRACTED, on_fault=on_fault):
+        try:
+            yield completed(found, annotations, corrections)
+        except RecordError as error:
+            on_fault(str(error))
+
+
+def completed(found: Extraction, annotations: Path, corrections: Corrections) -> Extraction:
+    """The extraction with what was imported for its article, and all entities as corrected.
+
+    Raises:
+        RecordError: naming the line of an imported claim that cannot be read.
+    """
+    imported = read_imported(annotations, found.article)
+    return corrections.extraction(with_imported(found, imported))
 
 
 def _as_extracted(article: Article, annotations: Path, corrections: Corrections) -> Extraction:
     path = annotations / EXTRACTED / f"{article.id}.jsonl"
     bare = Extraction(article=article.id, text=article.text)
     found = replace(_extraction(path, article.text) or bare, metadata=article.metadata)
-    return corrections.extraction(found)
+    return completed(found, annotations, corrections)
 
 
 def _extraction(path: Path, text: str) -> Extraction | None:

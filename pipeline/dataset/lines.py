@@ -9,10 +9,18 @@ from math import isfinite
 from typing import Any
 
 from pipeline.dataset.identity import content_id
-from pipeline.dataset.records import Decision, Machine, Origin, Position, Quote, Verdict
+from pipeline.dataset.position_lines import (
+    object_or_null,
+    position_or_null,
+    quote_or_null,
+    string_or_null,
+    words_of,
+)
+from pipeline.dataset.position_lines import position_to_json as position_to_json
+from pipeline.dataset.position_lines import quote_to_json as quote_to_json
+from pipeline.dataset.records import Decision, Machine, Origin, Verdict
 from pipeline.errors import RecordError
 from pipeline.jsonl_fields import Fields
-from pipeline.records import Form, Stance
 
 Json = dict[str, Any]
 VERSION = 1
@@ -89,22 +97,22 @@ def _read_decision(fields: Fields) -> Decision:
     decision = Decision(
         id=fields.string("id"),
         verdict=fields.word("verdict", Verdict),
-        article=_words(fields, "article"),
-        text_sha256=_words(fields, "text_sha256"),
-        claim=_words(fields, "claim"),
-        shown=_position(_object(fields, "shown")),
-        decided=_position(_object(fields, "decided")),
-        context=_quote_of(_object(fields, "context")),
-        reviewer=_words(fields, "reviewer"),
-        editor=_string_or_null(fields, "editor"),
+        article=words_of(fields, "article"),
+        text_sha256=words_of(fields, "text_sha256"),
+        claim=words_of(fields, "claim"),
+        shown=position_or_null(object_or_null(fields, "shown")),
+        decided=position_or_null(object_or_null(fields, "decided")),
+        context=quote_or_null(object_or_null(fields, "context")),
+        reviewer=words_of(fields, "reviewer"),
+        editor=string_or_null(fields, "editor"),
         decided_at=_time(fields),
         lead_time=_number_or_null(fields, "lead_time"),
         unit_claims=_whole(fields, "unit_claims", least=0),
         comment=fields.string("comment"),
         adjudicates=fields.flag("adjudicates"),
         origin=_origin(fields.nested("origin")),
-        machine=_machine(_object(fields, "machine")),
-        retracts=_string_or_null(fields, "retracts"),
+        machine=_machine(object_or_null(fields, "machine")),
+        retracts=string_or_null(fields, "retracts"),
         carries=fields.optional_string("carries"),
     )
     _check_verdict(decision, fields)
@@ -136,17 +144,6 @@ def _check_verdict(decision: Decision, fields: Fields) -> None:
         raise fields.refuse("retracts", f"{fault} where verdict is {decision.verdict.value}")
 
 
-def _words(fields: Fields, key: str) -> str:
-    value = fields.string(key)
-    if not value:
-        raise fields.refuse(key, "is empty; restore the line")
-    return value
-
-
-def _string_or_null(fields: Fields, key: str) -> str | None:
-    return None if fields.required(key) is None else fields.string(key)
-
-
 def _whole(fields: Fields, key: str, *, least: int | None = None) -> int:
     value = fields.required(key)
     if type(value) is not int or (least is not None and value < least):
@@ -170,74 +167,16 @@ def _time(fields: Fields) -> str:
     return value
 
 
-def _object(fields: Fields, key: str) -> Fields | None:
-    return None if fields.required(key) is None else fields.nested(key)
-
-
 def _origin(fields: Fields) -> Origin:
     prediction = fields.required("prediction")
     return Origin(
         server=fields.string("server"),
         project=_whole(fields, "project"),
         task=_whole(fields, "task"),
-        annotation=_words(fields, "annotation"),
-        unit=_words(fields, "unit"),
+        annotation=words_of(fields, "annotation"),
+        unit=words_of(fields, "unit"),
         prediction=None if prediction is None else _whole(fields, "prediction"),
-        model=_string_or_null(fields, "model"),
-    )
-
-
-def quote_to_json(quote: Quote | None) -> Json | None:
-    """The object of a quote, null for none."""
-    return None if quote is None else _quote(quote)
-
-
-def _quote_of(fields: Fields | None) -> Quote | None:
-    if fields is None:
-        return None
-    start, end, text = fields.offset("start"), fields.offset("end"), _words(fields, "text")
-    if not 0 <= start < end or end - start != len(text):
-        raise fields.refuse("end", f"{start}–{end} are not the offsets of {len(text)} characters")
-    return Quote(start, end, text)
-
-
-def position_to_json(position: Position | None) -> Json | None:
-    """The object of a claim as it was seen, with the words of each span; null for none."""
-    if position is None:
-        return None
-    attribution = quote_to_json(position.attribution)
-    if attribution is not None:
-        attribution["entity"] = position.attribution_entity
-    return {
-        "holder": {**_quote(position.holder), "entity": position.entity},
-        "cue": _quote(position.cue),
-        "stance": position.stance.value,
-        "form": position.form.value,
-        "target": quote_to_json(position.target),
-        "negated": position.negated,
-        "hedged": position.hedged,
-        "attribution": attribution,
-    }
-
-
-def _position(fields: Fields | None) -> Position | None:
-    if fields is None:
-        return None
-    holder, cue = _quote_of(fields.nested("holder")), _quote_of(fields.nested("cue"))
-    attribution = _object(fields, "attribution")
-    if holder is None or cue is None:
-        raise fields.refuse("holder", "a claim needs a holder and a cue")
-    return Position(
-        holder=holder,
-        entity=_string_or_null(fields.nested("holder"), "entity"),
-        cue=cue,
-        stance=fields.word("stance", Stance),
-        form=fields.word("form", Form),
-        target=_quote_of(_object(fields, "target")),
-        negated=fields.flag("negated"),
-        hedged=fields.flag("hedged"),
-        attribution=_quote_of(attribution),
-        attribution_entity=None if attribution is None else _string_or_null(attribution, "entity"),
+        model=string_or_null(fields, "model"),
     )
 
 
@@ -275,15 +214,11 @@ def _machine(fields: Fields | None) -> Machine | None:
         fields.required(key)
     return Machine(
         score=_number_or_null(fields, "score"),
-        cue=_string_or_null(fields, "cue"),
+        cue=string_or_null(fields, "cue"),
         rules=fields.strings("rules"),
         inferences=fields.strings("inferences"),
         provenance={str(key): provenance.string(str(key)) for key in provenance.values},
     )
-
-
-def _quote(quote: Quote) -> Json:
-    return {"start": quote.start, "end": quote.end, "text": quote.text}
 
 
 def _origin_to_json(origin: Origin) -> Json:

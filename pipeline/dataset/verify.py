@@ -15,6 +15,7 @@ from pipeline.dataset.carry import find_all_to_carry
 from pipeline.dataset.corrected import read_corrected
 from pipeline.dataset.extracted import Proof, prove_extractions
 from pipeline.dataset.fold import Fold, fold_decisions
+from pipeline.dataset.imported import prove_imported
 from pipeline.dataset.ledger import LEDGER, read_decisions
 from pipeline.dataset.records import Decision, Rule, VerifiedClaim
 from pipeline.errors import RecordError
@@ -48,6 +49,9 @@ def verify_workspace(
         RecordError: where the ledger cannot be read.
     """
     proof = prove_extractions(corpus, annotations)
+    faults, notes = prove_imported(annotations, proof.articles)
+    proof.faults += faults
+    proof.notes += notes
     ledger = annotations / LEDGER
     if (data := _bytes_of(ledger)) and not data.endswith(b"\n"):
         proof.notes.append(

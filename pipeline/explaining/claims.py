@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from pipeline.dataset.imported import PREFIX as IMPORT
+from pipeline.dataset.imported import is_only_imported
 from pipeline.errors import SettingError
 from pipeline.extraction.judge import GUEST, Judge, LearnedJudge, describe_claim
 from pipeline.lexicon.cues import Cue
@@ -13,6 +15,7 @@ from pipeline.lexicon.rules import PROPOSER, Rules
 from pipeline.records import Claim, Extraction, Span
 
 _SHOWN = 5
+_IMPORTED = "another extractor, by claims import; it lies in annotations/imported/."
 _OWN = "a proposer of your own, which models/settings.toml names."
 
 
@@ -143,7 +146,8 @@ def _proposers(claim: Claim, rules: Rules) -> Iterator[str]:
     names = claim.evidence.proposers if claim.evidence else ()
     for name in names or ("rules",):
         known = PROPOSER + name in rules.entries
-        yield f"{name}: {rules.words_for(PROPOSER + name) if known else _OWN}"
+        other = _IMPORTED if name.startswith(IMPORT) else _OWN
+        yield f"{name}: {rules.words_for(PROPOSER + name) if known else other}"
 
 
 def _cue_lines(claim: Claim, cue: Cue | None) -> Iterator[str]:
@@ -175,6 +179,9 @@ def _score_lines(
         return
     if claim.evidence is not None and claim.evidence.weighed:
         yield from _weighed_lines(claim.evidence.weighed, learned)
+        return
+    if is_only_imported(claim):
+        yield "it was given when the claim was imported"
         return
     position = describe_claim(claim, cue)
     best, least = judge.weights.best, judge.weights.least

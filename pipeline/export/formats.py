@@ -8,8 +8,10 @@ from pathlib import Path
 from pipeline.errors import SettingError
 from pipeline.export import (
     dna,
+    docbin,
     edge_list,
     gexf,
+    gold,
     graphml,
     json_lines,
     parquet,
@@ -17,6 +19,7 @@ from pipeline.export import (
     tables,
     tidy,
     ucinet,
+    web_annotation,
     workbook,
 )
 from pipeline.export.gather import Gathered
@@ -36,6 +39,9 @@ FORMATS: Mapping[str, Format] = {
     "gexf": gexf.FORMAT,
     "edgelist": edge_list.FORMAT,
     "ucinet": ucinet.FORMAT,
+    "web-annotation": web_annotation.FORMAT,
+    "spacy": docbin.FORMAT,
+    "gold": gold.FORMAT,
 }
 
 

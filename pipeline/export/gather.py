@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.dataset.records import Rule
+from pipeline.dataset.records import Decision, Rule
 from pipeline.records import Extraction
 
 Json = dict[str, Any]
@@ -19,7 +19,9 @@ class Gathered:
 
     ``claims`` gives the records anew each time it is called, one after the other, so that large
     datasets need not be held; ``count`` is how many they are. ``notes`` say what was left out on
-    purpose, ``faults`` what could not be read.
+    purpose, ``faults`` what could not be read. ``reviewed`` gives, by each article of which
+    somebody decided something, how many of the machine's claims nobody decided; it is None where
+    nobody was asked.
     """
 
     claims: Callable[[], Iterator[Json]]
@@ -27,6 +29,7 @@ class Gathered:
     articles: Mapping[str, Extraction]
     notes: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+    reviewed: Callable[[], Mapping[str, int]] | None = None
 
 
 def gather_extracted(corpus: Path, annotations: Path, *, duplicates: bool = False) -> Gathered:
@@ -73,6 +76,7 @@ def gather_verified(
     from pipeline.dataset.fold import fold_decisions
     from pipeline.dataset.ledger import LEDGER, read_decisions, standing_decisions
     from pipeline.dataset.once import count_once
+    from pipeline.reading.duplicates import duplicate_of
     from pipeline.reprocess.orphans import orphan_claims
 
     articles, unread = read_good_articles(corpus, annotations)
@@ -93,4 +97,28 @@ def gather_verified(
         articles=articles,
         notes=notes,
         faults=tuple(unread.values()),
+        reviewed=lambda: count_undecided(
+            decisions,
+            {
+                name: one
+                for name, one in articles.items()
+                if duplicates or duplicate_of(one.metadata) is None
+            },
+        ),
     )
+
+
+def count_undecided(
+    decisions: Sequence[Decision], articles: Mapping[str, Extraction]
+) -> dict[str, int]:
+    """How many claims nobody decided, by each article of which somebody decided something."""
+    from pipeline.dataset.ledger import standing_decisions
+    from pipeline.reprocess.merge import settled_claims
+
+    standing = standing_decisions(decisions)
+    begun = {name: articles[name] for name in {one.article for one in standing} if name in articles}
+    settled = settled_claims(decisions, begun)
+    return {
+        name: sum(claim.id not in settled for claim in article.claims)
+        for name, article in sorted(begun.items())
+    }

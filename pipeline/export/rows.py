@@ -7,7 +7,8 @@ from typing import Any
 
 from pipeline.dataset.articles import read_extracted as read_extracted
 from pipeline.dataset.lines import machine_to_json, position_to_json, quote_to_json
-from pipeline.dataset.records import Machine, Position, quote
+from pipeline.dataset.machine import machine_of
+from pipeline.dataset.records import Position, quote
 from pipeline.dataset.verified import with_pages
 from pipeline.export.cells import to_cells, to_text
 from pipeline.export.columns import COLUMNS as COLUMNS
@@ -37,20 +38,12 @@ def machine_records(extractions: Iterable[Extraction]) -> Iterator[Json]:
 
 
 def _machine_record(claim: Claim, extraction: Extraction, kind: str, sha256: str) -> Json:
-    evidence = claim.evidence
-    position = position_to_json(_position_of(claim, extraction.text)) or {}
+    position = position_to_json(position_of(claim, extraction.text)) or {}
     position["holder"]["kind"] = kind
     sentence = next(
         (s for s in extraction.sentences if s.start <= claim.cue.start < s.end), None
     )  # fmt: skip
-    provenance = extraction.provenance
-    machine = Machine(
-        score=claim.score,
-        cue=evidence.cue if evidence else None,
-        rules=evidence.rules if evidence else (),
-        inferences=evidence.inferences if evidence else (),
-        provenance=provenance.named() if provenance else {},
-    )
+    machine = machine_of(claim, extraction.provenance)
     record = {
         "version": 1,
         "id": claim.id,
@@ -65,7 +58,8 @@ def _machine_record(claim: Claim, extraction: Extraction, kind: str, sha256: str
     return with_pages(record)
 
 
-def _position_of(claim: Claim, text: str) -> Position:
+def position_of(claim: Claim, text: str) -> Position:
+    """The claim with the words of its spans."""
     source = claim.attribution
     return Position(
         holder=quote(text, claim.holder.span),

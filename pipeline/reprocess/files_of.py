@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.dataset.articles import EXTRACTED
 from pipeline.dataset.extracted import ids_by_words
+from pipeline.dataset.imported import imported_path
 from pipeline.dataset.records import Rule
 from pipeline.dataset.verified import VERIFIED
 from pipeline.dataset.verify import rebuild
@@ -45,6 +46,10 @@ class Workplace:
             extraction_path(previous_folder(folder), article),
         )
 
+    def imported_of(self, article: str) -> Path:
+        """Where the article's imported claims are, or would be."""
+        return imported_path(self.annotations, article)
+
     def refuse_links(self, *articles: str) -> None:
         """Look at each place where a file of an article is written or taken away.
 
@@ -56,7 +61,7 @@ class Workplace:
             texts = (corpus.text_path(article), corpus.metadata_path(article))
             for path in (*texts, corpus.original_path(article)):
                 refuse_leaving(path, corpus.folder)
-            for path in self.extractions_of(article):
+            for path in (*self.extractions_of(article), self.imported_of(article)):
                 refuse_leaving(path, self.annotations)
 
     def rebuild_verified(self) -> str | None:

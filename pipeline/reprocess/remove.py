@@ -36,6 +36,7 @@ def remove_article(place: Workplace, article: str, *, dry_run: bool = False) -> 
     count = sum(item.article == article for item in standing)
     candidates = (
         *place.extractions_of(article),
+        place.imported_of(article),
         *own_originals(corpus, article),
         *tables_of_one(corpus, article),
         corpus.metadata_path(article),

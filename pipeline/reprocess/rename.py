@@ -6,10 +6,11 @@ former id in the new metadata, then the ledger grows, and what is old goes last.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.dataset.carry import find_to_carry
+from pipeline.dataset.imported import read_imported, write_imported
 from pipeline.dataset.ledger import LEDGER, append_decisions, read_decisions
 from pipeline.dataset.records import Decision
 from pipeline.errors import SettingError
@@ -48,7 +49,7 @@ def rename_article(place: Workplace, old: str, new: str, *, dry_run: bool = Fals
     Raises:
         ArticleError: there is no such article, or its metadata cannot be read.
         SettingError: the new id is none, or something else has it.
-        RecordError: the ledger cannot be read; nothing was written.
+        RecordError: the ledger, or an imported claim, cannot be read; nothing was written.
     """
     corpus, ledger = place.corpus, place.annotations / LEDGER
     decisions = read_decisions(ledger)
@@ -59,10 +60,14 @@ def rename_article(place: Workplace, old: str, new: str, *, dry_run: bool = Fals
     lines = find_to_carry(decisions, former, new)
     duplicates = find_duplicates(corpus, old)
     place.refuse_links(old, new)
+    imported = read_imported(place.annotations, old)
     if dry_run:
         return Renamed(len(lines), duplicates, moved=there)
     if there:
         _write_new(place, old, new, former)
+    if imported:
+        moved = [replace(claim, article=new) for claim in imported]
+        write_imported(place.annotations, new, moved)
     if lines:
         append_decisions(ledger, lines)
     repoint_duplicates(corpus, old, to=new)
@@ -145,6 +150,6 @@ def _write_metadata(path: Path, data: bytes, former: tuple[str, ...]) -> None:
 
 def _delete_old(place: Workplace, old: str) -> None:
     corpus = place.corpus
-    paths = [*place.extractions_of(old), *own_originals(corpus, old)]
+    paths = [*place.extractions_of(old), place.imported_of(old), *own_originals(corpus, old)]
     for path in (*paths, corpus.text_path(old), corpus.metadata_path(old)):
         path.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.dataset.articles import completed
 from pipeline.dataset.corrected import read_corrected
 from pipeline.dataset.ledger import LEDGER, read_decisions, standing_decisions
 from pipeline.dataset.reanchor import AnchorState
@@ -81,8 +82,13 @@ def merge_workspace(
         if duplicate_of(now.metadata) and not with_duplicates and not decisions:
             continue
         before = _read_previous(extracted, now.article, on_fault=on_fault)
-        before = before and corrections.extraction(before)
-        merges.append(merge_article(before, corrections.extraction(now), decisions))
+        try:
+            before = before and completed(before, annotations, corrections)
+            now = completed(now, annotations, corrections)
+        except RecordError as error:
+            on_fault(str(error))
+            continue
+        merges.append(merge_article(before, now, decisions))
     gone = tuple(item for name, items in by_article.items() if name not in unread for item in items)
     return WorkspaceMerge(tuple(merges), gone)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.dataset.identity import content_id
 from pipeline.dataset.lines import machine_to_json
-from pipeline.dataset.records import Machine
+from pipeline.dataset.machine import machine_of
 from pipeline.files import sha256_of_text
 from pipeline.records import Claim, Extraction, Provenance
 from pipeline.review.regions import key_of, to_result
@@ -122,23 +122,8 @@ def _claim_entry(claim: Claim, provenance: Provenance | None) -> Json:
         "id": claim.id,
         "holder": key.holder,
         "cue": key.cue,
-        "machine": machine_to_json(_machine_of(claim, provenance)),
+        "machine": machine_to_json(machine_of(claim, provenance)),
     }
-
-
-def _machine_of(claim: Claim, provenance: Provenance | None) -> Machine:
-    evidence = claim.evidence
-    return Machine(
-        score=claim.score,
-        cue=evidence.cue if evidence else None,
-        rules=evidence.rules if evidence else (),
-        inferences=evidence.inferences if evidence else (),
-        provenance=_plain(provenance),
-    )
-
-
-def _plain(provenance: Provenance | None) -> Mapping[str, str]:
-    return provenance.named() if provenance is not None else {}
 
 
 def _model_of(provenance: Provenance | None) -> str:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from unicodedata import category
 
 from pipeline.extraction.propose.llm.answer import Quoted
 from pipeline.extraction.propose.llm.passages import Passage
 from pipeline.extraction.propose.stated import Stated
+from pipeline.language.quoted import QuotedWords
 from pipeline.records import Span
 
 NOT_IN_TEXT = "refusal.not-in-text"
 TWICE_IN_TEXT = "refusal.twice-in-text"
-_MARKS = str.maketrans("“”„‟«»″‘’‚‛`´′‐‑–—−", "\"\"\"\"\"\"\"'''''''-----")
-_LONG = {"…": "..."}
 _AROUND = " \t\r\n\"'“”„«»‘’‚`.,;:…()[]"
 
 
@@ -33,26 +30,15 @@ class Anchors:
     """The places of quotations in a passage and its context."""
 
     def __init__(self, text: str, passage: Passage) -> None:
-        self._text = text
         self.passage = passage
-        self._sentences = passage.all
+        self._words = QuotedWords(text, passage.all[0].start, passage.all[-1].end)
         self._starts = [span.start for span in passage.all]
 
     def places(self, quotation: str) -> tuple[Span, ...]:
         """Where it stands, in text order: as it is, else with its marks and blanks made plain."""
-        start, end = self._sentences[0].start, self._sentences[-1].end
         for words in dict.fromkeys((quotation, quotation.strip(), quotation.strip(_AROUND))):
-            exact = [Span(at, at + len(words)) for at in _found(self._text, words, start, end)]
-            if exact:
-                return tuple(exact)
-            flat, places = self._plain
-            plain = _plain(words)[0].strip()
-            inexact = [
-                Span(places[at], places[at + len(plain) - 1] + 1)
-                for at in _found(flat, plain, 0, len(flat))
-            ]
-            if inexact:
-                return tuple(inexact)
+            if found := self._words.exact(words) or self._words.alike(words):
+                return found
         return ()
 
     def sentence_at(self, place: int) -> int:
@@ -73,12 +59,6 @@ class Anchors:
             key=lambda one: (abs(self.sentence_at(one.start) - own), _gap(one, cue)),
             default=None,
         )
-
-    @cached_property
-    def _plain(self) -> tuple[str, list[int]]:
-        start, end = self._sentences[0].start, self._sentences[-1].end
-        flat, places = _plain(self._text[start:end])
-        return flat, [start + place for place in places]
 
 
 def anchor(claim: Quoted, anchors: Anchors) -> tuple[Stated | None, tuple[Unanchored, ...]]:
@@ -144,35 +124,3 @@ def _distances(cue: Span, roles: tuple[Sequence[Span], ...]) -> Iterator[int]:
 
 def _gap(one: Span, other: Span) -> int:
     return max(0, max(one.start, other.start) - min(one.end, other.end))
-
-
-def _found(text: str, words: str, start: int, end: int) -> Iterator[int]:
-    """Where the words stand in the text without beginning or ending inside a word."""
-    at = text.find(words, start, end) if words else -1
-    while at >= 0:
-        behind = at + len(words)
-        cut = at > 0 and text[at - 1].isalnum() and words[0].isalnum()
-        runs_on = behind < len(text) and text[behind].isalnum() and words[-1].isalnum()
-        if not cut and not runs_on:
-            yield at
-        at = text.find(words, at + 1, end)
-
-
-def _plain(text: str) -> tuple[str, list[int]]:
-    r"""The text with one kind of marks and single blanks, and where each character came from.
-
-    What is not seen, as a soft hyphen, is left out.
-
-    >>> _plain("the “plan”\n  holds")[0]
-    'the "plan" holds'
-    """
-    kept: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text.translate(_MARKS)):
-        blank = character.isspace()
-        if category(character) == "Cf" or (blank and (not kept or kept[-1] == " ")):
-            continue
-        for plain in _LONG.get(character, " " if blank else character):
-            kept.append(plain)
-            places.append(place)
-    return "".join(kept), places

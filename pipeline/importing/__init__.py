@@ -1,0 +1,1 @@
+"""Claims and decisions that were made elsewhere, brought into the workspace."""
