@@ -50,11 +50,12 @@ def find_refusals(
         SettingError: the article has no sentence of that number.
     """
     from pipeline.extraction.extract import extract_docs
+    from pipeline.extraction.places import place_in
 
     doc, extraction = next(extract_docs(nlp, (article,)))
     fallen = [
         Refusal(
-            Span(one.span.start_char, one.span.end_char),
+            place_in(doc, one.span.start_char, one.span.end_char),
             one.proposer,
             one.entry,
             one.rule,

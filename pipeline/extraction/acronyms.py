@@ -21,11 +21,12 @@ from pipeline.extraction.mentions import (
     text_of,
 )
 from pipeline.language.extensions import register_extensions
+from pipeline.language.segment import block_of
 from pipeline.language.words import POSSESSIVE_CLITICS, WITHOUT_INITIAL
 from pipeline.lexicon.entities import EntityLexicon
 from pipeline.lexicon.nouns import Nouns, read_nouns
 from pipeline.lexicon.spellings import slug_of
-from pipeline.records import Kind
+from pipeline.records import BlockKind, Kind
 
 _SHORT = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9&/.\-‑–]{1,11}")
 _LONGEST = 12
@@ -56,7 +57,7 @@ class AcronymFinder:
 
     def _find(self, doc: Doc) -> Iterator[Definition]:
         for token in doc:
-            if token.text in _OPEN:
+            if token.text in _OPEN and block_of(token) is not BlockKind.BYLINE:
                 close = _closing(doc, token.i)
                 if close is not None:
                     yield from self._bracketed(doc, token.i, close)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CLAIMS = "claim_matcher"
 SEGMENTER = "article_segmenter"
+CASES = "case_reader"
 COMPONENTS = ("entity_lexicon", "acronym_definitions", "mention_resolver", CLAIMS)
 
 
@@ -54,6 +55,7 @@ def build_language(
     for name in COMPONENTS:
         own = {"profile": profile or settings.profile, "guests": guests}
         nlp.add_pipe(name, config={**config, **own} if name == CLAIMS else config)
+    nlp.add_pipe(CASES, after=SEGMENTER, config=config)
     bound_words(nlp, settings.longest_word)
     note_made(nlp, settings, folders, reader_sha256(profile or settings.profile))
     return nlp

@@ -2,5 +2,6 @@
 
 import pipeline.extraction.acronyms
 import pipeline.extraction.assemble
+import pipeline.extraction.casing
 import pipeline.extraction.gazetteer
 import pipeline.extraction.mentions  # noqa: F401

@@ -65,22 +65,30 @@ def extract_article(nlp: Language, article: Article) -> Extraction:
 
 def extraction_of(nlp: Language, doc: Doc, article: Article) -> Extraction:
     """The record of what the parsed ``doc`` carries."""
+    from pipeline.extraction.places import placed_claims, placed_mentions, placed_sentences
     from pipeline.extraction.propose.proposal import say_missed
     from pipeline.language.segment import sentences_of
 
+    sentences, claims = placed_sentences(doc, sentences_of(doc)), doc._.claims
+    if doc.text != article.text:
+        claims = placed_claims(doc, claims, article.text, sentences)
     return Extraction(
         article=article.id,
         text=article.text,
-        sentences=sentences_of(doc),
-        mentions=doc._.mentions,
-        claims=doc._.claims,
+        sentences=sentences,
+        mentions=placed_mentions(doc, doc._.mentions),
+        claims=claims,
         provenance=provenance_of(nlp, article.text, missing=say_missed(doc._.missed)),
         metadata=article.metadata,
     )
 
 
 def _doc_of(nlp: Language, article: Article) -> Doc:
-    doc = nlp.make_doc(article.text)
+    from pipeline.language.reading_form import reading_form
+
+    form = reading_form(article.text)
+    doc = nlp.make_doc(article.text if form is None else form.text)
+    doc._.read_as = form
     doc._.metadata = article.metadata
     doc._.article = article.id
     return doc

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.language.extensions import register_extensions
 from pipeline.language.infixes import part_words
 from pipeline.lexicon.entities import EntityLexicon, Form, load_entities
+from pipeline.lexicon.spellings import strip_accents
 
 SPANS = "lexicon"
 _END = ""
@@ -28,8 +29,11 @@ class EntityGazetteer:
     def __init__(self, nlp: Language, lexicon: EntityLexicon) -> None:
         self.lexicon = lexicon
         self._trie: dict[str, Any] = {}
+        self.words: set[str] = set()
         for text, form in lexicon.forms.items():
-            self._add(_words(nlp, text), form)
+            words = _words(nlp, text)
+            self.words.update(words)
+            self._add(words, form)
 
     def __call__(self, doc: Doc) -> Doc:
         """The doc with its lexicon spans, longest first on overlap, in text order."""
@@ -40,6 +44,17 @@ class EntityGazetteer:
         doc.spans[SPANS] = spans
         return doc
 
+    def spelt(self) -> Iterator[tuple[tuple[str, ...], Form]]:
+        """Every form with its words, as tokens are parted."""
+        todo: list[tuple[tuple[str, ...], dict[str, Any]]] = [((), self._trie)]
+        while todo:
+            words, node = todo.pop()
+            for word, inner in node.items():
+                if word == _END:
+                    yield words, inner
+                else:
+                    todo.append(((*words, word), inner))
+
     def _add(self, words: list[str], form: Form) -> None:
         node = self._trie
         for word in words:
@@ -47,7 +62,7 @@ class EntityGazetteer:
         node[_END] = form
 
     def _find(self, doc: Doc) -> list[tuple[int, int, Form]]:
-        words = [(token.i, token.text) for token in doc if not token.is_space]
+        words = [(token.i, self._spelling(token)) for token in doc if not token.is_space]
         found = list(self._longest(words, lambda place: bool(doc[place].is_sent_start)))
         found.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
         taken: set[int] = set()
@@ -58,6 +73,11 @@ class EntityGazetteer:
                 taken.update(places)
                 kept.append((start, end, form))
         return sorted(kept, key=lambda hit: hit[0])
+
+    def _spelling(self, token: Token) -> str:
+        """The word, without accents where it has some that no name of the lexicon has."""
+        text = token.text
+        return text if text.isascii() or text in self.words else strip_accents(text)
 
     def _longest(
         self, words: list[tuple[int, str]], opens: Callable[[int], bool]

@@ -10,7 +10,7 @@ import numpy
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
-from pipeline.extraction.build import COMPONENTS, SEGMENTER
+from pipeline.extraction.build import CASES, COMPONENTS, SEGMENTER
 from pipeline.language.phrases import NAME as PHRASES
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def parse_in_pieces(nlp: Language, doc: Doc, most: int) -> Doc:
     by the model with fewer neighbours than else.
     """
     pipes = dict(nlp.pipeline)
-    doc = pipes.pop(SEGMENTER)(doc)
+    doc = pipes.pop(CASES)(pipes.pop(SEGMENTER)(doc))
     ours = [pipes.pop(name) for name in (PHRASES, *COMPONENTS)]
     rows: list[Any] = []
     for start, end in _ranges(doc, most):

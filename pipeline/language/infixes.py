@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.util import compile_infix_regex
 
 _INFIXES = (
+    r"(?<=[A-Za-z\d])[\u2010\u2011](?=[A-Za-z\d])",
     r"(?<=[A-Z]\.)[-–—](?=[A-Za-z])",
     r"[“”„«»‹›\"]",
     r"['’)\]](?=(?:—|–|--)\w)",

@@ -17,7 +17,7 @@ from pipeline.language.boundaries import cells
 
 NAME = "phrase_reader"
 _READ = [HEAD, DEP, TAG, POS, LEMMA, MORPH]
-_LEFT_OUT = frozenset({"article_segmenter", "ner"})
+_LEFT_OUT = frozenset({"article_segmenter", "case_reader", "ner"})
 _FINITE = frozenset({"VB", "VBP", "VBZ", "VBD", "VBN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _LEAST = 2

@@ -14,6 +14,23 @@ SAID_OF_NOBODY = frozenset("i we he she they you who it there which what".split(
 REASONS = frozenset("as because since while when before after until although though".split())
 """Conjunctions that open a time, a reason or a concession."""
 
+FUNCTION_WORDS = frozenset(
+    """
+    a an the this that these those and or but nor so yet for of to in on at by with from into
+    onto upon over under about against between among through during before after above below
+    up down out off near since until till without within towards toward across behind beyond
+    despite except per via as than like unlike if unless because while when where why how
+    whether although though once i me my mine myself we us our ours ourselves you your yours
+    he him his she her hers it its they them their theirs themselves itself himself herself
+    who whom whose which what whatever whoever be am is are was were been being do does did
+    done doing have has had having will would shall should can could may might must ought not
+    no never none nobody nothing neither either both all any some many most much more less
+    least few several each every other others another such same own only just also too very
+    even still again then there here now yes let s t
+    """.split()
+)
+"""Words of the closed classes, which in capitals are no names: "WHO", "US", "IT", "MAY", "WILL"."""
+
 # Holders and targets
 
 HOLDING_PRONOUNS = frozenset(
@@ -147,6 +164,8 @@ WITHOUT_INITIAL = frozenset(
 """Words of a name of which its short form may have no letter."""
 PARTY_PREPOSITIONS = frozenset({"with", "against", "by", "between", "towards", "toward"})
 """Before one who takes part: "talks with Beijing"."""
+MESSAGE_PREPOSITIONS = frozenset({"from", "to", "of"})
+"""Between what is said and who says it or is told: "the request from Warsaw"."""
 ONLY_PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "outside", "inside", "into", "around", "across", "through", "throughout"}
     | {"toward"}

@@ -63,11 +63,20 @@ class EntityLexicon:
             for entry in self.entries.values():
                 for form in _forms_of(entry, role):
                     older = found.get(form.text)
-                    if older is not None and role is Role.NAME and _is_plain_word(form, older):
+                    if older is not None and _stays(older, form, role):
                         continue
                     target = self.canonical(form.entity)
                     found[form.text] = form if target == form.entity else self._merged(form, target)
         return found
+
+    @cached_property
+    def shared_seats(self) -> Mapping[str, frozenset[str]]:
+        """The seats of more than one: `Brussels`, with the entities that sit there."""
+        owners: dict[str, set[str]] = {}
+        for entry in self.entries.values():
+            for text in entry.seats:
+                owners.setdefault(text, set()).add(self.canonical(entry.id))
+        return {text: frozenset(ids) for text, ids in owners.items() if len(ids) > 1}
 
     def canonical(self, entity: str) -> str:
         """The id that ``entity`` was merged into, or itself."""
@@ -114,6 +123,13 @@ def load_entities(models: Path | str | None = None) -> EntityLexicon:
         known = entries.pop(entry.id, None)
         entries[entry.id] = _extend(known, entry) if known else entry
     return EntityLexicon(entries, read_merges(folders))
+
+
+def _stays(older: Form, form: Form, role: Role) -> bool:
+    """Whether the older form keeps its text: a plain word, or the seat of a body and a state."""
+    if role is Role.SEAT:
+        return older.kind is Kind.ORGANISATION and form.kind is Kind.STATE
+    return role is Role.NAME and _is_plain_word(form, older)
 
 
 def _is_plain_word(form: Form, older: Form) -> bool:
@@ -178,4 +194,5 @@ def _has_capitals(entry: Entry, text: str, role: Role) -> bool:
         return "/" in text
     if role is not Role.NAME:
         return False
-    return len(text) > 3 and (" " in text or entry.kind in (Kind.STATE, Kind.GROUP))
+    parted = " " in text or "/" in text
+    return len(text) > 3 and (parted or entry.kind in (Kind.STATE, Kind.GROUP))

@@ -21,6 +21,7 @@ from pipeline.extraction.mentions.candidates import Candidate, Typed, to_mention
 from pipeline.extraction.mentions.definitions import DEFINITIONS
 from pipeline.extraction.mentions.lexical import LexicalFinder
 from pipeline.extraction.mentions.links import Linker
+from pipeline.extraction.mentions.longer import LongerNames
 from pipeline.extraction.mentions.matches import read_matches
 from pipeline.extraction.mentions.names import HYPHENS
 from pipeline.extraction.mentions.phrases import PhraseFinder
@@ -38,6 +39,7 @@ class MentionResolver:
         self._lexical = LexicalFinder(nouns, lexicon)
         self._phrases = PhraseFinder(nouns, lexicon)
         self._typer = NameTyper(nouns)
+        self._longer = LongerNames(nouns, lexicon)
         self._linker = Linker(nouns, lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -48,11 +50,12 @@ class MentionResolver:
         lexical = [
             item for item in self._lexical.find(doc, matches) if not _is_redefined(doc, item, known)
         ]
-        phrases = list(self._phrases.find(doc, matches))
+        phrases = [*self._phrases.find(doc, matches), *self._longer.find(doc, matches)]
         defined = list(self._linker.defined(doc))
         named = list(self._linker.identify(doc, typed))
         linked = _linked_by_place(named)
         lexical = [item for item in lexical if not _is_namesake(item, linked)]
+        lexical = list(self._linker.first_names(doc, typed, lexical))
         candidates = [*lexical, *phrases, *defined, *named]
         settled = without_overlaps(self._outside_things(doc, candidates, typed))
         settled = without_overlaps([*settled, *self._linker.short_forms(doc, settled)])

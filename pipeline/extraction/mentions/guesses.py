@@ -12,7 +12,9 @@ from pipeline.extraction.mentions.names import NameFinder
 from pipeline.extraction.mentions.neighbours import ends_in_adjective
 from pipeline.extraction.mentions.persons import PersonNames
 from pipeline.extraction.mentions.titles import Titles
+from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.words import NAME_CONNECTORS, ONLY_PLACE_PREPOSITIONS, PLACE_PREPOSITIONS
+from pipeline.lexicon.entities import Role
 from pipeline.lexicon.nouns import Nouns
 from pipeline.records import Kind, Source
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _NO_ACTOR = frozenset(["EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC", "LANGUAGE", "LOC", "GPE"])
+_SEAT = "seat"
 _BEFORE_PERSON = frozenset([Kind.STATE, Kind.GROUP, Kind.ORGANISATION])
 
 
@@ -40,7 +43,7 @@ class Guesser:
         self, doc: Doc, start: int, end: int, starts: Mapping[int, Match], *, heading: bool
     ) -> Typed | None:
         """What the model says of the name, its span put right by the name's."""
-        label = _label_of(doc, start, end)
+        label = self._label(doc, start, end, starts)
         if not label:
             return None if heading or start in starts else self._by_saying(doc, start, end)
         if label == "PERSON":
@@ -53,12 +56,25 @@ class Guesser:
             return Typed(start, end, None, Source.NER)
         return None
 
+    def _label(self, doc: Doc, start: int, end: int, starts: Mapping[int, Match]) -> str:
+        """The model's label, put right for a person by what is plain, and for a seat."""
+        match = starts.get(start)
+        if match is not None and match.role is Role.SEAT and match.end == end:
+            return _SEAT
+        label = _label_of(doc, start, end)
+        if label != "ORG" or match is not None:
+            return label
+        initials = self.persons.begins_with_initials(doc, start, end)
+        return "PERSON" if initials or _is_delegate(doc, start, end, starts) else label
+
     def _by_saying(self, doc: Doc, start: int, end: int) -> Typed | None:
         """Somebody whom the model has not found, as the subject of a verb of saying."""
         root = doc[start:end].root
-        if root.dep_ != "nsubj" or root.pos_ != "PROPN" or end - start > 3:
+        if root.dep_ not in NOMINAL_SUBJECTS or root.pos_ != "PROPN" or end - start > 3:
             return None
-        if root.head.lemma_ not in self.nouns.saying_verbs or root.lower_ in self._common:
+        verbs = self.nouns.personal_verbs if root.text.istitle() else frozenset()
+        said = root.dep_ == "nsubj" and root.head.lemma_ in self.nouns.saying_verbs
+        if root.lower_ in self._common or not (said or root.head.lemma_ in verbs):
             return None
         if any(token.ent_type_ for token in doc[start:end]) or not root.is_alpha:
             return None
@@ -106,6 +122,16 @@ def _label_of(doc: Doc, start: int, end: int) -> str:
     """The sort of entity that the model sees most among the tokens; empty where it sees none."""
     labels = Counter(token.ent_type_ for token in doc[start:end] if token.ent_type_)
     return labels.most_common(1)[0][0] if labels else ""
+
+
+def _is_delegate(doc: Doc, start: int, end: int, starts: Mapping[int, Match]) -> bool:
+    """As in "Ana Soto (Chile)": two or three words before the state that they speak for."""
+    if end + 2 >= len(doc) or doc[end].text != "(" or not 2 <= end - start <= 3:
+        return False
+    state = starts.get(end + 1)
+    named = state is not None and state.kind is Kind.STATE and state.is_name
+    closed = named and state is not None and doc[min(state.end, len(doc) - 1)].text == ")"
+    return closed and all(token.text.istitle() for token in doc[start:end])
 
 
 def _is_lone_place(doc: Doc, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extraction.gazetteer import SPANS
 from pipeline.extraction.mentions.ambiguous import is_acronym, is_supported
 from pipeline.extraction.mentions.candidates import Candidate
 from pipeline.extraction.mentions.matches import Match, is_inside_longer_entity
@@ -34,7 +35,9 @@ class LexicalFinder:
         ends = {match.end: match for match in matches}
         starts = {match.start: match for match in matches}
         plain = {match.entity for match in matches if match.is_name and not match.ambiguous}
-        for match in (self._trimmed(doc, match) for match in matches):
+        named = {match.entity for match in matches if match.role is not Role.SEAT}
+        trimmed = (self._trimmed(doc, match) for match in matches)
+        for match in (self._owned(doc, match, named) for match in trimmed):
             if self._counts(doc, match, plain, ends, starts):
                 kind = _kind_of(match)
                 yield Candidate(match.start, match.end, kind, match.entity, Source.LEXICON)
@@ -55,11 +58,46 @@ class LexicalFinder:
         return _stands_for_people(doc, match)
 
     def _name_counts(self, doc: Doc, match: Match, plain: Collection[str]) -> bool:
-        if _is_common(doc, match) or _is_currency(doc, match):
+        if _is_common(doc, match) or _is_currency(doc, match) or self._is_namesake(doc, match):
             return False
         if not match.ambiguous or is_supported(doc, match) or self._speaks(doc, match):
             return True
         return match.entity in plain and is_acronym(doc, match)
+
+    def _is_namesake(self, doc: Doc, match: Match) -> bool:
+        """As in "voters in Georgia and Alabama": a part of the United States, and no state."""
+        if match.kind is not Kind.STATE or not match.is_name or match.end - match.start > 1:
+            return False
+        if doc[match.start].lower_ not in self.nouns.namesake_places:
+            return False
+        beside = doc[max(0, match.start - 3) : match.end + 3]
+        if any(
+            span.id_ != match.entity and span.label_ == "state" and not span.kb_id_.endswith("?")
+            for span in doc.spans[SPANS]
+            if beside.start <= span.start < beside.end
+        ):
+            return False
+        return any(token.lower_ in self.nouns.american_words for token in doc[match.start].sent)
+
+    def _owned(self, doc: Doc, match: Match, named: Collection[str]) -> Match:
+        """The match; a seat of several with the one of them that alone the text names."""
+        if match.role is not Role.SEAT:
+            return match
+        owners = self.lexicon.shared_seats.get(doc[match.start : match.end].text, frozenset())
+        other = sorted(owners & set(named))
+        if not other or match.entity in other or self._names_kin(match.entity, named):
+            return match
+        entry = self.lexicon.entries[other[0]]
+        return replace(match, entity=entry.id, kind=entry.kind)
+
+    def _names_kin(self, entity: str, named: Collection[str]) -> bool:
+        """Whether the text names an organ of the body: the European Commission for the EU."""
+        first = self.lexicon.name_of(entity).split()[0]
+        return any(
+            self.lexicon.name_of(other).split()[0] == first
+            for other in named
+            if other != entity and other.startswith("org:")
+        )
 
     def _speaks(self, doc: Doc, match: Match) -> bool:
         """Whether the ambiguous form is the subject of a verb of saying ("The Age reported")."""

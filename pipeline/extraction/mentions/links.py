@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.mentions.candidates import Candidate, Typed
@@ -12,7 +13,11 @@ from pipeline.extraction.mentions.definitions import DEFINITIONS, Definition
 from pipeline.extraction.mentions.matches import NAMES, read_matches
 from pipeline.extraction.mentions.names import HYPHENS, NameFinder, text_of
 from pipeline.extraction.mentions.persons import person_id
-from pipeline.language.words import POSSESSIVE_CLITICS, SHORT_FORM_DETERMINERS
+from pipeline.language.words import (
+    PLACE_PREPOSITIONS,
+    POSSESSIVE_CLITICS,
+    SHORT_FORM_DETERMINERS,
+)
 from pipeline.lexicon.entities import EntityLexicon, Form
 from pipeline.lexicon.nouns import Nouns
 from pipeline.lexicon.spellings import slug_of
@@ -50,13 +55,34 @@ class Linker:
         """The typed names with their entities, then the surnames and short forms left over."""
         people = [item for item in typed if item.kind is Kind.PERSON]
         register = self._register_people(doc, people)
+        given = _given_names(doc, people, self.lexicon)
         for item in people:
-            yield self._person(doc, item, register)
+            yield self._person(doc, item, {**given, **register})
         defined = _entities_by_long_form(doc)
         for item in typed:
             if item.kind is not None and item.kind is not Kind.PERSON:
                 yield self._other(doc, item, defined)
         yield from self._surnames(doc, register)
+
+    def first_names(
+        self, doc: Doc, typed: Sequence[Typed], lexical: Sequence[Candidate]
+    ) -> Iterator[Candidate]:
+        """The candidates, with people for states that the text names only by a first name.
+
+        As in "Chad Soto objected. Chad said no", where nothing else is said of the state.
+        """
+        people = [item for item in typed if item.kind is Kind.PERSON]
+        firsts = {doc[item.start].text for item in people if item.end - item.start > 1}
+        given = {}
+        if firsts & {doc[item.start].text for item in lexical if item.kind is Kind.STATE}:
+            given = _given_names(doc, people, self.lexicon)
+        alone = {item.entity for item in lexical if not _could_be_given(doc, item, given)}
+        for item in lexical:
+            if item.entity not in alone and item.kind is Kind.STATE:
+                entity = given[doc[item.start].text]
+                yield replace(item, kind=Kind.PERSON, entity=entity, source=Source.COREFERENCE)
+            else:
+                yield item
 
     def short_forms(self, doc: Doc, settled: Sequence[Candidate]) -> Iterator[Candidate]:
         """As in "the Court" after "the International Court of Justice": by the head noun."""
@@ -108,6 +134,7 @@ class Linker:
                 entity = person_id(text_of(doc, item.start, item.end), self.lexicon)
                 for surname in _surnames_of(words, self.nouns.name_particles):
                     register.setdefault(surname, entity)
+                    register.setdefault(surname[0].upper() + surname[1:], entity)
         return register
 
     def _words_of(self, doc: Doc, item: Typed) -> list[str]:
@@ -129,7 +156,9 @@ class Linker:
         kind = item.kind or Kind.ORGANISATION
         if form is not None and form.role in NAMES:
             return Candidate(item.start, item.end, form.kind, form.entity, item.source)
-        entity = defined.get(text.casefold()) or f"org:{slug_of(self._full_name(doc, item, text))}"
+        prefix = "group" if kind is Kind.GROUP else "org"
+        made = f"{prefix}:{slug_of(self._full_name(doc, item, text))}"
+        entity = defined.get(text.casefold()) or made
         return Candidate(item.start, item.end, kind, entity, item.source)
 
     def _without_suffix(self, text: str) -> Form | None:
@@ -165,6 +194,23 @@ class Linker:
                         token.i, token.i + length, Kind.PERSON, entity, Source.COREFERENCE
                     )
                     break
+
+
+def _given_names(doc: Doc, people: Sequence[Typed], lexicon: EntityLexicon) -> dict[str, str]:
+    """The people whom the text names in full by their first names, where one alone has it."""
+    found: dict[str, set[str]] = {}
+    for item in people:
+        if item.end - item.start > 1:
+            entity = person_id(text_of(doc, item.start, item.end), lexicon)
+            found.setdefault(doc[item.start].text, set()).add(entity)
+    return {name: min(entities) for name, entities in found.items() if len(entities) == 1}
+
+
+def _could_be_given(doc: Doc, item: Candidate, given: Mapping[str, str]) -> bool:
+    """Whether a state's name may be the first name of somebody whom the text has named."""
+    if item.kind is not Kind.STATE or doc[item.start : item.end].text not in given:
+        return False
+    return item.start == 0 or doc[item.start - 1].lower_ not in PLACE_PREPOSITIONS
 
 
 def _entities_by_long_form(doc: Doc) -> dict[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.gazetteer import SPANS
+from pipeline.language.words import ARTICLES
 from pipeline.lexicon.entities import Role
 from pipeline.records import Kind
 
@@ -40,6 +41,8 @@ def read_matches(doc: Doc) -> list[Match]:
 def is_inside_longer_entity(doc: Doc, match: Match) -> bool:
     """Whether the model sees a longer name around the match."""
     start, end = _entity_around(doc, match.start)
+    if start < end and doc[start].lower_ in ARTICLES:
+        start += 1
     return start <= match.start and match.end <= end and end - start > match.end - match.start
 
 

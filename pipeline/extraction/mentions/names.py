@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 HYPHENS = frozenset("-‑‐–/")
+_ELIDED = re.compile(r"[dl]['’][^\W\d_]")
+_NICKNAME = {'"': '"', "“": "”", "'": "'", "‘": "’", "’": "’", "(": ")"}
 _FUNCTION_TAGS = frozenset(
     "DT IN CC PRP PRP$ WDT WP WP$ WRB MD EX TO UH PDT RB RBR RBS VBZ VBP VBD VB CD".split()
 )
@@ -59,7 +61,7 @@ class NameFinder:
         things = nouns.event_nouns | nouns.treaty_nouns | nouns.place_nouns
         self._things = (things - bodies) | nouns.thing_nouns
         self._bodies = bodies - things - nouns.thing_nouns
-        self._heads = bodies | things
+        self._heads = bodies | things | nouns.realm_nouns
         self._never = NO_NAME_WORDS | nouns.outside_names | nouns.calendar_words
 
     def find(self, doc: Doc) -> tuple[Name, ...]:
@@ -77,7 +79,9 @@ class NameFinder:
     def is_name_word(self, token: Token) -> bool:
         """Whether the token can be a word of a name: capitalised and no function word."""
         text = token.text
-        if not text[0].isupper() or text.lower() in self._never:
+        if not text[0].isupper():
+            return token.ent_type_ == "PERSON" and _ELIDED.match(text) is not None
+        if text.lower() in self._never:
             return False
         if text.isupper() and len(text) > 1:
             return True
@@ -100,8 +104,19 @@ class NameFinder:
         head = self.head_of(doc, start, end)
         return end - start > 1 and self.is_thing_noun(doc[head].lower_)
 
+    def names_realm(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether it is a realm's of old: "the Ottoman Empire", "the Duchy of Saxony"."""
+        return (
+            end - start > 1 and doc[self.head_of(doc, start, end)].lower_ in self.nouns.realm_nouns
+        )
+
     def names_body(self, doc: Doc, start: int, end: int) -> bool:
-        """Whether the head noun of the name is a body's and never a thing's ("Refugee Council")."""
+        """Whether the head noun of the name is a body's and never a thing's ("Refugee Council").
+
+        A foreign one stands first ("Partido Verde").
+        """
+        if end - start > 1 and doc[start].lower_ in self.nouns.foreign_body_nouns:
+            return True
         return doc[self.head_of(doc, start, end)].text.lower() in self._bodies
 
     def is_body_noun(self, word: str) -> bool:
@@ -168,6 +183,9 @@ class NameFinder:
             return 0, False
         if self._goes_over(doc, end):
             return 2, False
+        nickname = self._nickname(doc, end, stop)
+        if nickname:
+            return nickname, False
         if token.lower_ in self.nouns.name_particles:
             return self._particle(doc, end, stop), False
         return self._connect(doc, end, stop, joined)
@@ -177,7 +195,8 @@ class NameFinder:
         token, following = doc[place], doc[place + 1]
         if token.text in HYPHENS:
             tight = not doc[place - 1].whitespace_ and not token.whitespace_
-            return tight and following.text[0].isalnum()
+            led = following.text in self.nouns.leading_words
+            return tight and following.text[0].isalnum() and not led
         if token.is_space:
             wrapped = token.text.count("\n") < 2 and not following.is_sent_start
             return wrapped and self.is_name_word(following)
@@ -185,6 +204,23 @@ class NameFinder:
             owned = doc[place - 1].lower_ in self.nouns.owning_people
             return owned and self.is_name_word(following)
         return token.text == "&" and self.is_name_word(following)
+
+    def _nickname(self, doc: Doc, place: int, stop: int) -> int:
+        """How many tokens a nickname in marks has, of a person whose name goes on after it.
+
+        As in `Ana "Nita" Soto`, "Ana (Nita) Soto": one or two words with a capital each.
+        """
+        close = _NICKNAME.get(doc[place].text)
+        if close is None or not doc[place - 1].text.istitle() or not doc[place - 1].whitespace_:
+            return 0
+        for end in (place + 2, place + 3):
+            if end + 1 >= stop or not doc[end - 1].text.istitle():
+                return 0
+            if doc[end].text == close and doc[end].whitespace_:
+                particle = doc[end + 1].lower_ in self.nouns.name_particles
+                follows = doc[end + 1].text.istitle() and self.is_name_word(doc[end + 1])
+                return end + 1 - place if follows or particle else 0
+        return 0
 
     def _particle(self, doc: Doc, end: int, stop: int) -> int:
         for length in (1, 2, 3):

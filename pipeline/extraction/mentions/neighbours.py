@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.mentions.matches import Match
+from pipeline.extraction.mentions.names import HYPHENS
+from pipeline.extraction.mentions.nouns_after import noun_after
 from pipeline.lexicon.entities import Role
 from pipeline.lexicon.nouns import Nouns
 
@@ -25,11 +27,28 @@ class Neighbours:
 
     def name_leader(self, doc: Doc, start: int, end: int, starts: Mapping[int, Match]) -> bool:
         """As in "the Trump administration": a leader's name before a noun for a government."""
-        if end >= len(doc) or end - start > 2 or start in starts or not doc[end].text.islower():
+        if end >= len(doc) or end - start > 2 or start in starts:
             return False
-        if doc[end].lower_ not in self.nouns.leader_governments:
+        if self._leads(doc, end):
+            return self._reads_like_leader(doc, start, end)
+        if not doc[end].text.islower() or doc[end].lower_ not in self.nouns.leader_governments:
             return False
         return doc[end - 1].text.istitle() and doc[end - 1].ent_type_ in _LEADERS
+
+    def _reads_like_leader(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether no party leads: "the Socialist-led government"."""
+        last = doc[end - 1]
+        if not last.text.istitle() or f"{last.lower_}s" in self.nouns.party_nouns:
+            return False
+        return last.ent_type_ == "PERSON" or (end - start == 1 and not last.ent_type_)
+
+    def _leads(self, doc: Doc, end: int) -> bool:
+        """As in "the Soto-led government", which is led by a person called Soto."""
+        if end + 2 >= len(doc) or doc[end].text not in HYPHENS:
+            return False
+        governs = self.nouns.leader_governments | self.nouns.government_nouns
+        led = doc[end + 1].lower_ in self.nouns.leading_words
+        return led and noun_after(doc, end + 2, governs) is not None
 
     def name_body(self, doc: Doc, start: int, end: int, starts: Mapping[int, Match]) -> bool:
         """As in "news agency Sana", "Yonhap news agency", "the company Acme"."""
@@ -39,7 +58,9 @@ class Neighbours:
         for length in (1, 2):
             words = doc[max(0, start - length) : start].text
             if words.islower() and words in self._bodies:
-                return doc[start - 1].dep_ in _BESIDE or length == 2
+                called = doc[start - 1].dep_ in _BESIDE or _is_called(doc, start, end)
+                if called or length == 2:
+                    return True
         return False
 
     def name_place(self, doc: Doc, end: int) -> bool:
@@ -51,6 +72,12 @@ class Neighbours:
             if token.lower_ in self.nouns.place_nouns and doc[end - 1].head.i == place:
                 return True
         return False
+
+
+def _is_called(doc: Doc, start: int, end: int) -> bool:
+    """Whether the name is what the noun before it is called: "the company Acme said"."""
+    root = doc[start:end].root
+    return root.dep_ == "appos" and root.head.i == start - 1
 
 
 def ends_in_adjective(start: int, end: int, starts: Mapping[int, Match]) -> bool:

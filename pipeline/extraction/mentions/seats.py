@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extraction.mentions.matches import Match, is_inside_longer_entity
 from pipeline.extraction.mentions.names import HYPHENS
 from pipeline.language.labels import NOMINAL_SUBJECTS
-from pipeline.language.words import PARTY_PREPOSITIONS, SIDE_PREFIXES
+from pipeline.language.words import MESSAGE_PREPOSITIONS, PARTY_PREPOSITIONS, SIDE_PREFIXES
 from pipeline.lexicon.nouns import Nouns
 
 if TYPE_CHECKING:
@@ -37,6 +37,12 @@ class SeatFinder:
             return match.end + 1 in starts or doc[match.end + 1].tag_ == "VBN"
         return self._acts_by_role(doc[match.start : match.end].root, depth=0)
 
+    def _sends(self, preposition: Token) -> bool:
+        """As in "the request from Warsaw", "a letter to Tehran": something said, and to whom."""
+        said = preposition.head
+        sent = preposition.lower_ in MESSAGE_PREPOSITIONS
+        return sent and said.pos_ == "NOUN" and said.lemma_ in self.nouns.message_nouns
+
     def _acts_by_role(self, token: Token, *, depth: int) -> bool:
         head = token.head
         if token.dep_ in _ACTING:
@@ -44,9 +50,10 @@ class SeatFinder:
         if token.dep_ == "dobj":
             return head.lemma_ in self.nouns.addressing_verbs
         if token.dep_ == "pobj":
-            return head.lower_ in PARTY_PREPOSITIONS
+            return head.lower_ in PARTY_PREPOSITIONS or self._sends(head)
         if token.dep_ == "poss":
-            return head.lower_ not in self.nouns.city_nouns and not head.ent_type_
+            city = {head.lower_, head.lemma_.lower()} & self.nouns.city_nouns
+            return not city and not head.ent_type_
         if token.dep_ != "conj" or depth >= _DEPTH:
             return False
         return self._acts_by_role(head, depth=depth + 1)

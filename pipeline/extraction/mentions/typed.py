@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extraction.mentions.agreement import known_kinds, with_one_kind
 from pipeline.extraction.mentions.candidates import Typed
+from pipeline.extraction.mentions.clubs import ClubNames
 from pipeline.extraction.mentions.cuts import NameCutter
 from pipeline.extraction.mentions.definitions import DEFINITIONS
 from pipeline.extraction.mentions.guesses import Guesser, after_article
@@ -14,6 +17,7 @@ from pipeline.extraction.mentions.headlines import (
     headlines,
     named_in_headline,
 )
+from pipeline.extraction.mentions.listed import with_listed
 from pipeline.extraction.mentions.matches import Match
 from pipeline.extraction.mentions.names import NameFinder, text_of
 from pipeline.extraction.mentions.neighbours import Neighbours
@@ -34,6 +38,8 @@ class NameTyper:
         self.titles = Titles(nouns)
         self._cutter = NameCutter(self.names, self.titles)
         self._persons = PersonNames(nouns, self.titles)
+        self._nouns = nouns
+        self._clubs = ClubNames(nouns)
         self._neighbours = Neighbours(nouns)
         self._guesser = Guesser(nouns, self.names, self.titles, self._persons)
 
@@ -54,9 +60,23 @@ class NameTyper:
                     found.append(typed)
                 else:
                     untyped.append((start, end))
-        found.extend(_spread(doc, found, untyped))
+        found = [self._with_particles(doc, item) for item in found]
+        found = with_listed(doc, found, self._unknown(untyped, starts), self._persons)
+        found = with_one_kind(doc, found, self._nouns)
+        found.extend(_spread(doc, known_kinds(doc, found, self._nouns), untyped))
         found = list(_without_things(doc, found))
         return sorted(found, key=lambda item: item.start)
+
+    def _unknown(
+        self, untyped: list[tuple[int, int]], starts: Mapping[int, Match]
+    ) -> list[tuple[int, int]]:
+        """The untyped names that the lexicon has nothing at the beginning of."""
+        return [place for place in untyped if place[0] not in starts]
+
+    def _with_particles(self, doc: Doc, item: Typed) -> Typed:
+        if item.kind is not Kind.PERSON:
+            return item
+        return replace(item, start=self._persons.with_particles(doc, item.start))
 
     def _type(
         self, doc: Doc, start: int, end: int, starts: Mapping[int, Match], *, heading: bool
@@ -64,9 +84,15 @@ class NameTyper:
         """What the name is by its own words, else by those beside it, else for the model."""
         if _is_known(starts.get(start), end):
             return None
-        if self.names.names_no_actor(doc, start, end):
-            return Typed(start, end, None, Source.PATTERN)
+        if self._clubs.names_club(doc, start, end):
+            return Typed(after_article(doc, start), end, Kind.ORGANISATION, Source.PATTERN)
+        if self._persons.begins_with_place(doc, start, end, starts):
+            return Typed(start, end, Kind.PERSON, Source.PATTERN)
         title = self.titles.last_in(doc, start, end)
+        if self._names_thing(doc, start, end, title):
+            return Typed(start, end, None, Source.PATTERN)
+        if self.names.names_realm(doc, start, end):
+            return Typed(after_article(doc, start), end, Kind.GROUP, Source.PATTERN)
         titled = title is not None and title >= end - 1
         if not titled and not heading and self._is_body(doc, start, end):
             return Typed(after_article(doc, start), end, Kind.ORGANISATION, Source.PATTERN)
@@ -74,6 +100,16 @@ class NameTyper:
             return self._titled(doc, title, end, starts)
         beside = self._by_neighbours(doc, start, end, starts)
         return beside or self._guesser.type(doc, start, end, starts, heading=heading)
+
+    def _names_thing(self, doc: Doc, start: int, end: int, title: int | None) -> bool:
+        """Whether it is a treaty's or an event's name, and no person's ("Sen. Jeff Sessions")."""
+        if doc[start:end].text.lower() in self._nouns.treaty_names:
+            return doc[start].text.isupper()
+        if not self.names.names_no_actor(doc, start, end):
+            return False
+        if title is None or end - title < 2 or not self._persons.may_be(doc, title, end, {}):
+            return True
+        return all(token.ent_type_ != "PERSON" for token in doc[title:end])
 
     def _is_body(self, doc: Doc, start: int, end: int) -> bool:
         return end - start > 1 and self.names.names_body(doc, start, end)
@@ -129,12 +165,10 @@ def _without_things(doc: Doc, found: list[Typed]) -> Iterator[Typed]:
             yield item
 
 
-def _spread(doc: Doc, found: list[Typed], untyped: list[tuple[int, int]]) -> Iterator[Typed]:
+def _spread(
+    doc: Doc, known: Mapping[str, Kind | None], untyped: list[tuple[int, int]]
+) -> Iterator[Typed]:
     """Names that the model missed here and typed elsewhere in the same text."""
-    known: dict[str, Kind] = {}
-    for item in found:
-        if item.kind is not None:
-            known.setdefault(text_of(doc, item.start, item.end), item.kind)
     for start, end in untyped:
         kind = known.get(text_of(doc, start, end))
         if kind is not None:

@@ -8,6 +8,10 @@ import pytest
 from marked import parse_marked
 
 from pipeline.extraction.acronyms import AcronymFinder
+from pipeline.extraction.casing import CaseReader
+from pipeline.extraction.casing.known_names import KnownNames
+from pipeline.extraction.casing.letters import LetterReader
+from pipeline.extraction.casing.vocabulary import Vocabulary
 from pipeline.extraction.mentions import MentionResolver
 from pipeline.lexicon.entities import load_entities
 from pipeline.lexicon.folder import packaged_models
@@ -30,8 +34,21 @@ WORDS = {
     "[Roe]{person person:roe} objected.",
     "calendar_words": "Minister [Soto]{person person:soto} Monday rejected it.",
     "owning_people": "The [Farmers' Union]{organisation org:farmers-union} objected.",
+    "honorifics": "Mr. [SOTO]{person person:soto} ([Chile]{state country:CL}) objected.",
+    "word_acronyms": "THE ARENA WAS FULL OF FANS.",
     "foreign_small_words": "The [CRN]{organisation org:CRN} ([Consejo de Rios del Norte]"
     "{organisation org:CRN}) met.",
+    "realm_nouns": "The [Ottoman Empire]{group group:ottoman-empire} objected.",
+    "foreign_body_nouns": "[Parti Gerakan Vaz]{organisation org:parti-gerakan-vaz} objected.",
+    "personal_verbs": "[Okafor]{person person:okafor} resigned in May.",
+    "club_openings": "[Real Madrid]{organisation org:real-madrid} opposed the ban.",
+    "club_endings": "[Manchester United]{organisation org:manchester-united} backed the plan.",
+    "club_letters": "[FC Barcelona]{organisation org:fc-barcelona} condemned the ruling.",
+    "given_places": "[Kenya Barro]{person person:kenya-barro} objected.",
+    "treaty_names": "The CPTPP binds its members.",
+    "namesake_places": "Gov. [Ana Soto]{person person:ana-soto} of Georgia opposed the ban.",
+    "american_words": "Gov. [Ana Soto]{person person:ana-soto} of Georgia opposed the ban.",
+    "message_nouns": "They rejected the request from [Warsaw]{state country:PL}.",
     "dated_event_nouns": "The 2016 United States presidential election was close.",
     "city_nouns": "They closed Moscow's airport.",
     "place_verbs": "Beijing lies in the north.",
@@ -66,6 +83,9 @@ def mentions_in(nlp, text, nouns, lexicon):
     own = {
         "acronym_definitions": AcronymFinder(lexicon, nouns),
         "mention_resolver": MentionResolver(lexicon, nouns),
+        "case_reader": CaseReader(
+            LetterReader(KnownNames(nlp.get_pipe("entity_lexicon")), Vocabulary(nlp), nouns)
+        ),
     }
     for name, component in nlp.pipeline:
         if name != "claim_matcher":
