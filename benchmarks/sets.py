@@ -138,7 +138,7 @@ def read_polnear(path: Path, limit: int | None = None) -> Iterator[AttributedTex
     for row in read_rows(path, limit):
         attributions = tuple(
             Attribution(*(_pieces(item[role]) for role in ("source", "cue", "content")))
-            for item in _list(row["attributions"])
+            for item in read_list(row["attributions"])
         )
         yield AttributedText(str(row["id"]), str(row["text"]), attributions)
 
@@ -158,7 +158,7 @@ def read_plv(path: Path, limit: int | None = None) -> Iterator[EventText]:
 def read_seesaw(path: Path, limit: int | None = None) -> Iterator[StanceText]:
     """SEESAW's articles; stances of nobody or to something outside its list are left out."""
     for row in read_rows(path, limit):
-        names = {str(entity["name"]) for entity in _list(row["entities"])}
+        names = {str(entity["name"]) for entity in read_list(row["entities"])}
         stances = tuple(
             NamedStance(
                 sentence=Span(*item["span"]),
@@ -166,7 +166,7 @@ def read_seesaw(path: Path, limit: int | None = None) -> Iterator[StanceText]:
                 target=item["target"],
                 positive=item["polarity"] == "POS",
             )
-            for item in _list(row["stances"])
+            for item in read_list(row["stances"])
             if item["source"] in names and item["target"] in names
         )
         yield StanceText(str(row["id"]), str(row["text"]), stances)
@@ -176,7 +176,7 @@ def read_entities(path: Path, limit: int | None = None) -> Iterator[EntityText]:
     """The texts of re3d or CrossNER with every labelled span."""
     for row in read_rows(path, limit):
         entities = tuple(
-            (Span(start, end), str(label)) for start, end, label in _list(row["entities"])
+            (Span(start, end), str(label)) for start, end, label in read_list(row["entities"])
         )
         yield EntityText(str(row["id"]), str(row["text"]), entities)
 
@@ -187,11 +187,16 @@ def read_speeches(path: Path, limit: int | None = None) -> Iterator[PlainText]:
         yield PlainText(str(row["article"]), str(row["text"]))
 
 
-def _list(value: object) -> list:  # type: ignore[type-arg]
+def read_list(value: object) -> list:  # type: ignore[type-arg]
+    """The value, which must be a list.
+
+    Raises:
+        SettingError: it is none.
+    """
     if not isinstance(value, list):
         raise SettingError(f"expected a list in the development set, found {type(value).__name__}")
     return value
 
 
 def _pieces(value: object) -> Pieces:
-    return tuple(Span(start, end) for start, end in _list(value))
+    return tuple(Span(start, end) for start, end in read_list(value))

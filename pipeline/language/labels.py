@@ -6,6 +6,8 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 """Parts of speech of a word that names somebody or something."""
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 """Tags of a noun in the plural."""
+STANDING_ALONE = frozenset("nsubj nsubjpass dobj pobj agent conj poss dative".split())
+"""Places in a sentence of a word of number that stands for those whom it counts."""
 FINITE_TAGS = frozenset({"VBZ", "VBD", "VBP"})
 """Tags of a verb that has a tense of its own."""
 NOMINAL_SUBJECTS = ("nsubj", "nsubjpass")

@@ -41,6 +41,12 @@ FIRST_PLURAL_ISSUERS = frozenset({"we", "our"})
 """Who speaks for many: outside a quotation, whoever issued the text."""
 FIRST_PERSON_OWNERS = frozenset({"our", "my"})
 """Who speaks, as an owner: "our government"."""
+THIRD_PERSON_OWNERS = frozenset({"his", "her", "its", "their", "whose"})
+"""Third persons as an owner, who are no part of a holder's phrase: "her lawyers"."""
+ON_BEHALF_OF = ("on", "behalf", "of")
+"""Before the one for whom somebody speaks."""
+REPRESENTING_JOINTS = frozenset({"the", "of", "and", "for", "a", "my", "our"})
+"""What joins the words for an office or a people to the state's name: "Head of State of Mali"."""
 THIRD_PERSONS = frozenset({"he", "she", "they", "his", "her", "their"})
 """Third persons that hold a position also where nobody is found for them."""
 THIRD_PLURAL_HOLDERS = frozenset({"they", "their"})
@@ -131,6 +137,10 @@ THINGS_MEANT = frozenset({"it", "they", "them"})
 """Pronouns that as a target mean a thing of the sentence before."""
 EVENTS_MEANT = frozenset({"this", "that"})
 """Pronouns that as a subject mean the whole sentence before."""
+FIRST_OF_TWO = frozenset({"former"})
+"""What means the first of two that were named: "the former"."""
+LAST_OF_TWO = frozenset({"latter"})
+"""What means the last of those that were named: "the latter"."""
 TWO = frozenset({"two", "2", "both"})
 """What makes a phrase a pair: "the two leaders", "both countries"."""
 DEFINITE_DETERMINERS = frozenset({"the", "this", "that", "these", "those", "both", "its", "their"})

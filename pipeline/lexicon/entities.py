@@ -19,7 +19,7 @@ from pipeline.errors import LexiconError
 from pipeline.lexicon.entity_files import Entry, read_entries
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.merged import read_merges
-from pipeline.lexicon.spellings import spellings_of
+from pipeline.lexicon.spellings import older_ids, spellings_of
 from pipeline.lexicon.states import list_states
 from pipeline.records import Kind
 
@@ -81,6 +81,8 @@ class EntityLexicon:
     def canonical(self, entity: str) -> str:
         """The id that ``entity`` was merged into, or itself."""
         seen = {entity}
+        if entity not in self.merges:
+            entity = next((old for old in older_ids(entity) if old in self.merges), entity)
         while entity in self.merges and self.merges[entity] not in seen:
             entity = self.merges[entity]
             seen.add(entity)
@@ -154,8 +156,14 @@ def _extend(known: Entry, entry: Entry) -> Entry:
     }
     aliases = tuple(dict.fromkeys((*joined.pop("aliases"), known.name)))
     unchecked = entry.unchecked and known.unchecked
+    reports = entry.reports or known.reports
     return replace(
-        entry, aliases=aliases, qid=entry.qid or known.qid, unchecked=unchecked, **joined
+        entry,
+        aliases=aliases,
+        qid=entry.qid or known.qid,
+        unchecked=unchecked,
+        reports=reports,
+        **joined,
     )
 
 
@@ -173,8 +181,11 @@ def _forms_of(entry: Entry, role: Role) -> Iterator[Form]:
             yield Form(text, entry.id, entry.kind, role)
         if role is Role.ACRONYM and _DOTTED.fullmatch(plain):
             yield Form(plain[:-1], entry.id, entry.kind, role, bool({text, plain} & ambiguous))
+        # "The Hill" is a newspaper, "Hill" more often a person.
+        bare = text.startswith("The ") and " " not in plain
+        doubtful = bare or bool({text, plain} & ambiguous)
         for spelling in spellings_of(plain, capitals=_has_capitals(entry, plain, role)):
-            yield Form(spelling, entry.id, entry.kind, role, bool({text, plain} & ambiguous))
+            yield Form(spelling, entry.id, entry.kind, role, doubtful)
 
 
 def _texts_of(entry: Entry, role: Role) -> tuple[str, ...]:

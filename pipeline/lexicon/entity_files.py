@@ -15,6 +15,8 @@ from pipeline.lexicon.yaml_lines import LINE, read_any_yaml, refuse_unknown
 from pipeline.records import Kind
 
 FOLDER = "entities"
+MEDIA = "media.yaml"
+"""The file of those who report what others say."""
 OTHERS = (MERGED, OFFICES)
 """The files of the folder that hold no entries."""
 
@@ -52,6 +54,8 @@ class Entry:
     ambiguous: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
+    reports: bool = False
+    """Whether it is a news medium, which reports what others say."""
     place: str = ""
 
 
@@ -112,6 +116,7 @@ def build_entry(row: dict[str, Any], path: Path) -> Entry:
         kind=kind,
         qid=row.get("qid", ""),
         unchecked=unchecked,
+        reports=path.name == MEDIA,
         place=place,
         **lists,
     )

@@ -76,6 +76,7 @@ class Nouns:
     half_words: frozenset[str] = frozenset()
     halved_lands: frozenset[str] = frozenset()
     states_words: frozenset[str] = frozenset()
+    shared_name_words: frozenset[str] = frozenset()
 
 
 def read_nouns(models: Path | str | None = None) -> Nouns:

@@ -15,6 +15,7 @@ _PAIRS = (
     ("Co-ordination", "Coordination"),
     (" & ", " and "),
 )
+_ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z0-9][A-Z0-9&-]{1,6}")
 _SPECIAL = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae",
      "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th", "ð": "d"}
@@ -42,6 +43,26 @@ def slug_of(text: str) -> str:
     plain = strip_accents(text).casefold().replace("&", " and ")
     plain = re.sub(r"['’`]s?\b", "", plain)
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def name_id(text: str) -> str:
+    """The name as the last part of an entity id: an acronym as it is, any other name as a slug.
+
+    >>> name_id("FTU"), name_id("Real Madrid"), name_id("G-77")
+    ('FTU', 'real-madrid', 'G-77')
+    """
+    return text if _ACRONYM.fullmatch(text) else slug_of(text)
+
+
+def older_ids(entity: str) -> Iterator[str]:
+    """The ids that an entity had before: acronyms were slugs once.
+
+    >>> list(older_ids("org:FTU")), list(older_ids("org:ftu"))
+    (['org:ftu'], [])
+    """
+    prefix, colon, name = entity.partition(":")
+    if slug_of(name) != name:
+        yield f"{prefix}{colon}{slug_of(name)}"
 
 
 def spellings_of(name: str, *, capitals: bool = False) -> Iterator[str]:

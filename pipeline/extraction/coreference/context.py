@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extraction.gazetteer import SPANS
 from pipeline.language.labels import NOMINAL_SUBJECTS
-from pipeline.language.quotations import find_quotations
+from pipeline.language.quotations import Quotations, find_quotations
 from pipeline.lexicon.entities import Role
 from pipeline.lexicon.reference import Reference
 from pipeline.lexicon.spellings import slug_of
@@ -49,6 +49,8 @@ class Named:
     kind: Kind
     score: float
     subject: bool
+    main: bool = False
+    """Whether it is the subject of the main clause."""
 
 
 class Context:
@@ -65,7 +67,8 @@ class Context:
             if span is None or not mention.entity:
                 continue
             subject = span.root.dep_ in NOMINAL_SUBJECTS
-            item = Named(span, mention.entity, mention.kind, mention.score, subject)
+            main = subject and span.root.head.dep_ == "ROOT"
+            item = Named(span, mention.entity, mention.kind, mention.score, subject, main)
             self.named.append(item)
             self._sentences.setdefault(span.sent.start, []).append(item)
             for place in range(span.start, span.end):
@@ -104,17 +107,20 @@ class Context:
     ) -> Iterator[list[Named]]:
         """The mentions of these kinds, sentence by sentence backwards, the token's own first.
 
-        In each list the subject comes first, then the others from the latest.
+        In each list the main subject comes first, then other subjects, then all from the latest.
         """
-        own = [item for item in self.in_sentence(token.sent.start) if item.span.end <= token.i]
-        groups = [own]
-        groups += [
-            self.in_sentence(start) for start in self.sentences_before(token, at_most=at_most)
-        ]
-        for group in groups:
-            fitting = [item for item in group if item.kind in kinds]
+        for start in (token.sent.start, *self.sentences_before(token, at_most=at_most)):
+            fitting = self.foremost(start, kinds, before=token.i)
             if fitting:
-                yield sorted(fitting, key=lambda item: (not item.subject, -item.span.start))
+                yield fitting
+
+    def foremost(self, start: int, kinds: frozenset[Kind], *, before: int) -> list[Named]:
+        """The mentions of these kinds in the sentence at ``start`` that end by ``before``.
+
+        They are in the order of ``before``.
+        """
+        fitting = (item for item in self.in_sentence(start) if item.span.end <= before)
+        return sorted((item for item in fitting if item.kind in kinds), key=_salience)
 
     @cached_property
     def state_counts(self) -> Counter[str]:
@@ -173,9 +179,18 @@ class Context:
         """The tokens that stand in a quotation, or in a statement after "said:"."""
         return frozenset(
             place
-            for quotation in find_quotations(self.doc)
+            for quotation in self.quotations
             for place in range(quotation.start, quotation.end)
         )
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """The quotations of the doc."""
+        return find_quotations(self.doc)
+
+
+def _salience(item: Named) -> tuple[bool, bool, int]:
+    return not item.main, not item.subject, -item.span.start
 
 
 def _one_name(given: object) -> str | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,10 +14,13 @@ from pipeline.extraction.coreference.context import (
     Context,
     Named,
     Resolution,
-    pair_of,
     resolved,
 )
-from pipeline.language.words import DEFINITE_DETERMINERS, TWO
+from pipeline.extraction.coreference.offices import Offices
+from pipeline.extraction.coreference.pairs import PairResolver
+from pipeline.extraction.mentions import FULL_NAMES
+from pipeline.language.labels import PLURAL_TAGS
+from pipeline.language.words import DEFINITE_DETERMINERS
 from pipeline.lexicon.spellings import slug_of
 from pipeline.records import Kind
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _STATES = frozenset([Kind.STATE])
-_PEOPLE = frozenset([Kind.PERSON])
 _BODIES = frozenset([Kind.ORGANISATION])
 
 
@@ -36,7 +37,8 @@ class DefiniteResolver:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.reference = context.reference
-        self._offices: dict[int, dict[tuple[str, ...], dict[str, Named]]] = {}
+        self._offices = Offices(context)
+        self.pairs = PairResolver(context)
 
     def resolve(self, span: Span) -> Resolution | None:
         """Whom the phrase means, or None."""
@@ -44,17 +46,25 @@ class DefiniteResolver:
         lemma = root.lemma_.lower()
         if lemma in self.reference.author_nouns:
             return self._author()
-        kinds = self._kinds_of_pair(lemma) if _is_pair(root) else None
-        if kinds is not None:
-            return self._pair(root, kinds)
+        if self.pairs.is_for(root):
+            return self.pairs.resolve(root)
+        office = self._office(span)
+        if office is not None:
+            return office
         adjective = self._adjective(span)
         if adjective is not None:
             return adjective
         if root.tag_ == "NNS":
             return None
         if root.tag_ == "NNPS" or not self._is_definite(root):
-            return self._office(span)
+            return None
         return self._definite(span, lemma)
+
+    def _office(self, span: Span) -> Resolution | None:
+        """The holder of an office in the singular, with "the" or as a title ("Minister")."""
+        if span.root.tag_ in PLURAL_TAGS:
+            return None
+        return self._offices.holder(span)
 
     def _definite(self, span: Span, lemma: str) -> Resolution | None:
         """Whom a definite phrase in the singular means, by the lemma of its noun."""
@@ -62,18 +72,7 @@ class DefiniteResolver:
             return self._country(span.root)
         if lemma in self.reference.region_nouns:
             return self._region(span.root)
-        office = self._office(span)
-        if office is not None or lemma not in self.reference.body_nouns:
-            return office
-        return self._body(span.root)
-
-    def _kinds_of_pair(self, lemma: str) -> frozenset[Kind] | None:
-        """What sort the two are of whom "both" or "two" and the noun speak."""
-        if lemma in self.reference.state_pair_nouns:
-            return _STATES
-        if lemma in self.reference.people_pair_nouns:
-            return _PEOPLE
-        return _BODIES if lemma in self.reference.body_pair_nouns else None
+        return self._body(span.root) if lemma in self.reference.body_nouns else None
 
     def _is_definite(self, root: Token) -> bool:
         if root.lower_ in self.reference.bare_definites:
@@ -152,35 +151,14 @@ class DefiniteResolver:
         ]
         if same:
             return resolved(max(same, key=_start), "same-noun", factor=0.85)
+        if root.lemma_.lower() in self.reference.name_borne_nouns:
+            return None
         for group in self.context.before(root, _BODIES, at_most=2):
             alone = len({item.entity for item in group}) == 1
             if alone or group[0].subject:
                 return resolved(group[0], "last-body", factor=0.7 if alone else 0.6)
             return None
         return None
-
-    def _office(self, span: Span) -> Resolution | None:
-        """As in "the Prime Minister" after "Prime Minister Rishi Sunak"."""
-        words = [token.lower_ for token in span if token.dep_ != "det" and token.lower_ != "the"]
-        if not words:
-            return None
-        holders = self._after_words(len(words)).get(tuple(words), {})
-        if len(holders) != 1:
-            return None
-        return resolved(next(iter(holders.values())), "office", factor=0.9)
-
-    def _after_words(self, length: int) -> Mapping[tuple[str, ...], Mapping[str, Named]]:
-        """The persons, by entity, whose names follow the same so many words; looked up once."""
-        if length not in self._offices:
-            found: dict[tuple[str, ...], dict[str, Named]] = {}
-            doc = self.context.doc
-            for item in self.context.named:
-                start = item.span.start - length
-                if item.kind is Kind.PERSON and start >= 0:
-                    before = tuple(token.lower_ for token in doc[start : item.span.start])
-                    found.setdefault(before, {})[item.entity] = item
-            self._offices[length] = found
-        return self._offices[length]
 
     @cached_property
     def _main_states(self) -> list[tuple[str, int]]:
@@ -211,30 +189,26 @@ class DefiniteResolver:
         return found
 
     @cached_property
+    def _full_names(self) -> dict[str, set[str]]:
+        """The words of the names that the lexicon and the text's definitions give to the bodies."""
+        names: dict[str, set[str]] = {}
+        for entity, name in self.context.doc.user_data.get(FULL_NAMES, ()):
+            names.setdefault(entity, set()).update(_words(name))
+        return names
+
+    @cached_property
     def _bodies_by_word(self) -> dict[str, list[Named]]:
         """The named bodies by each word of their names, in text order."""
         found: dict[str, list[Named]] = {}
         for item in self.context.named:
             if item.kind is Kind.ORGANISATION:
-                for word in {token.lower_ for token in item.span}:
+                for word in {*_words(item.span.text), *self._full_names.get(item.entity, ())}:
                     found.setdefault(word, []).append(item)
         return found
 
-    def _pair(self, root: Token, kinds: frozenset[Kind]) -> Resolution | None:
-        seen: list[Named] = []
-        for group in self.context.before(root, kinds, at_most=3):
-            seen = [*group, *seen]
-            named = list({item.entity: item for item in seen}.values())
-            if len(named) == 2:
-                named.sort(key=lambda item: item.span.start)
-                return pair_of(named, "pair", score=0.7)
-            if len(named) > 2:
-                return None
-        return None
 
-
-def _is_pair(root: Token) -> bool:
-    return any(child.lower_ in TWO and child.i < root.i for child in root.children)
+def _words(name: str) -> set[str]:
+    return set(name.lower().split())
 
 
 def _shapes(lemma: str) -> set[str]:

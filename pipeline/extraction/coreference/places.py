@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.extraction.coreference.context import Context, Named
+from pipeline.extraction.coreference.context import Context
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.words import (
     RELATIVE_SUBJECTS,
@@ -71,12 +71,6 @@ def is_singular_thing(token: Token, context: Context) -> bool:
         and token.tag_ in ("NN", "NNP")
         and (token.i not in context.at)
     )
-
-
-def has_title(item: Named, titles: frozenset[str]) -> bool:
-    """Whether one of the titles stands right before the name."""
-    start = item.span.start
-    return start > 0 and item.span.doc[start - 1].lower_.rstrip(".") in titles
 
 
 def is_expletive(token: Token, reference: Reference) -> bool:

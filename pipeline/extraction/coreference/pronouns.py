@@ -15,9 +15,9 @@ from pipeline.extraction.coreference.context import (
     pair_of,
     resolved,
 )
+from pipeline.extraction.coreference.missed import missed_person
 from pipeline.extraction.coreference.places import (
     agrees,
-    has_title,
     is_expletive,
     is_singular_thing,
     main_subject,
@@ -25,6 +25,7 @@ from pipeline.extraction.coreference.places import (
     subject_before_semicolon,
     subjects_above,
 )
+from pipeline.extraction.coreference.sexes import Sexes
 from pipeline.extraction.coreference.speakers import SpeakerResolver
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.words import (
@@ -52,7 +53,9 @@ class PronounResolver:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self._speakers = SpeakerResolver(context)
+        self._sexes = Sexes(context)
+        self.missed: set[int] = set()
+        self.speakers = SpeakerResolver(context, self.resolve)
 
     def resolve(self, token: Token, *, depth: int = 0) -> Resolution | None:
         """Whom the pronoun means, or None."""
@@ -62,11 +65,11 @@ class PronounResolver:
         if word in RELATIVE_PRONOUNS:
             return self._relative(token, depth=depth)
         if word in FIRST_SINGULAR or word in FIRST_PLURAL:
-            return self._speakers.first_person(token)
+            return self.speakers.first_person(token)
         if word in THIRD_MALE:
-            return self._person(token, reference.titles_of_women, depth=depth)
+            return self._person(token, self._sexes.women, depth=depth)
         if word in THIRD_FEMALE:
-            return self._person(token, reference.titles_of_men, depth=depth)
+            return self._person(token, self._sexes.men, depth=depth)
         if word in THIRD_THING:
             return None if is_expletive(token, reference) else self._thing(token, depth=depth)
         return self._plural(token, depth=depth) if word in THIRD_PLURAL else None
@@ -150,20 +153,47 @@ class PronounResolver:
     def _person(self, token: Token, others: frozenset[str], *, depth: int) -> Resolution | None:
         """As in "he", "her": the subjects above it, then the last person named before.
 
-        ``others`` are the titles of the other sex: nobody with one of them is meant.
+        ``others`` are the persons of the other sex: none of them is meant, and in a quotation the
+        one who speaks is not.
         """
+        if token.i in self.context.quoted:
+            others |= {self.speakers.speaking_at(token, many=False).entity}
         for subject in subjects_above(token):
             named = self.context.at.get(subject.i)
             person = named is not None and named.kind is Kind.PERSON
-            if named is not None and person and not has_title(named, others):
+            if named is not None and person and named.entity not in others:
                 return resolved(named, "subject", factor=0.85)
             if subject.lower_ == token.lower_:
                 return self._at(subject, "subject", depth=depth, factor=0.9)
+        same = self._same_before(token)
+        if same is not None:
+            return self._at(same, "same-pronoun", depth=depth, factor=0.9)
         return self._last_person(token, others)
 
+    def _same_before(self, token: Token) -> Token | None:
+        """The last pronoun of the same person before it in the sentence: "his plan …; he left"."""
+        alike = THIRD_MALE if token.lower_ in THIRD_MALE else THIRD_FEMALE
+        quoted = token.i in self.context.quoted
+        before = self.context.doc[token.sent.start : token.i]
+        found = (t for t in before if t.lower_ in alike and quoted is (t.i in self.context.quoted))
+        return next(found, None)
+
     def _last_person(self, token: Token, others: frozenset[str]) -> Resolution | None:
-        for group in self.context.before(token, _PEOPLE, at_most=3):
-            fitting = [item for item in group if not has_title(item, others)]
+        """The foremost person of the nearest sentence that names one.
+
+        Nobody where a name that is no mention is as near: it may be the one who is meant.
+        """
+        own = token.sent.start
+        for start in (own, *self.context.sentences_before(token, at_most=3)):
+            fitting = [
+                item
+                for item in self.context.foremost(start, _PEOPLE, before=token.i)
+                if item.entity not in others
+            ]
+            missed = missed_person(self.context, start, token.i)
+            if missed is not None and not (fitting and fitting[0].subject):
+                self.missed.add(token.i)
+                return None
             if not fitting:
                 continue
             alone = len({item.entity for item in fitting}) == 1

@@ -7,6 +7,7 @@ or two candidates are as good, nothing is resolved.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.coreference.context import Context, Resolution, resolved
@@ -14,9 +15,10 @@ from pipeline.extraction.coreference.definites import DefiniteResolver
 from pipeline.extraction.coreference.pronouns import PronounResolver
 from pipeline.language.words import REFERRING_PRONOUNS
 from pipeline.lexicon.reference import Reference
+from pipeline.records import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 
 class Resolver:
@@ -26,6 +28,36 @@ class Resolver:
         self._context = Context(doc, reference)
         self._pronouns = PronounResolver(self._context)
         self._definites = DefiniteResolver(self._context)
+
+    def turn_of(self, token: Token) -> int:
+        """The first token of the turn in a record that the token stands in; 0 outside any."""
+        return self._pronouns.speakers.turn_of(token)
+
+    def own_state(self, noun: Token) -> Resolution | None:
+        """The state that speaks, for "my country", "our delegation"; None for any other noun."""
+        if noun.lower_ not in self._context.reference.own_nouns:
+            return None
+        speaking = self._pronouns.speakers.speaking_at(noun, many=True)
+        return speaking if speaking.kind is Kind.STATE else None
+
+    @property
+    def reference(self) -> Reference:
+        """The words by which a phrase is referred to a name."""
+        return self._context.reference
+
+    def misses_name(self, token: Token) -> bool:
+        """Whether a pronoun is left open for a name beside it that is no mention."""
+        self.resolve(token.doc[token.i : token.i + 1])
+        return token.i in self._pronouns.missed
+
+    def stands_for_two(self, token: Token) -> bool:
+        """Whether the phrase that the token heads means one of two or both: "the latter"."""
+        return self._definites.pairs.is_for(token)
+
+    def places_of(self, lemma: str, *, before: int) -> list[int]:
+        """The tokens of this lemma before the token ``before``, in order."""
+        places = self._context.lemmas.get(lemma, [])
+        return places[: bisect_left(places, before)]
 
     def resolve(self, span: Span) -> Resolution | None:
         """Whom ``span`` means: a named mention, a pronoun or a definite phrase; None if unplain."""

@@ -1,4 +1,4 @@
-"""Who says "I" and "we": the speaker of a quotation, the author, the body that issues a statement.
+"""Who says "I" and "we": the speaker of a quotation or a turn, the author, who issued the text.
 
 Source: codebook §2, rules 1 and 8.
 """
@@ -6,6 +6,7 @@ Source: codebook §2, rules 1 and 8.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,77 +17,161 @@ from pipeline.extraction.coreference.context import (
     Resolution,
     resolved,
 )
+from pipeline.extraction.coreference.issuers import own_state
 from pipeline.extraction.coreference.places import main_subject
+from pipeline.extraction.coreference.turns import Turn, find_turns, turn_at
+from pipeline.extraction.mentions import TELLERS, Teller, Tellers
 from pipeline.language.labels import NOMINAL_SUBJECTS
-from pipeline.language.words import FIRST_PLURAL
+from pipeline.language.quotations import Quotation
+from pipeline.language.words import FIRST_PLURAL, FIRST_SINGULAR
 from pipeline.records import Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LEAST = 2
+_UNKNOWN = "unknown:speaker"
+_PRESENT = frozenset({"VBP", "VBZ"})
+
 
 class SpeakerResolver:
-    """Resolves the pronouns of the first person."""
+    """Resolves the pronouns of the first person; ``refer`` resolves one of the third."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, refer: Callable[[Token], Resolution | None]) -> None:
         self.context = context
+        self._refer = refer
 
     def first_person(self, token: Token) -> Resolution:
         """Whom "I" or "we" means; an unknown speaker where that is not plain."""
-        many = token.lower_ in FIRST_PLURAL
-        if token.i in self.context.quoted:
-            speaker = self._speaker(token)
-            if speaker is not None:
-                return resolved(speaker, "speaker", factor=0.85)
-            return _unknown(many=many)
+        return self.speaking_at(token, many=token.lower_ in FIRST_PLURAL)
+
+    def speaking_at(self, token: Token, *, many: bool) -> Resolution:
+        """Whom "we", with ``many``, or "I" would mean where the token stands."""
+        quotation = next(reversed(self.context.quotations.around(token)), None)
+        if quotation is not None:
+            return self._speaker(quotation) or _unknown(many=many)
+        turn = turn_at(self._turns, token)
+        if turn is not None:
+            return (turn.many if many else turn.one) or _unknown(many=many)
+        return self._teller(many=many) or _unknown(many=many)
+
+    def turn_of(self, token: Token) -> int:
+        """The first token of the turn that the token stands in; 0 outside any."""
+        turn = turn_at(self._turns, token)
+        return turn.start if turn is not None else 0
+
+    @cached_property
+    def _turns(self) -> list[Turn]:
+        return find_turns(self.context)
+
+    def _teller(self, *, many: bool) -> Resolution | None:
+        """Who speaks in the text's own voice: by the metadata, by its own words, as its issuer."""
+        told = self.context.doc.user_data.get(TELLERS, Tellers())
+        teller = told.many if many else told.one
+        if teller is not None:
+            return _told(teller, self.context)
         author = self.context.author
         if author is not None:
             return Resolution(author[0], Kind.PERSON, 0.9, author[1], "author", (author[0],))
+        if self._own_state is not None:
+            return resolved(self._own_state, "own-state", factor=0.85)
+        if told.publisher is not None:
+            return _told(told.publisher, self.context)
         issuer = self._issuer
-        if issuer is not None and many:
+        if issuer is not None and (many or issuer.kind is Kind.STATE):
             return resolved(issuer, "issuer", factor=0.65)
-        return _unknown(many=many)
-
-    def _speaker(self, token: Token) -> Named | None:
-        """The subject of the verb of saying next to the quotation, else of the sentence."""
-        starts = (token.sent.start, *self.context.sentences_before(token, at_most=1))
-        for start in starts:
-            named = self._sayer(start)
-            if named is not None:
-                return named
-        for start in starts:
-            subject = main_subject(self.context.doc[start].sent.root)
-            if subject is not None and subject.i not in self.context.quoted:
-                return self.context.at.get(subject.i)
         return None
 
-    def _sayer(self, start: int) -> Named | None:
-        """The named subject of a verb of saying outside the quotations of one sentence."""
+    def _speaker(self, quotation: Quotation) -> Resolution | None:
+        """Who says the quotation: the verb of saying beside it, else in the sentence before.
+
+        Somebody unnamed who says it ("a nurse said") is nobody named before.
+        """
+        doc = self.context.doc
+        last = doc[min(quotation.end, len(doc) - 1)].sent
+        first = doc[max(quotation.start - 1, 0)].sent
+        own = tuple(dict.fromkeys((last.start, first.start)))
+        before = tuple(self.context.sentences_before(doc[first.start], at_most=1))
+        for starts in (own, before):
+            sayers = (self._sayer(start) for start in starts)
+            subjects = (main_subject(doc[start].sent.root) for start in starts)
+            for sayer in (*sayers, *subjects):
+                if sayer is not None and sayer.i not in self.context.quoted:
+                    return self._meant(sayer)
+        return None
+
+    def _sayer(self, start: int) -> Token | None:
+        """The subject of a verb of saying outside the quotations of one sentence."""
         for verb in self.context.doc[start].sent:
-            if verb.lemma_ not in self.context.reference.speaking_verbs:
-                continue
-            if verb.i in self.context.quoted:
+            saying = verb.lemma_ in self.context.reference.speaking_verbs
+            if not saying or verb.i in self.context.quoted:
                 continue
             for child in verb.children:
-                named = self.context.at.get(child.i)
-                if child.dep_ in NOMINAL_SUBJECTS and named is not None:
-                    return named
+                if child.dep_ in NOMINAL_SUBJECTS and child.i not in self.context.quoted:
+                    return child
+        return None
+
+    def _meant(self, sayer: Token) -> Resolution | None:
+        """Whom the subject names, also in apposition: "the head of the clinic, Tom Berg"."""
+        named = self._named(sayer)
+        if named is not None:
+            return resolved(named, "speaker", factor=0.85)
+        if sayer.lower_ in FIRST_SINGULAR | FIRST_PLURAL:
+            return self._teller(many=sayer.lower_ in FIRST_PLURAL)
+        return self._refer(sayer)
+
+    def _named(self, sayer: Token) -> Named | None:
+        apposed = (child for child in sayer.children if child.dep_ == "appos")
+        for token in (sayer, *apposed):
+            named = self.context.at.get(token.i)
+            if named is not None:
+                return named
         return None
 
     @cached_property
-    def _issuer(self) -> Named | None:
-        """In a statement, the body that condemns, welcomes or calls for something in it.
+    def _own_state(self) -> Named | None:
+        return own_state(self.context)
 
-        Failing that, the one that is a subject over and over.
+    @cached_property
+    def _issuer(self) -> Named | None:
+        """The body that a statement, or the state that a speech, is of, by what it says of itself.
+
+        It condemns, welcomes or calls for something in the present. A state is none for being
+        talked of: it says so twice, and twice as often as any other, or in the first sentence.
+        A body is none in a speech, where somebody says "I", save where it opens the text.
         """
-        subjects = [
+        states = [item for item in self._subjects if item.kind is Kind.STATE]
+        stated = self._declaring(states, self.context.reference.statement_words)
+        alone = len({item.entity for item in stated}) == 1
+        if alone and stated[0].span.sent.start == 0:
+            return stated[0]
+        state = _foremost(stated, at_least=_LEAST)
+        bodies = [item for item in self._subjects if item.kind is not Kind.STATE]
+        opens = bool(bodies) and bodies[0].span.sent.start == 0
+        if state is not None or (self._is_speech and not opens):
+            return state
+        declaring = self._declaring(bodies, self.context.reference.declaring_words)
+        return _foremost(declaring, at_least=1) or _foremost(bodies, at_least=_LEAST)
+
+    @cached_property
+    def _subjects(self) -> list[Named]:
+        """The states and bodies that are a subject outside quotations."""
+        return [
             item
             for item in self.context.named
             if item.subject and item.kind in BODIES and item.span.root.i not in self.context.quoted
         ]
-        words = self.context.reference.declaring_words
-        declaring = [item for item in subjects if _declares(item.span.root.head, words)]
-        return _foremost(declaring, at_least=1) or _foremost(subjects, at_least=2)
+
+    def _declaring(self, items: list[Named], words: frozenset[str]) -> list[Named]:
+        return [item for item in items if _declares(item, words)]
+
+    @cached_property
+    def _is_speech(self) -> bool:
+        """Whether somebody says "I" outside quotations."""
+        return any(
+            token.lower_ in FIRST_SINGULAR and token.i not in self.context.quoted
+            for token in self.context.doc
+        )
 
 
 def _foremost(items: list[Named], *, at_least: int) -> Named | None:
@@ -99,13 +184,22 @@ def _foremost(items: list[Named], *, at_least: int) -> Named | None:
     return next(item for item in items if item.entity == counts[0][0])
 
 
-def _declares(verb: Token, declaring: frozenset[str]) -> bool:
+def _declares(item: Named, declaring: frozenset[str]) -> bool:
+    """Whether its verb, the main one in the present, says what a statement says."""
+    verb = item.span.root.head
     while verb.dep_ == "conj":
         verb = verb.head
     words = {verb.lemma_, *(child.lemma_ for child in verb.children if child.dep_ == "acomp")}
-    return verb.dep_ == "ROOT" and bool(words & declaring)
+    return verb.dep_ == "ROOT" and verb.tag_ in _PRESENT and bool(words & declaring)
+
+
+def _told(teller: Teller, context: Context) -> Resolution:
+    """The resolution to somebody whom the metadata name, with where the text does, if it does."""
+    named = context.first_named.get(teller.entity)
+    span = named.span if named is not None else None
+    return Resolution(teller.entity, teller.kind, 0.9, span, "metadata", (teller.entity,))
 
 
 def _unknown(*, many: bool) -> Resolution:
     kind = Kind.GROUP if many else Kind.PERSON
-    return Resolution("unknown:speaker", kind, 0.5, None, "unknown-speaker", ("unknown:speaker",))
+    return Resolution(_UNKNOWN, kind, 0.5, None, "unknown-speaker", (_UNKNOWN,))

@@ -11,6 +11,10 @@ from pipeline.records import Kind, Mention, Source
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+FULL_NAMES = "full_names"
+"""Where a doc keeps entities of bodies with names that the lexicon has for them."""
+THINGS = "things"
+"""Where a doc keeps the tokens of names of treaties, events and places, which are no actors."""
 SCORES = {
     Source.LEXICON: 0.95,
     Source.ACRONYM: 0.93,

@@ -11,20 +11,29 @@ ambiguous form of the lexicon needs its context to agree. Each mention says all 
 on it, and its score grows with them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.extraction.gazetteer import lexicon_of
-from pipeline.extraction.mentions.candidates import Candidate, Typed, to_mention, without_overlaps
+from pipeline.extraction.mentions.candidates import (
+    FULL_NAMES,
+    THINGS,
+    Candidate,
+    Typed,
+    to_mention,
+    without_overlaps,
+)
 from pipeline.extraction.mentions.definitions import DEFINITIONS
 from pipeline.extraction.mentions.lexical import LexicalFinder
 from pipeline.extraction.mentions.links import Linker
 from pipeline.extraction.mentions.longer import LongerNames
 from pipeline.extraction.mentions.matches import read_matches
 from pipeline.extraction.mentions.names import HYPHENS
+from pipeline.extraction.mentions.namesakes import Namesakes
 from pipeline.extraction.mentions.phrases import PhraseFinder
+from pipeline.extraction.mentions.tellers import TELLERS, TellerFinder
 from pipeline.extraction.mentions.typed import NameTyper
 from pipeline.language.extensions import register_extensions
 from pipeline.lexicon.entities import EntityLexicon
@@ -40,7 +49,11 @@ class MentionResolver:
         self._phrases = PhraseFinder(nouns, lexicon)
         self._typer = NameTyper(nouns)
         self._longer = LongerNames(nouns, lexicon)
+        self._lexicon = lexicon
+        self._common = common_words(nouns)
         self._linker = Linker(nouns, lexicon)
+        self._namesakes = Namesakes(nouns, lexicon)
+        self._tellers = TellerFinder(nouns, lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         """The doc with its mentions."""
@@ -56,11 +69,32 @@ class MentionResolver:
         linked = _linked_by_place(named)
         lexical = [item for item in lexical if not _is_namesake(item, linked)]
         lexical = list(self._linker.first_names(doc, typed, lexical))
-        candidates = [*lexical, *phrases, *defined, *named]
+        candidates = list(
+            self._namesakes.placed(doc, [*lexical, *phrases, *defined, *named], matches)
+        )
         settled = without_overlaps(self._outside_things(doc, candidates, typed))
         settled = without_overlaps([*settled, *self._linker.short_forms(doc, settled)])
         doc._.mentions = tuple(to_mention(doc, item) for item in settled)
+        doc.user_data[THINGS] = frozenset(self._no_people(doc, typed))
+        doc.user_data[FULL_NAMES] = tuple(self._full_names(settled))
+        doc.user_data[TELLERS] = self._tellers.find(doc._.metadata)
         return doc
+
+    def _no_people(self, doc: Doc, typed: Sequence[Typed]) -> Iterator[int]:
+        """The tokens of the names of treaties, events and places, and titles with a capital."""
+        for name in typed:
+            if name.kind is None:
+                yield from range(name.start, name.end)
+        for token in doc:
+            if token.text[0].isupper() and token.lower_ in self._common:
+                yield token.i
+
+    def _full_names(self, settled: Sequence[Candidate]) -> Iterator[tuple[str, str]]:
+        """The lexicon's name of each body that the text names, with its entity."""
+        for entity in {item.entity for item in settled if item.kind is Kind.ORGANISATION}:
+            entry = self._lexicon.entries.get(entity)
+            for name in (entry.name, *entry.aliases) if entry is not None else ():
+                yield entity, name
 
     def _outside_things(
         self, doc: Doc, candidates: Sequence[Candidate], typed: Sequence[Typed]
@@ -77,6 +111,15 @@ class MentionResolver:
             if not names.names_dated_event(doc, item.start, item.end)
             and _is_visible(doc, item, inside.get(item.start))
         ]
+
+
+def common_words(nouns: Nouns) -> frozenset[str]:
+    """The nouns that are nobody's name by themselves, though a capital may begin them."""
+    of_people = nouns.titles | nouns.person_nouns | nouns.collective_nouns | nouns.people_nouns
+    of_bodies = nouns.body_nouns | nouns.state_nouns | nouns.government_nouns | nouns.party_nouns
+    of_things = nouns.event_nouns | nouns.treaty_nouns | nouns.place_nouns | nouns.thing_nouns
+    written = nouns.document_nouns | nouns.media_nouns | nouns.calendar_words
+    return of_people | of_bodies | of_things | written
 
 
 def _is_redefined(doc: Doc, item: Candidate, known: Mapping[str, str]) -> bool:
@@ -96,7 +139,7 @@ def _linked_by_place(named: Sequence[Candidate]) -> dict[tuple[int, int], set[st
 
 def _is_namesake(item: Candidate, linked: Mapping[tuple[int, int], set[str]]) -> bool:
     """Whether the text has named somebody else by this surname: "Eric Trump … Trump"."""
-    if item.kind is not Kind.PERSON or item.end - item.start > 1:
+    if item.kind is Kind.STATE or item.end - item.start > 1:
         return False
     return bool(linked.get((item.start, item.end), set()) - {item.entity})
 

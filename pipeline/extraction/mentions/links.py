@@ -13,6 +13,7 @@ from pipeline.extraction.mentions.definitions import DEFINITIONS, Definition
 from pipeline.extraction.mentions.matches import NAMES, read_matches
 from pipeline.extraction.mentions.names import HYPHENS, NameFinder, text_of
 from pipeline.extraction.mentions.persons import person_id
+from pipeline.extraction.mentions.shortened import ShortForms
 from pipeline.language.words import (
     PLACE_PREPOSITIONS,
     POSSESSIVE_CLITICS,
@@ -20,7 +21,7 @@ from pipeline.language.words import (
 )
 from pipeline.lexicon.entities import EntityLexicon, Form
 from pipeline.lexicon.nouns import Nouns
-from pipeline.lexicon.spellings import slug_of
+from pipeline.lexicon.spellings import name_id, slug_of, strip_accents
 from pipeline.records import Kind, Source
 
 if TYPE_CHECKING:
@@ -55,14 +56,29 @@ class Linker:
         """The typed names with their entities, then the surnames and short forms left over."""
         people = [item for item in typed if item.kind is Kind.PERSON]
         register = self._register_people(doc, people)
-        given = _given_names(doc, people, self.lexicon)
+        given = {**self._by_given_name(doc, people), **register}
         for item in people:
-            yield self._person(doc, item, {**given, **register})
-        defined = _entities_by_long_form(doc)
-        for item in typed:
-            if item.kind is not None and item.kind is not Kind.PERSON:
-                yield self._other(doc, item, defined)
+            yield self._person(doc, item, given)
+        yield from self._others(doc, typed, register)
         yield from self._surnames(doc, register)
+
+    def _others(
+        self, doc: Doc, typed: Sequence[Typed], register: Mapping[str, str]
+    ) -> Iterator[Candidate]:
+        """The names of bodies; what only the model takes for one may be somebody's surname."""
+        bodies = [item for item in typed if item.kind not in (None, Kind.PERSON)]
+        surnames = {_plain(_joined(text_of(doc, i.start, i.end))): i for i in bodies}
+        named = {words: register[words] for words in surnames if words in register}
+        defined = _entities_by_long_form(doc)
+        full = [self._other(doc, item, defined) for item in bodies]
+        shortened = ShortForms(doc, full, self.names, self.nouns)
+        for item, found in zip(bodies, full, strict=True):
+            person = named.get(_plain(_joined(text_of(doc, item.start, item.end))))
+            if person is not None and item.source in (Source.NER, Source.COREFERENCE):
+                yield replace(found, kind=Kind.PERSON, entity=person)
+            else:
+                entity = shortened.entity_of(item)
+                yield replace(found, entity=entity) if entity is not None else found
 
     def first_names(
         self, doc: Doc, typed: Sequence[Typed], lexical: Sequence[Candidate]
@@ -73,13 +89,13 @@ class Linker:
         """
         people = [item for item in typed if item.kind is Kind.PERSON]
         firsts = {doc[item.start].text for item in people if item.end - item.start > 1}
-        given = {}
+        given: dict[str, str] = {}
         if firsts & {doc[item.start].text for item in lexical if item.kind is Kind.STATE}:
-            given = _given_names(doc, people, self.lexicon)
+            given = self._by_given_name(doc, people)
         alone = {item.entity for item in lexical if not _could_be_given(doc, item, given)}
         for item in lexical:
             if item.entity not in alone and item.kind is Kind.STATE:
-                entity = given[doc[item.start].text]
+                entity = given[_plain(doc[item.start].text)]
                 yield replace(item, kind=Kind.PERSON, entity=entity, source=Source.COREFERENCE)
             else:
                 yield item
@@ -95,6 +111,8 @@ class Linker:
             before = bisect_left(bodies, token.i, key=_start)
             if before:
                 entity = bodies[before - 1].entity
+            elif len({body.entity for body in bodies}) == 1:
+                entity = bodies[0].entity
             elif often[token.text] > 1:
                 entity = f"org:{slug_of(token.text)}"
             else:
@@ -133,9 +151,18 @@ class Linker:
             if len(words) > 1:
                 entity = person_id(text_of(doc, item.start, item.end), self.lexicon)
                 for surname in _surnames_of(words, self.nouns.name_particles):
-                    register.setdefault(surname, entity)
-                    register.setdefault(surname[0].upper() + surname[1:], entity)
+                    register.setdefault(_plain(surname), entity)
+                    register.setdefault(_plain(surname[0].upper() + surname[1:]), entity)
         return register
+
+    def _by_given_name(self, doc: Doc, people: Sequence[Typed]) -> dict[str, str]:
+        """The persons by the first word of their names, where only one is called so."""
+        found: dict[str, set[str]] = {}
+        for item in people:
+            if item.end - item.start > 1:
+                entity = person_id(text_of(doc, item.start, item.end), self.lexicon)
+                found.setdefault(_plain(doc[item.start].text), set()).add(entity)
+        return {word: next(iter(ids)) for word, ids in found.items() if len(ids) == 1}
 
     def _words_of(self, doc: Doc, item: Typed) -> list[str]:
         """The words of a person's name without "Jr." and the like."""
@@ -147,7 +174,7 @@ class Linker:
 
     def _person(self, doc: Doc, item: Typed, register: Mapping[str, str]) -> Candidate:
         text = text_of(doc, item.start, item.end)
-        entity = register.get(_joined(text)) or person_id(text, self.lexicon)
+        entity = register.get(_plain(_joined(text))) or person_id(text, self.lexicon)
         return Candidate(item.start, item.end, Kind.PERSON, entity, item.source)
 
     def _other(self, doc: Doc, item: Typed, defined: Mapping[str, str]) -> Candidate:
@@ -157,7 +184,7 @@ class Linker:
         if form is not None and form.role in NAMES:
             return Candidate(item.start, item.end, form.kind, form.entity, item.source)
         prefix = "group" if kind is Kind.GROUP else "org"
-        made = f"{prefix}:{slug_of(self._full_name(doc, item, text))}"
+        made = f"{prefix}:{name_id(self._full_name(doc, item, text))}"
         entity = defined.get(text.casefold()) or made
         return Candidate(item.start, item.end, kind, entity, item.source)
 
@@ -184,11 +211,11 @@ class Linker:
         if not firsts:
             return
         for token in doc:
-            if token.text not in firsts:
+            if _plain(token.text) not in firsts:
                 continue
             for length in range(min(5, len(doc) - token.i), 0, -1):
                 words = " ".join(t.text for t in doc[token.i : token.i + length])
-                entity = register.get(words)
+                entity = register.get(_plain(words))
                 if entity is not None:
                     yield Candidate(
                         token.i, token.i + length, Kind.PERSON, entity, Source.COREFERENCE
@@ -196,19 +223,9 @@ class Linker:
                     break
 
 
-def _given_names(doc: Doc, people: Sequence[Typed], lexicon: EntityLexicon) -> dict[str, str]:
-    """The people whom the text names in full by their first names, where one alone has it."""
-    found: dict[str, set[str]] = {}
-    for item in people:
-        if item.end - item.start > 1:
-            entity = person_id(text_of(doc, item.start, item.end), lexicon)
-            found.setdefault(doc[item.start].text, set()).add(entity)
-    return {name: min(entities) for name, entities in found.items() if len(entities) == 1}
-
-
 def _could_be_given(doc: Doc, item: Candidate, given: Mapping[str, str]) -> bool:
     """Whether a state's name may be the first name of somebody whom the text has named."""
-    if item.kind is not Kind.STATE or doc[item.start : item.end].text not in given:
+    if item.kind is not Kind.STATE or _plain(doc[item.start : item.end].text) not in given:
         return False
     return item.start == 0 or doc[item.start - 1].lower_ not in PLACE_PREPOSITIONS
 
@@ -234,6 +251,11 @@ def _covered(settled: Sequence[Candidate]) -> set[int]:
 
 def _start(item: Candidate) -> int:
     return item.start
+
+
+def _plain(words: str) -> str:
+    """The words without accents, by which a text may spell one name in two ways."""
+    return strip_accents(words)
 
 
 def _joined(text: str) -> str:

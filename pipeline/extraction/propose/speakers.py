@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ class Speakers:
         self, scene: Scene, speeches: Iterable[Proposal], issuers: Sequence[Held] = ()
     ) -> None:
         self._quotations = scene.quotations
+        self._resolver = scene.resolver
         self._speakers = self._known(speeches)
         self._issuers = issuers
         self._carry(scene.doc)
@@ -33,12 +34,20 @@ class Speakers:
     def at(self, token: Token) -> Held | None:
         """The speaker of the innermost quotation around the token, else the issuer."""
         around = self._quotations.around(token)
-        return self._speakers.get(around[-1]) if around else self._issuer_at(token)
+        if around:
+            return self._speakers.get(around[-1])
+        return self._nearest_issuer(token)
 
-    def _issuer_at(self, token: Token) -> Held | None:
-        """The issuer where it was named last before the token, else where it is named first."""
-        last = bisect_right(self._issuers, token.i, key=_start) - 1
-        return self._issuers[max(last, 0)] if self._issuers else None
+    def _nearest_issuer(self, token: Token) -> Held | None:
+        """The "we" or "our" nearest to the token that stands in the same turn of a record.
+
+        Source: codebook, readings settled: a statement without "we" in the sentence.
+        """
+        place = bisect_left(self._issuers, token.i, key=_start)
+        near = (*self._issuers[max(0, place - 1) : place], *self._issuers[place : place + 1])
+        turn = self._resolver.turn_of(token)
+        own = [held for held in near if self._resolver.turn_of(held.span.root) == turn]
+        return min(own, key=lambda held: abs(held.span.start - token.i), default=None)
 
     def of(self, quotation: Quotation) -> Held | None:
         """The speaker of one quotation, where it is known."""

@@ -11,6 +11,8 @@ import pytest
 from marked import parse_marked
 
 from pipeline.extraction.coreference import Resolver
+from pipeline.extraction.propose.rules import RuleProposer, read_vocabulary
+from pipeline.extraction.scene import read_scene
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.reference import Reference, read_reference
 
@@ -34,6 +36,17 @@ WORDS = {
     "empty_subject_nouns": "Chile voted. [It]{} is time to act.",
     "speaking_verbs": 'Chile waited while Ana Soto said: "[I]{person:ana-soto} reject the plan."',
     "declaring_words": "The OAS welcomes the vote. [We]{org:OAS} urge calm.",
+    "statement_words": "Norway condemns the raid. [We]{country:NO} urge calm.",
+    "couple_nouns": "Peter Novak wed Mary Okafor. [The couple]"
+    "{group:peter-novak-and-mary-okafor} agreed.",
+    "name_borne_nouns": "NATO met in Lima. [The court]{} ruled.",
+    "names_of_men": "Peter Novak met Theresa May. Then [she]{person:theresa-may} spoke.",
+    "names_of_women": "Theresa May met Peter Novak. Then [he]{person:peter-novak} spoke.",
+    "own_nouns": "My country, Mali, is poor. [We]{country:ML} urge calm.",
+    "own_adjectives": "My beloved country, Mali, is poor. [We]{country:ML} urge calm.",
+    "represented_nouns": "On behalf of the people of Mali, [I]{country:ML} urge calm.",
+    "greeting_nouns": "I bring you greetings from Mali. [We]{country:ML} urge calm.",
+    "speaker_titles": "Mr. Berg (Norway): [I]{person:berg} urge calm.",
 }
 
 
@@ -62,4 +75,14 @@ def test_a_phrase_is_referred_by_the_words_of_the_list(nlp, reference, name):
 
 
 def test_every_list_is_tried():
-    assert {field.name for field in fields(Reference)} == set(WORDS)
+    assert {field.name for field in fields(Reference)} == {*WORDS, "family_nouns"}
+
+
+@pytest.mark.parametrize(("listed", "entity"), [(True, "peter-novak-family"), (False, "family")])
+def test_a_family_is_that_of_whom_the_text_spoke(nlp, reference, listed, entity):
+    text = "Peter Novak was shot. His family sued. The family objected."
+    with nlp.select_pipes(disable="claim_matcher"):
+        doc = nlp(text)
+    known = reference if listed else replace(reference, family_nouns=frozenset())
+    held = RuleProposer(read_vocabulary()).candidates(read_scene(doc, known))
+    assert f"group:{entity}" in {one.entity for one in held if one.span.start > 8}

@@ -64,6 +64,8 @@ WORDS = {
     "half_words": "[North Korea]{state country:KP} fired. "
     "The shells reached the [North]{state country:KP}.",
     "halved_lands": "[North]{state country:KP} and [South Korea]{state country:KR} exchanged fire.",
+    "shared_name_words": "[Italy]{state country:IT} voted. The [Supreme Court]"
+    "{organisation org:italian-supreme-court} rejected it.",
     "states_words": "[Chinese and Russian nations]{group group:chinese-and-russian-states} left.",
 }
 

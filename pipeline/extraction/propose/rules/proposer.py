@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.extraction.propose.held import without_excepted
+from pipeline.extraction.propose.held import Held, without_excepted
 from pipeline.extraction.propose.proposal import Proposal, Refused
 from pipeline.extraction.propose.questions import asks
 from pipeline.extraction.propose.rules.evaluations import EvaluationReader
@@ -39,6 +39,11 @@ class RuleProposer:
         taken = _taken(longest, speeches)
         judged = EvaluationReader(scene.doc, self._words, speakers.at, taken).read()
         return (*asserted, *judged, *refused, *overlapping, *asked)
+
+    def candidates(self, scene: Scene) -> Iterator[Held]:
+        """Whoever could hold a position, word by word, whether a cue stands there or not."""
+        words = self._words
+        yield from HolderFinder(scene.doc, scene.resolver, words.nouns, words.grammar).candidates()
 
     def _read(self, doc: Doc, holders: HolderFinder, scene: Scene) -> Iterator[Proposal | Refused]:
         """The first match of each cue word whose roles are filled, in text order."""

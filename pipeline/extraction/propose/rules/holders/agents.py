@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.language.labels import NOUNS
+from pipeline.language.labels import NOUNS, PLURAL_TAGS
 from pipeline.lexicon.nouns import Nouns
 from pipeline.records import Kind
 
@@ -21,6 +21,8 @@ class Agents:
     """Bodies: "ministry", "parliament"."""
     states: frozenset[str]
     """States: "country", "neighbours"."""
+    persons: frozenset[str]
+    """Of the actors, single persons: "minister", "nurse"."""
     governments: frozenset[str]
     """Of the actors, governments, which "our" gives to the speaker's state."""
 
@@ -32,6 +34,10 @@ class Agents:
         somebody = lemma in self.actors or lower in self.actors
         state = lemma in self.states or lower in self.states
         return somebody or state or lemma in self.bodies
+
+    def is_person(self, noun: Token) -> bool:
+        """Whether the noun is one for a single person, in the singular."""
+        return noun.lemma_.lower() in self.persons and noun.tag_ not in PLURAL_TAGS
 
     def kind_of(self, noun: Token) -> Kind:
         """What an unnamed holder is that the noun heads: an organisation or a group."""
@@ -50,4 +56,7 @@ def read_agents(nouns: Nouns) -> Agents:
         | nouns.media_nouns
         | nouns.titles
     )
-    return Agents(actors, nouns.common_body_nouns, nouns.state_nouns, nouns.government_nouns)
+    persons = (nouns.person_nouns | nouns.titles) - nouns.state_nouns - nouns.government_nouns
+    return Agents(
+        actors, nouns.common_body_nouns, nouns.state_nouns, persons, nouns.government_nouns
+    )

@@ -23,6 +23,7 @@ from pipeline.extraction.propose.rules.holders.owners import issuers, wielders
 from pipeline.extraction.propose.rules.holders.partitives import partitive_holders
 from pipeline.extraction.propose.rules.holders.references import (
     adjectival_holder,
+    pair_holders,
     pronoun_holders,
 )
 from pipeline.extraction.propose.rules.holders.represented import read_openings, represented
@@ -30,10 +31,12 @@ from pipeline.extraction.propose.rules.holders.titles import name_of
 from pipeline.language.quotations import Quotations
 from pipeline.language.syntax import antecedent, coordinated
 from pipeline.language.words import (
+    FIRST_OF_TWO,
     FIRST_PERSON,
     FIRST_PERSON_SUBJECTS,
     FIRST_PLURAL_ISSUERS,
     HOLDING_PRONOUNS,
+    LAST_OF_TWO,
 )
 from pipeline.lexicon.grammar import Grammar
 from pipeline.lexicon.nouns import Nouns
@@ -56,6 +59,14 @@ class HolderFinder:
                 for held in self._named_by(token):
                     found.setdefault(held.key, held)
         return list(found.values())
+
+    def candidates(self) -> Iterator[Held]:
+        """Whoever could hold, word by word: the names, the pronouns and the phrases for somebody.
+
+        One phrase may come several times, and for several whom it stands for.
+        """
+        for token in self.doc:
+            yield from self._meant_by(token)
 
     def issuers(self, quotations: Quotations) -> tuple[Held, ...]:
         """Who speaks in the text's own voice, at each "we" and "I" outside quotations.
@@ -105,7 +116,15 @@ class HolderFinder:
             return [named]
         if token.lower_ in HOLDING_PRONOUNS:
             return pronoun_holders(token, known.resolver)
+        if known.resolver.stands_for_two(token):
+            return pair_holders(token, known.resolver) or self._unpaired(token)
         return partitive_holders(token, known) or self._nominal(token)
+
+    def _unpaired(self, token: Token) -> list[Held]:
+        """Two of whom it is not plain who they are; nobody where one of them is meant."""
+        if token.lower_ in FIRST_OF_TWO | LAST_OF_TWO:
+            return []
+        return partitive_holders(token, self._known) or self._nominal(token)
 
     def _nominal(self, token: Token) -> list[Held]:
         """Somebody unnamed; else whoever stands behind the arms or the document."""

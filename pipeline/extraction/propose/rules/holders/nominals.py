@@ -6,14 +6,17 @@ from spacy.tokens import Span, Token
 
 from pipeline.extraction.coreference import Resolution
 from pipeline.extraction.propose.held import Held
+from pipeline.extraction.propose.rules.holders.kin import owned_entity
 from pipeline.extraction.propose.rules.holders.known import Known
 from pipeline.extraction.propose.rules.holders.references import resolved_holders
+from pipeline.language.labels import PLURAL_TAGS
 from pipeline.language.syntax import children
 from pipeline.language.words import (
     ARTICLES,
     DEFINITES,
     FIRST_PERSON_OWNERS,
     PHRASE_PREPOSITIONS,
+    THIRD_PERSON_OWNERS,
 )
 from pipeline.lexicon.spellings import slug_of
 from pipeline.records import Kind
@@ -32,7 +35,24 @@ def phrase_holders(head: Token, noun: Token, known: Known) -> list[Held]:
         return resolved_holders(span, resolution)
     kind = known.agents.kind_of(noun)
     prefix = "org" if kind is Kind.ORGANISATION else "group"
-    return [Held(span, f"{prefix}:{slug_of(span.text)}", kind, 0.6, False, "nominal")]
+    entity = owned_entity(head, _without_owner(span, head), prefix, known)
+    entity = entity or f"{prefix}:{slug_of(span.text)}"
+    return [Held(span, entity, kind, 0.6, False, "nominal")]
+
+
+def _government_of(owner: Token, noun: Token, known: Known) -> Resolution | None:
+    """The state in "its government"; None for whoever else belongs to somebody."""
+    if noun.lemma_.lower() not in known.agents.governments:
+        return None
+    found = known.resolver.resolve(owner.doc[owner.i : owner.i + 1])
+    return found if found is not None and found.kind is Kind.STATE else None
+
+
+def _without_owner(span: Span, head: Token) -> str:
+    """The words of the phrase after whoever owns it: "lawyers" of "Hill's lawyers"."""
+    owners = [child.right_edge.i + 1 for child in children(head, "poss", "compound", "nmod")]
+    start = max((end for end in owners if span.start < end <= head.i), default=span.start)
+    return span.doc[start : span.end].text
 
 
 def acting_places(token: Token) -> list[Held]:
@@ -52,13 +72,29 @@ def acting_places(token: Token) -> list[Held]:
 
 def _reference(span: Span, head: Token, noun: Token, known: Known) -> Resolution | None:
     """Whom "our government", "the ministry", "both countries" or a bare noun refers to."""
-    doc = head.doc
-    ours = [child for child in children(head, "poss") if child.lower_ in FIRST_PERSON_OWNERS]
-    if ours and noun.lemma_.lower() in known.agents.governments:
-        return known.resolver.resolve(doc[ours[0].i : ours[0].i + 1])
-    if span.start == noun.i or doc[head.left_edge.i].lower_ in DEFINITES:
-        return known.resolver.resolve(span)
-    return None
+    owners = [child for child in children(head, "poss") if child.pos_ == "PRON"]
+    for owner in owners:
+        if owner.lower_ in THIRD_PERSON_OWNERS:
+            return _government_of(owner, noun, known)
+        ours = _ours(owner, noun, known) if owner.lower_ in FIRST_PERSON_OWNERS else None
+        if ours is not None:
+            return ours
+    if span.start != noun.i and head.doc[head.left_edge.i].lower_ not in DEFINITES:
+        return None
+    found = known.resolver.resolve(span)
+    if found is not None and found.rule == "adjective" and known.agents.is_person(noun):
+        return None
+    return found
+
+
+def _ours(owner: Token, noun: Token, known: Known) -> Resolution | None:
+    """The state that speaks in "my country", "our delegation"; who speaks in "our government"."""
+    if noun.tag_ in PLURAL_TAGS:
+        return None
+    own = known.resolver.own_state(noun)
+    if own is None and noun.lemma_.lower() in known.agents.governments:
+        return known.resolver.resolve(owner.doc[owner.i : owner.i + 1])
+    return own
 
 
 def holding_phrase(head: Token) -> Span:
@@ -77,7 +113,8 @@ def _plain_start(head: Token) -> int:
     start = max((t.i + 1 for t in before if _opens(t)), default=start)
     while start < head.i and (doc[start].is_punct or doc[start].is_space):
         start += 1
-    return start + 1 if start < head.i and doc[start].lower_ in ARTICLES else start
+    dropped = ARTICLES | THIRD_PERSON_OWNERS
+    return start + 1 if start < head.i and doc[start].lower_ in dropped else start
 
 
 def _opens(token: Token) -> bool:

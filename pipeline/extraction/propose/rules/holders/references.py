@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.extraction.coreference import Resolution, Resolver
 from pipeline.extraction.propose.held import Held
-from pipeline.language.words import FIRST_PERSON, THIRD_PERSONS, THIRD_PLURAL_HOLDERS
+from pipeline.language.words import ARTICLES, FIRST_PERSON, THIRD_PERSONS, THIRD_PLURAL_HOLDERS
 from pipeline.records import Kind
 
 
@@ -22,8 +22,22 @@ def pronoun_holders(token: Token, resolver: Resolver) -> list[Held]:
         return [Held(span, "unknown:speaker", Kind.GROUP, 0.5, True, "first-person")]
     if token.lower_ in THIRD_PERSONS:
         kind = Kind.GROUP if token.lower_ in THIRD_PLURAL_HOLDERS else Kind.PERSON
+        if resolver.misses_name(token):
+            return [Held(span, None, kind, 0.3, True, "missed-name")]
         return [Held(span, None, kind, 0.3, True, "unresolved")]
     return []
+
+
+def pair_holders(token: Token, resolver: Resolver) -> list[Held]:
+    """Whom "the former", "both" or "the couple" means where it stands alone, if that is plain."""
+    if token.dep_ in ("amod", "compound"):
+        return []
+    start = token.i
+    while start > token.left_edge.i and token.doc[start - 1].lower_ not in ARTICLES:
+        start -= 1
+    span = token.doc[start : token.i + 1]
+    resolution = resolver.resolve(span)
+    return resolved_holders(span, resolution) if resolution is not None else []
 
 
 def adjectival_holder(token: Token, resolver: Resolver) -> Held | None:
