@@ -25,7 +25,7 @@ _PLACE_START = re.compile(
     rf"(?:(?:[A-Z][A-Z.’'-]+(?:[ /][A-Z][A-Z.’'-]*){{0,2}})(?:,\s+[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?"
     rf"(?:(?:,?\s+{_DAYS})?(?:,?\s+{_WIRE})?\s+(?:--|[-–—])|,?\s+{_DAYS},?\s+/[A-Z-]{{2,20}}/\.)"
     rf"(?=\s+[“\"‘'A-Z0-9])"
-    rf"|{_PLACE}\s+{_WIRE}\s+(?:--|[-–—])(?=\s+[“\"‘'A-Z0-9]))"
+    rf"|{_PLACE}(?:,\s+{_DAYS}|(?:,\s+{_DAYS})?,?\s+{_WIRE})\s+(?:--|[-–—])(?=\s+[“\"‘'A-Z0-9]))"
 )
 _WIRE_LINE = re.compile(rf"(?:{_PLACE}(?:,\s+{_MONTH}\s+\d{{1,2}})?\s+)?{_WIRE}(?:\s*[-–—]+)?")
 _NAME = r"(?:[A-Z][\w’'.-]+|[A-Z]\.|de|da|del|van|von|der|bin|al)"

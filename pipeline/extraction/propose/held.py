@@ -35,6 +35,11 @@ class Held:
         """What tells this holder from another: its entity, else its place."""
         return self.entity or f"@{self.span.start_char}"
 
+    @property
+    def is_nobody(self) -> bool:
+        """Whether nobody is known to hold; a name that is no mention is somebody."""
+        return self.entity is None and self.rule != "missed-name"
+
 
 def mention_of(held: Held) -> Mention:
     """The record of a holder that is a mention in its own right."""

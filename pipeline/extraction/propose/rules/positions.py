@@ -96,7 +96,7 @@ class PositionReader:
             return "refusal.no-holder"
         if rule == "rule.holder.light-verb" and is_demanded(match.head.head):
             return "refusal.demanded"
-        unknown = all(map(_is_nobody, holders))
+        unknown = all(held.is_nobody for held in holders)
         if unknown and match.cue.stance != OF_CONTENT and not _is_told_outright(match.head):
             return "refusal.unknown-holder"
         return ""
@@ -271,11 +271,6 @@ def _is_told_outright(head: Token) -> bool:
     """
     verb = first_conjunct(head)
     return is_verbal(verb) and verb.dep_ in ("ROOT", "advcl") and not is_infinitive(verb)
-
-
-def _is_nobody(held: Held) -> bool:
-    """Whether nobody is known to hold; a name that is no mention is somebody."""
-    return held.entity is None and held.rule != "missed-name"
 
 
 def _without_holders(target: Target, holders: list[Held]) -> Target:
