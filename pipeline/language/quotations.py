@@ -16,6 +16,7 @@ from pipeline.language.quote_marks import STRAIGHT, find_marked
 from pipeline.records import BlockKind
 
 _STATED = frozenset("“«„") | STRAIGHT
+_FOUND = "quotations"
 _LEAST = 3
 _SAYING = frozenset("say state tell comment add declare write reply respond announce".split())
 
@@ -98,13 +99,18 @@ def find_quotations(doc: Doc) -> Quotations:
     An inner quotation comes after the one around it. Marks that stand together, as in badly
     exported tables, are one. Scare quotes are kept apart by ``Quotation`` users through
     ``is_clause``. What follows on a block such as "The minister said:" is one too, and may hold
-    others.
+    others. They are found once a document, which must have been parsed.
     """
-    found: list[Quotation] = []
+    known: Quotations | None = doc.user_data.get(_FOUND)
+    if known is None:
+        known = doc.user_data[_FOUND] = Quotations([*_marked(doc), *_statements(doc)])
+    return known
+
+
+def _marked(doc: Doc) -> Iterator[Quotation]:
     for block in doc.spans["blocks"]:
         for marked in find_marked(doc, block.start, block.end):
-            found.append(Quotation(marked.start, marked.end, open=not marked.closed))
-    return Quotations([*found, *_statements(doc)])
+            yield Quotation(marked.start, marked.end, open=not marked.closed)
 
 
 def _statements(doc: Doc) -> Iterator[Quotation]:

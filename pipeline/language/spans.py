@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Span, Token
+
+
+def sentence_bounds(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The half-open token range of each sentence, in order.
+
+    Faster than ``doc.sents``, which makes a span of each and looks at every token for it.
+    """
+    begins: list[int] = list(doc.to_array(SENT_START))
+    starts = [place for place, begun in enumerate(begins) if begun == 1]
+    if len(doc) and starts[:1] != [0]:
+        starts.insert(0, 0)
+    yield from zip(starts, [*starts[1:], len(doc)], strict=True)
 
 
 def edges(token: Token) -> tuple[int, int]:

@@ -16,12 +16,15 @@ from pipeline.extraction.propose.held import Held, mention_of
 from pipeline.extraction.propose.proposal import Proposal
 from pipeline.extraction.settle import Settled
 from pipeline.identity import SentenceText, claim_id, numbered
+from pipeline.language.spans import sentence_bounds
 from pipeline.records import Attribution, Claim, Evidence, Holder, Mention, Span
 
 
 def assemble(doc: Doc, settled: Iterable[Settled], judge: Weighing) -> tuple[Claim, ...]:
     """One claim for each holder of each position, in text order of cues, then holders."""
-    sentences = SentenceText(doc.text, [(s.start_char, s.end_char) for s in doc.sents])
+    bounds = ((doc[start], doc[end - 1]) for start, end in sentence_bounds(doc))
+    places = [(first.idx, last.idx + len(last)) for first, last in bounds]
+    sentences = SentenceText(doc.text, places)
     claims: dict[tuple[str, str | None], Claim] = {}
     for one in settled:
         for held in one.position.holders:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.extraction.gazetteer import SPANS
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.quotations import Quotations, find_quotations
+from pipeline.language.spans import sentence_bounds
 from pipeline.lexicon.entities import Role
 from pipeline.lexicon.reference import Reference
 from pipeline.lexicon.spellings import slug_of
@@ -89,7 +90,7 @@ class Context:
     @cached_property
     def starts(self) -> list[int]:
         """The first token of each sentence, in order."""
-        return [sent.start for sent in self.doc.sents]
+        return [start for start, _ in sentence_bounds(self.doc)]
 
     def in_sentence(self, start: int) -> list[Named]:
         """The named mentions of the sentence that begins at the token ``start``."""

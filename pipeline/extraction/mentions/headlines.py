@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.language.spans import sentence_bounds
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -13,7 +15,7 @@ _FULL_STOPS = frozenset([".", "!", ";", ":"])
 def headlines(doc: Doc) -> frozenset[int]:
     """The first tokens of sentences that are headings, or written as headlines are."""
     headings = [block for block in doc.spans.get("blocks", ()) if block.label_ == "heading"]
-    found = {sent.start for sent in doc.sents if _is_title_case(doc, sent.start, sent.end)}
+    found = {start for start, end in sentence_bounds(doc) if _is_title_case(doc, start, end)}
     return frozenset(found | {sent.start for block in headings for sent in block.sents})
 
 
@@ -21,10 +23,10 @@ def capitalised_inside(doc: Doc, without: frozenset[int]) -> frozenset[str]:
     """The words that have a capital within sentences where small letters are the rule."""
     return frozenset(
         token.text
-        for sent in doc.sents
-        if sent.start not in without
-        for token in sent
-        if token.i > sent.start and token.text[:1].isupper()
+        for start, end in sentence_bounds(doc)
+        if start not in without
+        for token in doc[start + 1 : end]
+        if token.text[:1].isupper()
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -207,13 +207,9 @@ class Linker:
 
     def _surnames(self, doc: Doc, register: Mapping[str, str]) -> Iterator[Candidate]:
         """Each further place where a surname of the text stands alone."""
-        firsts = {surname.split(" ")[0] for surname in register}
-        if not firsts:
-            return
-        for token in doc:
-            if _plain(token.text) not in firsts:
-                continue
-            for length in range(min(5, len(doc) - token.i), 0, -1):
+        lengths = _lengths_by_first(register)
+        for token in doc if lengths else ():
+            for length in lengths.get(_plain(token.text), ()):
                 words = " ".join(t.text for t in doc[token.i : token.i + length])
                 entity = register.get(_plain(words))
                 if entity is not None:
@@ -221,6 +217,15 @@ class Linker:
                         token.i, token.i + length, Kind.PERSON, entity, Source.COREFERENCE
                     )
                     break
+
+
+def _lengths_by_first(register: Iterable[str]) -> dict[str, list[int]]:
+    """The lengths in words of the surnames that begin with a word, longest first."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for surname in register:
+        words = surname.split(" ")
+        found[words[0]].add(len(words))
+    return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
 
 
 def _could_be_given(doc: Doc, item: Candidate, given: Mapping[str, str]) -> bool:

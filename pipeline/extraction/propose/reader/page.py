@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.attrs import IS_SPACE
 
 from pipeline.language.quotations import find_quotations
+from pipeline.language.spans import sentence_bounds
 from pipeline.lexicon.cues import STANCES as LEXICON_STANCES
 
 if TYPE_CHECKING:
@@ -128,8 +130,9 @@ def _sentences(doc: Doc, row: Ints) -> tuple[tuple[tuple[int, int], ...], tuple[
         read[block.start : block.end] = block.label_ == "body" or block.id_ == "title"
     spans: list[tuple[int, int]] = []
     readable: list[bool] = []
-    for sentence in doc.sents:
-        words = [token.i for token in sentence if not token.is_space]
+    blank: list[int] = list(doc.to_array(IS_SPACE))
+    for start, end in sentence_bounds(doc):
+        words = [place for place in range(start, end) if not blank[place]]
         if words:
             spans.append((int(row[words[0]]), int(row[words[-1]]) + 1))
             readable.append(bool(read[words[0]]))
