@@ -17,6 +17,9 @@ from pipeline.language.syntax import is_verbal
 from pipeline.lexicon.cues import PREPOSITIONS, Cue
 
 _REACH = 7
+_KNOWN = "cues"
+Known = dict[int, tuple[tuple[Cue, tuple[int, ...]], ...]]
+"""The cues at each token that was asked for, with the places of their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,22 @@ class CueIndex:
         self._index = dict(index)
 
     def matches_at(self, token: Token) -> Iterator[CueMatch]:
-        """The cues whose first word is this token, longest pattern first."""
+        """The cues whose first word is this token, longest pattern first.
+
+        They are looked for once a document, whoever asks.
+        """
+        doc = token.doc
+        known: Known = doc.user_data.setdefault(f"{_KNOWN}-{id(self)}", {})
+        if token.i not in known:
+            known[token.i] = tuple(self._find(token))
+        for cue, places in known[token.i]:
+            yield CueMatch(cue, token, tuple(doc[place] for place in places))
+
+    def _find(self, token: Token) -> Iterator[tuple[Cue, tuple[int, ...]]]:
         for cue in self._cues_at(token):
             words = _words_at(cue, token)
             if words is not None:
-                yield CueMatch(cue, token, words)
+                yield cue, tuple(word.i for word in words)
 
     def _cues_at(self, token: Token) -> Iterable[Cue]:
         """The cues of the token's lemma and of its own form; a single list is in order already.
