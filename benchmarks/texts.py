@@ -49,6 +49,36 @@ def _acronyms() -> Iterator[str]:
         yield f"The {one}lpha {two}eta {three}ommission ({one}{two}{three}) backed the plan. "
 
 
+_ONSETS = (
+    "b bl br c ch cl cr d dr f fl fr g gl gr h j k l m n p pl pr qu r s sc sh sl sp st str t th tr "
+    "v w wh y"
+).split()
+_VOWELS = "a ai au e ea ee i ia ie io o oa oo ou u".split()
+_CODAS = ["", *"b ck ct d ft g l ld lt m mp n nd ng nt p r rd rk rm rs rt s ss st t th x".split()]
+_VOCABULARY = 20_000
+
+
+def _drawn() -> Iterator[int]:
+    """Numbers that seem drawn by lot, the same each time."""
+    state = 1
+    while True:
+        state = (state * 1_103_515_245 + 12_345) % 2**31
+        yield state >> 8
+
+
+def _varied() -> Iterator[str]:
+    """Sentences of invented words, no two alike, in which a few words are frequent."""
+    draw = _drawn()
+    syllables = ("".join(kind[next(draw) % len(kind)] for kind in _KINDS) for _ in count())
+    words = ["".join(next(syllables) for _ in range(1 + n % 3)) for n in range(_VOCABULARY)]
+    for number in count():
+        shares = (next(draw) % 2**20 / 2**20 for _ in range(8 + next(draw) % 16))
+        line = " ".join(words[int(_VOCABULARY * share**3)] for share in shares)
+        yield line.capitalize() + (".\n\n" if number % 6 == 5 else ". ")
+
+
+_KINDS = (_ONSETS, _VOWELS, _CODAS)
+
 _EXTRACTED: dict[str, Callable[[], Iterator[str]]] = {
     "prose": lambda: _named(*(f"{line}\n\n" if n == 4 else line for n, line in enumerate(_PROSE))),
     "one paragraph": lambda: _named(*_PROSE),
@@ -210,6 +240,10 @@ def _of(
     return {name: made(pieces) for name, pieces in generators.items()}
 
 
+_REVIEWED: dict[str, Callable[[], Iterator[str]]] = {
+    "invented words": _varied,
+}
+
 TEXTS = _of(_EXTRACTED)
 """Plain texts by name, each for a length in characters."""
 
@@ -218,3 +252,6 @@ MARKDOWN = _of(_MARKDOWN)
 
 FRONT_MATTER = _of(_FRONT_MATTER)
 """Files that are all front matter, by name; not closed yet."""
+
+REVIEWED = _of(_REVIEWED)
+"""Texts in which decided claims are found again, by name: no sentence is like another."""

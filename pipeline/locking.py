@@ -127,7 +127,8 @@ def _acquire(path: Path, verb: str, until: float) -> int:
                 )
             time.sleep(_AGAIN_SECONDS)
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, _myself(verb), 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)  # Windows has no pwrite
+        os.write(descriptor, _myself(verb))
     except BaseException:
         os.close(descriptor)
         raise
@@ -183,7 +184,8 @@ def _holder(descriptor: int) -> str:
 
 def _read(descriptor: int) -> dict[str, object]:
     try:
-        found = json.loads(os.pread(descriptor, 4096, 0))
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        found = json.loads(os.read(descriptor, 4096))
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

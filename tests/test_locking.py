@@ -51,6 +51,28 @@ def test_the_second_is_told_who_is_at_work_and_does_not_wait(tmp_path: Path) -> 
         assert json.loads(lock_of(tmp_path).read_text())["pid"] == os.getpid()
 
 
+def test_the_holder_is_written_and_read_where_a_file_has_no_pread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("pread", "pwrite"):  # as on Windows
+        monkeypatch.delattr(os, name)
+    held, done = SPAWN.Event(), SPAWN.Event()
+    process = SPAWN.Process(target=hold, args=(tmp_path / "corpus", held, done))
+    process.start()
+    try:
+        assert held.wait(30)
+        told = rf"claims run is at work .*: process {process.pid} on "
+        with pytest.raises(LockedError, match=told), locked("add", tmp_path / "corpus"):
+            pytest.fail("two are at work")
+    finally:
+        done.set()
+        process.join()
+    for verb in ("extract", "add"):
+        with locked(verb, tmp_path / "corpus"):
+            found = json.loads(lock_of(tmp_path).read_text())
+            assert (found["pid"], found["verb"]) == (os.getpid(), verb)
+
+
 def test_who_is_patient_gets_its_turn(tmp_path: Path) -> None:
     held, done = SPAWN.Event(), SPAWN.Event()
     process = SPAWN.Process(target=hold, args=(tmp_path / "corpus", held, done))

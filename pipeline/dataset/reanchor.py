@@ -12,11 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pipeline.dataset.nearest import find_nearest, has_near, most_likeness
 from pipeline.dataset.passages import (
-    count_passages,
-    find_nearest,
     find_passages,
-    most_likeness,
+    is_repeated,
     sentence_after,
     sentence_before,
     unwrap,
@@ -138,17 +137,16 @@ def _grown(start: int, end: int, text: str, *, by: int) -> tuple[int, int]:
 
 def _has_like(span: Span, text: str) -> bool:
     """Whether another passage is the same, or so like this one that it could be taken for it."""
-    if count_passages(span.text_in(text), text) > 1:
+    if is_repeated(span.text_in(text), text):
         return True
     if most_likeness(span, text) < LOOK_ALIKE:
         return False
-    other = find_nearest(span.text_in(text), text, without=span)
-    return other is not None and other.likeness >= LOOK_ALIKE
+    return has_near(span.text_in(text), text, without=span, least=LOOK_ALIKE)
 
 
 def _unplaced(context: Quote, text: str) -> Anchor:
-    near = find_nearest(context.text, text)
-    if near is not None and near.likeness >= NEAR:
+    near = find_nearest(context.text, text, least=NEAR)
+    if near is not None:
         return Anchor(AnchorState.CHANGED, near=near.span)
     return Anchor(AnchorState.ORPHAN)
 
@@ -160,8 +158,7 @@ def _placed(position: Position, context: Quote, place: Span, text: str) -> Ancho
         return Anchor(AnchorState.CHANGED, near=place)
     if moved_by == 0 and found == position:
         return Anchor(AnchorState.EXACT, found)
-    other = find_nearest(context.text, text, without=place)
-    if other is not None and other.likeness >= LOOK_ALIKE:
+    if has_near(context.text, text, without=place, least=LOOK_ALIKE):
         return Anchor(AnchorState.CHANGED, near=place)
     return Anchor(AnchorState.MOVED, found)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.language.words import ALL_BUT, EXCEPTIVES
+from pipeline.language.aside import is_before_but
+from pipeline.language.words import ALL_BUT, ALSO, EXCEPTIVES
 
 
 def is_excepted(noun: Token) -> bool:
@@ -29,6 +30,6 @@ def is_taken_out(conjunct: Token) -> bool:
     """Whether a bare "but" takes the conjunct out: "all members but Hungary"."""
     before = [child for child in conjunct.head.children if child.dep_ == "cc"]
     last = [cc for cc in before if cc.i < conjunct.i]
-    if not last or last[-1].lower_ not in ("but", "except"):
+    if not last or last[-1].lower_ not in ("but", "except") or is_before_but(conjunct.head):
         return False
-    return last[-1].nbor(1).lower_ not in ("also", "rather")
+    return last[-1].nbor(1).lower_ not in ALSO

@@ -7,14 +7,17 @@ from spacy.tokens import Token
 from pipeline.language.chains import goes_on
 from pipeline.language.labels import FINITE_TAGS, NOMINAL_SUBJECTS
 from pipeline.language.syntax import children, is_verbal
-from pipeline.language.words import SEQUENCE_JOINTS
+from pipeline.language.words import REFLEXIVES, SEQUENCE_JOINTS
 
 _STRAYED = frozenset({"conj", "dep", "xcomp", "ccomp", "advcl"})
 
 
 def is_infinitive(verb: Token) -> bool:
     """Whether the verb has the particle `to`."""
-    return any(child.lower_ == "to" and child.tag_ == "TO" for child in verb.children)
+    if verb.tag_ in ("VBD", "VBZ"):
+        return False
+    particles = (child for child in verb.children if child.lower_ == "to")
+    return any(one.dep_ == "aux" or (one.tag_ == "TO" and one.dep_ != "prep") for one in particles)
 
 
 def infinitive_before(verb: Token) -> Token | None:
@@ -63,3 +66,25 @@ def first_conjunct(verb: Token) -> Token:
             verb = verb.head
         else:
             return verb
+
+
+def clause_of_state(word: Token) -> Token | None:
+    """The verb that says in what state one is to do it: "was" in "it was in no position to sign".
+
+    Also "finds" in "finds itself unable"; None where the word stands in no such clause.
+    """
+    above = word.head
+    if word.dep_ == "ccomp" and any(c.lower_ in REFLEXIVES for c in children(word, "nsubj")):
+        return above
+    if not is_infinitive(word) or word.dep_ not in ("relcl", "acl", "advcl"):
+        return None
+    if is_verbal(above):
+        edge = word.doc[max(0, word.left_edge.i - 1)]
+        return above if _is_place(edge) and edge.head.head == above else None
+    return above.head.head if _is_place(above) else None
+
+
+def _is_place(noun: Token) -> bool:
+    preposition = noun.head
+    within = noun.dep_ == "pobj" and preposition.lower_ == "in"
+    return within and is_verbal(preposition.head) and preposition.i > preposition.head.i

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.language.antecedents import antecedent, doer_meant
+from pipeline.language.clefts import cleft_of
 from pipeline.language.exceptions import is_taken_out
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.order import meets_conjunction, noun_before
@@ -15,7 +17,6 @@ from pipeline.language.words import RELATIVE_PRONOUNS
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
-_CONTROLLED = frozenset({"xcomp", "ccomp", "advcl", "conj", "pcomp", "acl", "relcl", "prep"})
 _OF_ITS_HEAD = frozenset({"conj", "advcl", "attr", "acomp", "dobj", "pobj", "oprd", "dep", "prep"})
 _DEPTH = 8
 
@@ -67,20 +68,6 @@ def _is_listed(token: Token) -> bool:
     return end < len(token.doc) and not token.doc[end].is_punct
 
 
-def antecedent(token: Token) -> Token:
-    """The noun that a relative pronoun stands for; any other token is returned as it is."""
-    if token.lower_ not in RELATIVE_PRONOUNS or token.dep_ == "det":
-        return token
-    clause = token.head
-    for _ in range(_DEPTH):
-        if clause.dep_ in ("relcl", "acl") and clause.head.i < token.i:
-            return clause.head
-        if clause.head is clause or clause.dep_ not in _CONTROLLED:
-            return token
-        clause = clause.head
-    return token
-
-
 def agents_of(verb: Token, depth: int = 0) -> list[Token]:
     """The heads of the noun phrases that do what ``verb`` says, coordination not yet expanded.
 
@@ -103,7 +90,7 @@ def _subjects(verb: Token, *deps: str) -> list[Token]:
     Of two before the verb, a common noun is only the title of the name after it.
     """
     heads = [verb, *children(verb, "aux", "auxpass")]
-    found = [antecedent(child) for head in heads for child in children(head, *deps)]
+    found = [doer_meant(child) for head in heads for child in children(head, *deps)]
     if len(found) > 1 and found[0].pos_ == "NOUN" and found[-1].pos_ == "PROPN":
         return [token for token in found if token.pos_ == "PROPN" or token.i > verb.i]
     return found
@@ -179,6 +166,8 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
 def _controller_of_adjective(verb: Token, head: Token, depth: int) -> list[Token]:
     if verb.dep_ == "ccomp" and head.pos_ != "ADJ":
         return []
+    if head.dep_ in ("amod", "appos") and head.head.i < head.i:
+        return subject_of(head, depth + 1) or [head.head]
     return subject_of(head.head if head.dep_ == "acomp" else head, depth + 1)
 
 
@@ -249,7 +238,8 @@ def patients_of(verb: Token) -> list[Token]:
     if verb.dep_ == "relcl":
         subjects = children(verb, "nsubj")
         if subjects and subjects[0].lower_ not in RELATIVE_PRONOUNS:
-            return [verb.head]
+            cleft = cleft_of(verb)
+            return [cleft.focus if cleft is not None and cleft.names else verb.head]
     return []
 
 

@@ -23,6 +23,7 @@ from pipeline.lexicon.segmentation import SHORT_FORMS, SegmentationLists
 
 _LEXICAL = ("norm_", "prefix_", "suffix_", "shape_")
 _BLANK = " "
+_HYPHEN = "-"
 _DIGIT = "5"
 _REFERENCE = re.compile(r"(?:\w+(?:[./–-]\w+|\(\w{1,4}\))*|(?:\(\w{1,4}\))+)(?![\w/])")
 _AFTER = re.compile(r"\.[\"'”’»)\]]*\s*")
@@ -38,7 +39,9 @@ class TokenJoiner:
         self._titles = lists.forms("titles")
         self._parts = lists.readings("before-numbers")
         self._reads = self._parts | lists.readings("titles", "never-final", "sometimes-final")
-        for form, word in (self._reads | lists.readings("read-as", stop="")).items():
+        read_as = lists.readings("read-as", stop="")
+        self._hyphened = frozenset(form for form in read_as if _HYPHEN in form)
+        for form, word in (self._reads | read_as).items():
             _read_as(vocab[form], vocab[word])
 
     def joined(self, doc: Doc, starts: Sequence[int]) -> Doc:
@@ -49,7 +52,7 @@ class TokenJoiner:
         """
         text, numbers = doc.text, dict(self._numbers(doc))
         stops = self._stops(doc, starts, numbers)
-        ranges = list(_merged([*stops, *numbers.items(), *_characters(doc)]))
+        ranges = list(_merged([*stops, *numbers.items(), *self._hyphens(doc), *_characters(doc)]))
         if ranges:
             references = {_text_of(doc, text, *pair) for pair in numbers.items()}
             doc = _with_joined(doc, ranges)
@@ -95,6 +98,14 @@ class TokenJoiner:
                 end += 1
             if found and end > token.i + 1 and doc[end - 1].idx + len(doc[end - 1]) == found.end():
                 yield token.i, end
+
+    def _hyphens(self, doc: Doc) -> Iterator[tuple[int, int]]:
+        """The token ranges of words with a hyphen that are read as another: "no-one"."""
+        for token in doc[1:-1]:
+            if token.text == _HYPHEN:
+                word = f"{doc[token.i - 1].text_with_ws}{_HYPHEN}{doc[token.i + 1].text}"
+                if word in self._hyphened and not token.whitespace_:
+                    yield token.i - 1, token.i + 2
 
     def _teach(self, doc: Doc) -> None:
         """Let the model see a part's word in "Sec. 12", and a blank in a picture.

@@ -53,14 +53,18 @@ THIRD_PLURAL_HOLDERS = frozenset({"they", "their"})
 """Of these, the plural."""
 ARTICLES = frozenset({"the", "a", "an"})
 """Articles, which are no part of a holder's phrase."""
+INDEFINITE = frozenset({"a", "an", "something", "anything"})
+"""Words for what is not known yet."""
 DEFINITES = frozenset({"the", "both", "these"})
 """Words that open a phrase which may mean somebody named before: "both countries"."""
 POINTERS = frozenset({"this", "these", "such"})
 """Words by which a noun points to the sentence before: "This opposition to the draft"."""
-NOBODY_EXCEPT = frozenset({"none", "nobody", "no"})
+NOBODY_EXCEPT = frozenset({"none", "nobody", "no-one", "no"})
 """Words for nobody, whom only an exception can follow: "nobody but Norway"."""
 EXCEPTIVES = frozenset({"except", "but", "save", "besides"})
 """Words before the exception."""
+BESIDE_NOBODY = EXCEPTIVES | {"than"}
+"""The same after words for nobody: "none other than Norway"."""
 ALL_BUT = frozenset(
     {"all", "every", "each", "any", "everybody", "everyone", "anybody", "anyone", "everything"}
 )
@@ -69,6 +73,10 @@ FREE_QUANTIFIERS = frozenset(
     {"some", "many", "most", "others", "both", "several", "thousands", "hundreds", "dozens"}
 )
 """Words of number that hold a position by themselves: "many objected"."""
+COUNTED_PEOPLE = frozenset({"everyone", "everybody", "all", "few", "several"})
+"""Words of number that hold a position with a place or a body: "everyone in the Senate"."""
+COUNTING_PREPOSITIONS = frozenset({"of", "in", "at", "from", "among", "within", "inside"})
+"""Prepositions before what such words count out of: "nobody at the ministry"."""
 COORDINATORS = frozenset({"and", "or"})
 """Words before the last name of a list."""
 LIST_JOINTS = frozenset({",", "and", "or", "the"})
@@ -121,6 +129,16 @@ THIRD_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 """Third person, several."""
 RELATIVE_PRONOUNS = frozenset({"who", "whom", "whose", "which", "that"})
 """What opens a relative clause."""
+FREE_RELATIVES = frozenset({"what", "whatever", "who", "whoever"})
+"""Relative pronouns without a noun before them: "what Norway rejects is the ban"."""
+POINTING_SUBJECTS = frozenset({"it", "that", "this"})
+"""Subjects by which something is singled out: "it was Norway that"."""
+EXPLETIVES = frozenset({"it", "there"})
+"""Subjects that mean nothing: "there is no state that", "it was no state that"."""
+REFLEXIVES = frozenset(
+    {"itself", "himself", "herself", "themselves", "ourselves", "myself", "yourself", "yourselves"}
+)
+"""Pronouns that mean the subject: "finds itself unable"."""
 REFERRING_PRONOUNS = (
     FIRST_SINGULAR
     | FIRST_PLURAL
@@ -249,6 +267,10 @@ OPENING_CONJUNCTIONS = frozenset({"and", "but", "or", "so", "then", "yet"})
 
 NOT = frozenset({"not", "n't", "n’t", "never"})
 """What denies a "can"."""
+BEFORE_NOT = frozenset({"but", "and", ","})
+"""What stands before a "not" that takes something out: "the treaty but not the court"."""
+CLITIC_NOT = frozenset({"n't", "n’t"})
+"""The "not" of "wasn't", whatever the parser takes it for."""
 NEVER = frozenset({"never", "hardly", "scarcely", "barely", "rarely", "seldom", "nowhere"})
 """Adverbs that deny a verb."""
 HARDLY = frozenset({"hardly", "scarcely"})
@@ -259,7 +281,7 @@ BEFORE_HELPERS = frozenset({"no", "nor", "neither", "never"})
 """Negators after which a helping verb before the subject asks nothing: "nor does Chile"."""
 NO_LONGER = frozenset({"longer", "more"})
 """Adverbs that deny with a "no"."""
-EMPTY_PRONOUNS = frozenset({"none", "nobody", "nothing", "neither", "nowhere"})
+EMPTY_PRONOUNS = frozenset({"none", "nobody", "no-one", "nothing", "neither", "nowhere"})
 """Pronouns that name nobody and nothing."""
 NO = frozenset({"no", "neither", "zero"})
 """Determiners that leave nothing of their noun."""
@@ -278,6 +300,10 @@ EXCEPT = frozenset({"but", "except", "save", "other", "short", "less", "more", "
 """Words after which a "no" or "nothing" names something: "nothing but praise"."""
 ONLY = frozenset({"only", "just", "merely", "simply"})
 """Adverbs before which a "not" adds: "not only backs"."""
+ALSO = frozenset({"also", "rather"})
+"""Adverbs after a "but" that adds: "but also Norway"."""
+ALONE = ONLY | {"alone", "solely", "sole"}
+"""Words under which a denial rules nobody out: "it was not Norway alone"."""
 NO_WAY_PREPOSITIONS = frozenset({"by", "in", "at", "under", "on", "for", "to"})
 """Prepositions of "by no means" and "under no circumstances"."""
 FAR_FROM = frozenset({("far", "from"), ("anything", "but")})

@@ -32,6 +32,7 @@ class Reference:
     names_of_women: frozenset[str]
     empty_subject_verbs: frozenset[str]
     empty_subject_nouns: frozenset[str]
+    personal_adjectives: frozenset[str]
     speaking_verbs: frozenset[str]
     declaring_words: frozenset[str]
     byline_openings: frozenset[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 
-from pipeline.reading.pdf_crossed import NEAR, are_cells, kind_of_crossed
+from pipeline.reading.pdf_crossed import NEAR, are_cells, are_staggered, kind_of_crossed
 from pipeline.reading.pdf_gutters import Gutter, free_strips, sides_of
 from pipeline.reading.pdf_rows import Row, typical_size
 
@@ -34,21 +34,39 @@ def find_cuts(rows: list[Row]) -> Cuts:
     drawn = sorted(chain.from_iterable(rows), key=lambda word: word.order)
     ranks = {id(word): rank for rank, word in enumerate(drawn)}
     strips = list(free_strips(rows, size, ranks))
-    sure = [strip for strip in strips if not strip.is_crossed]
-    crossed = [strip for strip in strips if strip.is_crossed]
+    sure, crossed = _parted(strips)
     cuts = _for_each_row(sure, rows, ranks)
     kinds = {id(s): kind_of_crossed(s, _column_of(s, rows, cuts), size) for s in crossed}
     cuts = _for_each_row(sure + [s for s in crossed if kinds[id(s)]], rows, ranks)
     others = [strip for strip in crossed if not kinds[id(strip)]]
     cells = [strip for strip in others if are_cells(strip, _column_of(strip, rows, cuts), size)]
-    return Cuts(cuts, _for_each_row(cells, rows, ranks), _are_doubtful(cuts, kinds, rows))
+    uncut = [strip for strip in others if not _is_cut(strip, cuts)]
+    staggered = any(are_staggered(s, _column_of(s, rows, cuts), size) for s in uncut)
+    doubtful = staggered or _are_doubtful(cuts, kinds, rows)
+    return Cuts(cuts, _for_each_row(cells, rows, ranks), doubtful)
+
+
+def _parted(strips: list[Gutter]) -> tuple[list[Gutter], list[Gutter]]:
+    """Those that the order drawn keeps to, and those that it crosses."""
+    return [one for one in strips if not one.is_crossed], [one for one in strips if one.is_crossed]
+
+
+def _is_cut(strip: Gutter, cuts: tuple[tuple[Gutter, ...], ...]) -> bool:
+    """Whether a gutter already parts the rows where the strip is."""
+    return any(strip.meets(gutter) for row in cuts[strip.top : strip.bottom + 1] for gutter in row)
 
 
 def _are_doubtful(
     cuts: tuple[tuple[Gutter, ...], ...], kinds: dict[int, str], rows: list[Row]
 ) -> bool:
-    """Whether a gutter that the page is drawn across may be none; ``kinds`` are by their ids."""
+    """Whether a gutter that the page is drawn across may be none; ``kinds`` are by their ids.
+
+    Of three ragged columns and more, lines of which one has no neighbour may be anybody's.
+    """
     used = {id(gutter): gutter for row in cuts for gutter in row if gutter.is_crossed}
+    several = any(sum(gutter.is_crossed for gutter in row) > 1 for row in cuts)
+    if several and any(kinds[key] == "ragged" for key in used):
+        return True
     return any(kinds[key] == "doubtful" or _leaks(g, rows, cuts) for key, g in used.items())
 
 

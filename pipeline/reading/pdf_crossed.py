@@ -20,6 +20,10 @@ _ALL = 0.9
 _SEVERAL = 4
 _MANY = 6
 _CONTINUED = 0.3
+_OFTEN = 3
+_WIDE = 0.5
+_BLANK = 0.25
+_FULL = 0.75
 _LABEL = 3
 _FEW = 0.4
 
@@ -68,17 +72,19 @@ def _beside(strip: Gutter, rows: list[Row], size: float) -> _Beside:
 
 
 def kind_of_crossed(strip: Gutter, rows: list[Row], size: float) -> str:
-    """Whether the strip parts ``columns``, ``doubtful`` ones, or nothing.
+    """Whether the strip parts ``columns``, ``ragged`` or ``doubtful`` ones, or nothing.
 
     ``rows`` are the page's, each with the words of the one column alone in which the strip is.
     """
     beside = _beside(strip, rows, size)
-    if not beside.lefts or not beside.rights or beside.share_beginning() < _MOST:
+    if not beside.lefts or not beside.rights:
         return ""
-    kind = _kind_by_edges(beside)
+    kind = _kind_by_edges(beside) if beside.share_beginning() >= _MOST else ""
+    if kind == "columns" and beside.share_ending() < _FEW:
+        return "ragged"
     if kind or len(beside.pairs) < 3 or _is_inside_text(strip, rows, size):
         return kind
-    return "doubtful" if _are_lines_of_text(beside) else ""
+    return "doubtful" if _are_lines_of_text(beside) or _are_ragged(beside) else ""
 
 
 def _kind_by_edges(beside: _Beside) -> str:
@@ -98,11 +104,60 @@ def _kind_by_edges(beside: _Beside) -> str:
 
 def _are_lines_of_text(beside: _Beside) -> bool:
     """Whether lines of several words, parted by a wide strip or blank, go on on both sides."""
+    if beside.share_beginning() < _MOST:
+        return False
     wide = beside.share_wide() >= _MOST
     under = beside.share_beginning() >= _ALL and beside.strip.width >= beside.size
     lefts = [(row, a) for row, a, _ in beside.pairs]
     rights = [(row, b) for row, _, b in beside.pairs]
     return (wide or under) and _fewest_words(lefts, rights) >= 3 and _go_on(beside.pairs)
+
+
+def _are_ragged(beside: _Beside) -> bool:
+    """Whether short lines go on on both sides, and those on the right begin at a few places.
+
+    So do the lines of narrow columns that are not justified, of which some end before the others;
+    the cells of a table seldom go on.
+    """
+    here = [pair for pair in beside.pairs if beside.is_aligned(pair[2].x0, beside.strip.x1)]
+    wide = bool(here) and _share(_is_wide(*pair, beside.size) for pair in here) >= _MOST
+    if len(here) < (_SEVERAL if wide else _MANY) or _share_of_starts(beside) < _ALL:
+        return False
+    lefts, rights = [(row, a) for row, a, _ in here], [(row, b) for row, _, b in here]
+    return _fewest_words(lefts, rights) >= 2 and _go_on(here) and _fill(lefts, rights, beside.size)
+
+
+def _share_of_starts(beside: _Beside) -> float:
+    """The share of the lines on the right that begin where others of them do."""
+    starts = [word.x0 for _, word in beside.rights]
+    return _share(sum(beside.is_aligned(x, y) for y in starts) >= _OFTEN for x in starts)
+
+
+def _fill(lefts: list[tuple[Row, Word]], rights: list[tuple[Row, Word]], size: float) -> bool:
+    """Whether the lines on both sides are as full as lines can be."""
+    left = [_phrase_of(row[: row.index(a) + 1][::-1], size)[::-1] for row, a in lefts]
+    right = [_phrase_of(row[row.index(b) :], size) for row, b in rights]
+    return min(_share_full(left, size), _share_full(right, size)) >= _FULL
+
+
+def _phrase_of(words: Row, size: float) -> Row:
+    """The first words up to a blank that is wider than those of lines that are not justified."""
+    for number, (one, other) in enumerate(pairwise(words), start=1):
+        if max(one.x0, other.x0) - min(one.x1, other.x1) >= _WIDE * size:
+            return words[:number]
+    return words
+
+
+def _share_full(lines: list[Row], size: float) -> float:
+    """The share of the lines in which the next one's first word has no room left.
+
+    That is why text goes on in a new line; a cell ends where it has been said.
+    """
+    end = max(line[-1].x1 for line in lines)
+    return _share(
+        line[-1].x1 + _BLANK * size + below[0].x1 - below[0].x0 > end
+        for line, below in pairwise(lines)
+    )
 
 
 def _fewest_words(lefts: list[tuple[Row, Word]], rights: list[tuple[Row, Word]]) -> float:
@@ -117,6 +172,15 @@ def _go_on(pairs: list[tuple[Row, Word, Word]]) -> bool:
     """Whether the lines are the rest of sentences, and no cells: many begin with a small letter."""
     begins = [word.text for row, _, b in pairs[1:] for word in (row[0], b)]
     return sum(text[:1].islower() for text in begins) >= _CONTINUED * len(begins)
+
+
+def are_staggered(strip: Gutter, rows: list[Row], size: float) -> bool:
+    """Whether lines on both sides, drawn in turn, lie between one another and not on one height."""
+    beside = _beside(strip, rows, size)
+    lines = min(len(beside.lefts), len(beside.rights))
+    if lines < _SEVERAL or len(beside.pairs) > lines / _SEVERAL or strip.crossed < lines:
+        return False
+    return _fewest_words(beside.lefts, beside.rights) >= 2
 
 
 def are_cells(strip: Gutter, rows: list[Row], size: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -57,18 +58,42 @@ def build_tasks(
     without a claim.
     """
     pairs = [
-        (unit, extraction)
+        (unit, common)
         for extraction in extractions
+        for common in (_common_to(extraction),)
         for unit in build_units(extraction, decided=decided, whole=whole)
     ]
     pairs.sort(key=lambda pair: (pair[0].risk, pair[0].article, pair[0].start))
-    return tuple(build_task(unit, extraction) for unit, extraction in pairs)
+    return tuple(_build_task(unit, common) for unit, common in pairs)
 
 
-def build_task(unit: Unit, extraction: Extraction) -> Task:
-    """The task of one unit."""
-    data = _data_of(unit, extraction)
-    result = to_result(unit.claims, extraction.text, offset=unit.start)
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What all tasks of one article share, worked out once: an article may have thousands."""
+
+    extraction: Extraction
+    sha256: str
+    words: str
+    starts: tuple[int, ...]
+    entities: list[Json]
+    model: str
+
+
+def _common_to(extraction: Extraction) -> _Common:
+    known = [str(extraction.metadata.get(name) or "") for name in ("title", "publisher", "date")]
+    return _Common(
+        extraction=extraction,
+        sha256=sha256_of_text(extraction.text),
+        words=" · ".join(word for word in known if word),
+        starts=tuple(sentence.start for sentence in extraction.sentences),
+        entities=[{"value": entity} for entity in _entities_of(extraction)],
+        model=_model_of(extraction.provenance),
+    )
+
+
+def _build_task(unit: Unit, common: _Common) -> Task:
+    data = _data_of(unit, common)
+    result = to_result(unit.claims, common.extraction.text, offset=unit.start)
     shown = content_id([data, result], length=12)
     return Task(
         uid=unit.id,
@@ -80,33 +105,32 @@ def build_task(unit: Unit, extraction: Extraction) -> Task:
     )
 
 
-def _data_of(unit: Unit, extraction: Extraction) -> Json:
+def _data_of(unit: Unit, common: _Common) -> Json:
+    extraction = common.extraction
+    passage = extraction.text[unit.start : unit.end]
+    share = round(100 * unit.start / max(1, len(extraction.text)))
     return {
         "uid": unit.id,
-        "text": extraction.text[unit.start : unit.end],
-        "heading": _heading_of(unit, extraction),
+        "text": passage,
+        "heading": f"{common.words or unit.article} · {share} %",
         "article": unit.article,
         "start": unit.start,
         "end": unit.end,
-        "text_sha256": sha256_of_text(extraction.text),
-        "passage_sha256": sha256_of_text(extraction.text[unit.start : unit.end]),
-        "sentences": [
-            [item.start, item.end]
-            for item in extraction.sentences
-            if unit.start <= item.start and item.end <= unit.end
-        ],
-        "entities": [{"value": entity} for entity in _entities_of(extraction)],
+        "text_sha256": common.sha256,
+        "passage_sha256": sha256_of_text(passage),
+        "sentences": _sentences_in(unit, common),
+        "entities": common.entities,
         "claims": [_claim_entry(claim, extraction.provenance) for claim in unit.claims],
-        "model": _model_of(extraction.provenance),
+        "model": common.model,
         "kind": "review",
     }
 
 
-def _heading_of(unit: Unit, extraction: Extraction) -> str:
-    known = [str(extraction.metadata.get(name) or "") for name in ("title", "publisher", "date")]
-    words = " · ".join(word for word in known if word) or unit.article
-    share = round(100 * unit.start / max(1, len(extraction.text)))
-    return f"{words} · {share} %"
+def _sentences_in(unit: Unit, common: _Common) -> list[list[int]]:
+    """Where the sentences begin and end that stand whole in the passage."""
+    first, last = bisect_left(common.starts, unit.start), bisect_right(common.starts, unit.end)
+    inside = common.extraction.sentences[first:last]
+    return [[item.start, item.end] for item in inside if item.end <= unit.end]
 
 
 def _entities_of(extraction: Extraction) -> list[str]:

@@ -14,11 +14,13 @@ from functools import partial
 import pytest
 from spacy.language import Language
 
+from benchmarks.decisions import decide, reviewed
 from benchmarks.linear import extract, parse, repeat, seconds_of, segment
-from benchmarks.texts import MARKDOWN, TEXTS
+from benchmarks.texts import MARKDOWN, REVIEWED, TEXTS
 from pipeline.dataset.reanchor import widen_context
 from pipeline.dataset.records import Quote
 from pipeline.reading.markdown import markdown_to_text
+from pipeline.review.tasks import build_tasks
 
 SHORT, TIMES = 10_000, 10
 MOST_CALLS = 1.3
@@ -128,3 +130,14 @@ def test_a_context_in_a_text_that_repeats_itself_is_widened_in_few_steps() -> No
         calls_of(lambda t=text: widen_context(Quote(0, 12, t[:12]), t)) for text in (short, long)
     ]
     assert calls[1] <= 2 * TIMES * calls[0]
+
+
+def test_a_decision_costs_as_much_in_a_long_text() -> None:
+    assert_linear(decide, REVIEWED["invented words"])
+
+
+def test_a_task_costs_as_much_in_a_long_text() -> None:
+    make = REVIEWED["invented words"]
+    short, long = (reviewed(make(size)) for size in (SHORT, 100 * SHORT))
+    few = max(seconds_of(lambda: build_tasks([short]), rounds=3), NOTHING / 100)
+    assert seconds_of(lambda: build_tasks([long]), rounds=3) <= MOST_SECONDS * 100 * few

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.dataset.passages import find_nearest, find_passages
+from pipeline.dataset.nearest import find_nearest
+from pipeline.dataset.passages import find_passages
 from pipeline.dataset.reanchor import Anchor, AnchorState, anchor_position, widen_context
 from pipeline.dataset.records import Position, quote
 from pipeline.files import sha256_of_text

@@ -17,6 +17,7 @@ from pipeline.extraction.judge import (
     read_weights,
 )
 from pipeline.extraction.propose.guests import open_guests
+from pipeline.extraction.propose.heeded import heed_refusals
 from pipeline.extraction.propose.proposal import Missed, Proposal, Proposer, Refused
 from pipeline.extraction.propose.reader import NAME as READER
 from pipeline.extraction.propose.reader import open_proposer
@@ -65,13 +66,14 @@ class ClaimMatcher:
         scene = read_scene(doc, self._reference)
         proposers = self._proposers if self.settles else (self._rules,)
         proposed, refused, missed = _slots(proposers, scene)
+        proposed, unheld = heed_refusals(proposed, refused)
         opinions = self._judge.weigh(group_proposals(proposed), scene)
         heard = [one for one in opinions if one.is_heard]
         settlement = settle(scene, heard, CONSTRAINTS if self.settles else ())
         doc._.claims = assemble(doc, settlement.settled, self._judge)
         doc._.mentions = with_holders(doc, settlement.settled)
         unlikely = (one.position.refuse(UNLIKELY) for one in opinions if not one.is_heard)
-        doc._.refused = (*refused, *unlikely, *settlement.refused)
+        doc._.refused = (*refused, *unheld, *unlikely, *settlement.refused)
         doc._.missed = missed
         return doc
 

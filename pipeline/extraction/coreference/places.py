@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.coreference.context import Context
-from pipeline.language.labels import NOMINAL_SUBJECTS
+from pipeline.language.clefts import singles_out
+from pipeline.language.labels import NOMINAL_SUBJECTS, PREDICATIVES
 from pipeline.language.words import (
     RELATIVE_SUBJECTS,
     SUBORDINATORS_OF_CONTENT,
@@ -78,13 +79,23 @@ def is_expletive(token: Token, reference: Reference) -> bool:
     verb = token.head
     if token.lower_ != "it" or token.dep_ not in NOMINAL_SUBJECTS:
         return False
+    if _is_of_somebody(verb, reference):
+        return _has_content_clause(verb)
     if verb.lemma_ in reference.empty_subject_verbs:
         return True
     if token.dep_ == "nsubjpass":
         return _has_content_clause(verb)
     if verb.lemma_ != "be":
         return False
+    if singles_out(verb):
+        return True
     return _has_content_clause(verb) or _opens_clause(verb, reference) or _is_judged(verb)
+
+
+def _is_of_somebody(verb: Token, reference: Reference) -> bool:
+    """As in "it is unable to": only somebody is said to be so."""
+    said = [child for child in verb.children if child.dep_ in PREDICATIVES]
+    return any(child.lemma_.lower() in reference.personal_adjectives for child in said)
 
 
 def _has_content_clause(verb: Token) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from pipeline.extraction.propose.proposal import Proposal
+from pipeline.language.clefts import cleft_of
 from pipeline.language.labels import ASKED, NOMINAL_SUBJECTS, PREDICATE
 from pipeline.language.syntax import children
 from pipeline.language.words import (
@@ -49,6 +50,10 @@ def is_question(token: Token) -> bool:
         owned = owned or any(one.pos_ == "PROPN" for one in children(clause, "poss"))
         if _is_open(clause) and not owned:
             return True
+        cleft = cleft_of(clause)
+        if cleft is not None:
+            clause = cleft.copula
+            continue
         if clause.head == clause or not (clause.dep_ in ASKED or _is_split(clause)):
             return False
         if clause.dep_ in ("nsubj", "pobj") and clause.pos_ != "VERB" and owned:
@@ -108,7 +113,8 @@ def _is_split(participle: Token) -> bool:
     """The "backed" of "was the bill backed by Peru?", which the parser hung on the subject."""
     noun = participle.head
     copula = noun.head
-    split = participle.dep_ == "acl" and noun.dep_ in ("nsubj", "attr") and copula.lemma_ == "be"
+    hung = participle.dep_ == "acl" or (participle.dep_ == "amod" and participle.i > noun.i)
+    split = hung and noun.dep_ in ("nsubj", "attr") and copula.lemma_ == "be"
     return split and copula.i < noun.i and len(children(copula, "nsubj", "attr", "acomp")) == 1
 
 

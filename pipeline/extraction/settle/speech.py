@@ -14,6 +14,8 @@ from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Proposal, turn
 from pipeline.extraction.settle.ruling import Amend, Drop, Ruling
 from pipeline.extraction.settle.standing import ByHead, Standing
+from pipeline.language.clefts import cleft_of, describes
+from pipeline.language.infinitives import clause_of_state
 from pipeline.language.labels import PREDICATE
 from pipeline.language.words import PERSONAL_SUBJECTS
 from pipeline.records import Form, Stance
@@ -112,7 +114,7 @@ def _beside(speech: Proposal, inside: list[int], standing: Standing) -> tuple[in
 def _relay(number: int, others: tuple[int, ...], standing: Standing) -> Iterator[Ruling]:
     """The saying falls, unless it judges: "said that Togo would be wrong to leave the talks"."""
     judging = standing[number].judging
-    if judging is None or any(judging in standing[other].words for other in others):
+    if judging is None or any(judging in standing[other].cue for other in others):
         yield Drop(number, "refusal.relay")
         return
     for other in others:
@@ -158,7 +160,16 @@ def _heads(position: Proposal, speech: Proposal) -> bool:
     for _ in range(_DEPTH):
         if head == speech.target.head:
             return True
-        if head.dep_ not in PREDICATE:
+        above = _clause_above(head)
+        if above is None:
             return False
-        head = head.head
+        head = above
     return False
+
+
+def _clause_above(head: Token) -> Token | None:
+    """The word whose predicate it belongs to, or whose phrase its clause tells of."""
+    cleft = cleft_of(head)
+    if cleft is not None and not describes(cleft.focus):
+        return cleft.copula
+    return head.head if head.dep_ in PREDICATE else clause_of_state(head)

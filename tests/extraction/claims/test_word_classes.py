@@ -20,6 +20,36 @@ ADDED = {
     "ability_words: [free]": (
         "Mali is free to join the pact.", {("Mali", SUPPORT, False)}, set(),
     ),
+    "able_words: [fit]": (
+        "Chile is not fit to support the ban.",
+        {("Chile", OPPOSE, False)}, {("Chile", OPPOSE, False)},
+    ),
+    "unable_words: [unfit]": (
+        "Chile is unfit to support the ban.",
+        {("Chile", SUPPORT, False)}, {("Chile", OPPOSE, False)},
+    ),
+    "ability_nouns: [mood]": (
+        "Chile is in no mood to support the ban.", set(), {("Chile", OPPOSE, False)},
+    ),
+    "inability_nouns: [impotence]": (
+        "Chile's impotence to support the ban was noted.", set(), {("Chile", OPPOSE, False)},
+    ),
+    "difficulty_nouns: [pain]": (
+        "Chile had pain accepting the ban.",
+        {("Chile", SUPPORT, False)}, {("Chile", OPPOSE, False)},
+    ),
+    "willing_words: [keen]": (
+        "The ministers said they were not keen to support the ban.",
+        {("ministers", NEUTRAL, False)}, {("ministers", OPPOSE, False)},
+    ),
+    "accepting_verbs: [hold]": (
+        "The ministers said they were unable to hold the talks.",
+        {("ministers", NEUTRAL, False)}, {("ministers", OPPOSE, False)},
+    ),
+    "mandative_verbs: [expect]": (
+        "Peru expects that the ministers reject the ban.",
+        {("Peru", SUPPORT, False), ("ministers", OPPOSE, False)}, {("Peru", SUPPORT, False)},
+    ),
     "mutual_verbs: [accept]": (
         "Iran cannot accept the delay.", {("Iran", OPPOSE, False)}, set(),
     ),

@@ -34,6 +34,7 @@ WORDS = {
     "titles_of_women": "Mr Soto left. Then Mrs Roe spoke. [He]{person:soto} objected.",
     "empty_subject_verbs": "Chile voted. [It]{} seems that the plan failed.",
     "empty_subject_nouns": "Chile voted. [It]{} is time to act.",
+    "personal_adjectives": "Chile voted. [It]{country:CL} is unwilling to sign.",
     "speaking_verbs": 'Chile waited while Ana Soto said: "[I]{person:ana-soto} reject the plan."',
     "declaring_words": "The OAS welcomes the vote. [We]{org:OAS} urge calm.",
     "statement_words": "Norway condemns the raid. [We]{country:NO} urge calm.",

@@ -11,12 +11,15 @@ from functools import partial
 
 from spacy.tokens import Token
 
-from pipeline.extraction.propose.rules.demands import demanded_act
+from pipeline.extraction.propose.rules.contrast import is_of_another
+from pipeline.extraction.propose.rules.demands import demanded_act, is_requested
 from pipeline.extraction.propose.rules.duties import is_penalty
 from pipeline.extraction.propose.rules.effects import effect_of
+from pipeline.extraction.propose.rules.inability import refused_act
 from pipeline.extraction.propose.rules.praise import evaluation_of, is_negated, signs_near
-from pipeline.extraction.propose.rules.will import is_bare
+from pipeline.language.clefts import cleft_of
 from pipeline.language.labels import NOMINAL_SUBJECTS, PREDICATIVES
+from pipeline.language.mood import is_bare
 from pipeline.language.syntax import children, is_passive, is_verbal
 from pipeline.language.words import INTENDING_MODALS, LET_US
 from pipeline.lexicon.evaluative import Evaluative
@@ -40,19 +43,44 @@ def content_stance(
     """The stance of the clause that ``head`` heads, and the rule that told it."""
     if head.lower_ == "as":
         head = next(iter(children(head, "pobj", "pcomp", "amod", "prep")), head)
-    if demanded_act(head) is not None or _deontic(head, words):
+    if is_requested(head, grammar) and is_negated(head, grammar):
+        return Stance.OPPOSE, "rule.content.not-to"
+    if _asks(head, words, grammar):
         return _demand(head, words, sides, grammar)
     announced = _own_measure(head, words, sides.is_own)
     if announced and is_negated(head, grammar):
         return Stance.OPPOSE, "rule.content.refusal"
+    if _refuses(head, words, grammar):
+        return Stance.OPPOSE, "rule.content.refusal"
     value = _judgement(head, words, grammar)
-    if not value and is_verbal(head) and not announced:
-        value = effect_of(head, words.effects, partial(is_negated, grammar=grammar))
+    if not announced:
+        value = value or _effect(head, words, grammar)
     if value:
         return (Stance.SUPPORT if value > 0 else Stance.OPPOSE), "rule.content.evaluative"
     if announced:
         return Stance.SUPPORT, "rule.content.announced"
     return Stance.NEUTRAL, "rule.content.plain"
+
+
+def _asks(head: Token, words: Evaluative, grammar: Grammar) -> bool:
+    """Whether the clause obliges somebody or asks for something."""
+    return is_requested(head, grammar) or demanded_act(head) is not None or _deontic(head, words)
+
+
+def _effect(head: Token, words: Evaluative, grammar: Grammar) -> int:
+    """What is said to come of a thing: -1 where it is bad, 1 where it is good."""
+    if not is_verbal(head):
+        return 0
+    return effect_of(head, words.effects, partial(is_negated, grammar=grammar))
+
+
+def _refuses(head: Token, words: Evaluative, grammar: Grammar) -> bool:
+    """As in "it was unable to accept the offer"."""
+    act = refused_act(head, grammar)
+    if act is None:
+        return False
+    good = evaluation_of(act, words, grammar)[0] > 0
+    return good or act.lemma_.lower() in grammar.accepting_verbs
 
 
 def _judgement(head: Token, words: Evaluative, grammar: Grammar) -> int:
@@ -62,8 +90,8 @@ def _judgement(head: Token, words: Evaluative, grammar: Grammar) -> int:
         return value
     for inner in children(head, "ccomp"):
         value, _, _ = evaluation_of(inner, words, grammar)
-        if value:
-            return -value if negated else value
+        if value and not is_of_another(inner, grammar):
+            return -value if negated and cleft_of(inner) is None else value
     return min(0, -_deed(head, words) if negated else _deed(head, words))
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.denial import is_yet_to
+from pipeline.language.chains import has_subject
 from pipeline.language.infinitives import is_infinitive
 from pipeline.language.labels import NOMINAL_SUBJECTS
+from pipeline.language.mood import is_base_form, is_subjunctive_form
 from pipeline.language.syntax import children, is_verbal, subject_of
 from pipeline.language.words import (
     DUTY_MODALS,
@@ -19,6 +21,7 @@ from pipeline.language.words import (
     OBLIGING_VERBS,
     PRESENT_HELPERS,
 )
+from pipeline.lexicon.grammar import Grammar
 
 _PRESENT = frozenset({"VBZ", "VBP", "MD"})
 
@@ -41,6 +44,23 @@ def _main_act(head: Token) -> Token | None:
     if children(head, "dobj"):
         return None
     return next((child for child in children(head, "xcomp") if is_infinitive(child)), None)
+
+
+def is_requested(clause: Token, grammar: Grammar) -> bool:
+    """Whether the clause is what somebody asks for: "demanded that the dam not be built".
+
+    Under verbs of plain telling a bare verb is a plural's, and so it is without a "that" under all
+    but those of asking: 'the letter read: "The crimes offend us"'.
+    """
+    above = clause.head
+    if clause.dep_ not in ("ccomp", "acl", "relcl") or above.lemma_ in grammar.reporting_verbs:
+        return False
+    asks = above.lemma_.lower() in grammar.mandative_verbs
+    opened = any(child.lower_ == "that" for child in clause.children)
+    plain = opened or asks or clause.lower_ == "be" or bool(children(clause, "auxpass", "neg"))
+    if plain and is_subjunctive_form(clause):
+        return clause.dep_ == "ccomp" or above.pos_ == "NOUN"
+    return asks and clause.dep_ == "ccomp" and has_subject(clause) and is_base_form(clause)
 
 
 def is_demanded(verb: Token) -> bool:

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.language.antecedents import antecedent
+from pipeline.language.chains import top_conjunct
 from pipeline.language.infinitives import is_infinitive
-from pipeline.language.labels import NOMINAL_SUBJECTS, PREDICATIVES
+from pipeline.language.labels import COMPLEMENTS, NOMINAL_SUBJECTS, PREDICATIVES
 from pipeline.language.syntax import agents_of, children, is_passive, is_verbal, owners_of
 from pipeline.language.words import (
     BARELY,
+    CLITIC_NOT,
+    COORDINATORS,
     COUNTED,
+    COUNTING_PREPOSITIONS,
     EMPTY_PRONOUNS,
     EXCEPT,
+    EXPLETIVES,
     FAR_FROM,
     FEW,
     GIVEN,
@@ -26,12 +32,14 @@ from pipeline.language.words import (
     NO_LONGER,
     NO_WAY_PREPOSITIONS,
     ONLY,
+    RELATIVE_PRONOUNS,
     YET_VERBS,
 )
 from pipeline.lexicon.grammar import Grammar
 
-_PARTS = ("det", "predet", "preconj", "amod", "nummod", "neg", "cc", "quantmod", "advmod", "nmod")
-_FORWARD = frozenset({"conj", "xcomp"})
+_PARTS = ("det", "predet", "preconj", "amod", "nummod", "neg", "cc", "quantmod", "advmod", "nmod",
+          "compound")  # fmt: skip
+_FORWARD = frozenset({"conj", "xcomp", "acomp", "oprd"})
 
 
 def is_empty(noun: Token) -> bool:
@@ -145,7 +153,8 @@ def is_denied(head: Token, grammar: Grammar) -> bool:
 
 def _denies(child: Token, grammar: Grammar) -> bool:
     """Whether a dependent of the verb denies it; "not only" adds and does not deny."""
-    if child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ in NEVER):
+    negator = child.dep_ == "neg" or child.lower_ in CLITIC_NOT
+    if negator or (child.dep_ == "advmod" and child.lower_ in NEVER):
         return _follows(child) not in ONLY
     if child.lower_ == "neither":
         return child.dep_ in ("preconj", "cc", "advmod") and child.i < child.head.i
@@ -181,9 +190,41 @@ def has_empty_subject(verb: Token, grammar: Grammar) -> bool:
     for _ in range(4):
         own = children(verb, *NOMINAL_SUBJECTS)
         if own or verb.dep_ not in _FORWARD or not is_verbal(verb.head):
-            return any(_is_out(subject, grammar) for subject in own)
+            return any(_is_out(_meant(subject), grammar) for subject in own)
         verb = verb.head
     return False
+
+
+def tells_of_nobody(verb: Token) -> bool:
+    """Whether nobody is said to do it, in a clause about nobody: "no state that rejected it came".
+
+    After "there is" the clause is what is told: "there is no state that rejected it".
+    """
+    while verb.dep_ in COMPLEMENTS and is_verbal(verb.head):
+        verb = verb.head
+    if verb.dep_ != "relcl" or not is_empty(verb.head):
+        return False
+    own = children(verb, *NOMINAL_SUBJECTS)
+    openers = [*own, *(poss for one in own for poss in children(one, "poss"))]
+    return any(one.lower_ in RELATIVE_PRONOUNS and _meant(one) == one for one in openers)
+
+
+def is_within_nobody(noun: Token) -> bool:
+    """Whether the parser joined it to "nobody" for its place: "no one in the EU or NATO"."""
+    first = top_conjunct(noun)
+    joints = [joint for joint in children(noun.head, "cc") if joint.i < noun.i]
+    if first == noun or not joints or joints[-1].lower_ not in COORDINATORS:
+        return False
+    counted = any(child.lower_ in COUNTING_PREPOSITIONS for child in children(first, "prep"))
+    return counted and is_empty(first)
+
+
+def _meant(subject: Token) -> Token:
+    """The noun behind a relative pronoun after "there is" or "it is": "it was no state that"."""
+    noun = antecedent(subject)
+    subjects = children(noun.head, *NOMINAL_SUBJECTS, "expl") if noun.dep_ == "attr" else []
+    named = any(one.lower_ in EXPLETIVES for one in subjects)
+    return noun if named and noun.head.lemma_ == "be" else subject
 
 
 def _is_out(subject: Token, grammar: Grammar) -> bool:

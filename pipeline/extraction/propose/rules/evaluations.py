@@ -22,6 +22,7 @@ from pipeline.extraction.propose.rules.praise import evaluation_of
 from pipeline.extraction.propose.rules.vocabulary import Vocabulary
 from pipeline.extraction.propose.target import Target
 from pipeline.language.chains import sharing_verb
+from pipeline.language.clefts import cleft_of
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import children, is_passive, is_verbal
@@ -211,7 +212,7 @@ def _is_subordinate(verb: Token) -> bool:
     """Whether the clause asserts nothing: in "what we need is peace" the need is presupposed."""
     if verb.dep_ == "csubj":
         return not children(verb, "mark")
-    return verb.dep_ in _SUBORDINATE
+    return verb.dep_ in _SUBORDINATE or cleft_of(verb) is not None
 
 
 def _phrase(head: Token) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from enum import Enum
 from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.denial import is_denied, is_empty, is_far_from
+from pipeline.language.clefts import cleft_of
 from pipeline.language.infinitives import is_infinitive
 from pipeline.language.labels import JUDGED, NOMINAL_SUBJECTS, PREDICATIVES
 from pipeline.language.syntax import children, is_verbal
@@ -46,9 +47,12 @@ def _reported_clauses(token: Token, grammar: Grammar) -> Iterator[Token]:
     if _is_told_of(token, grammar):
         yield token
     for _ in range(_DEPTH):
+        cleft = cleft_of(clause)
+        if cleft is not None:
+            clause = cleft.copula
         above = clause.head
         if above == clause:
-            if children(clause, "mark"):
+            if children(clause, "mark") and cleft is None:
                 yield clause
             return
         if _is_reported(clause) or _is_content(clause) or (inside and _tells(clause)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.extraction.propose.rules.contrast import is_singled_out
 from pipeline.extraction.propose.rules.denial import is_yet_to
 from pipeline.extraction.propose.rules.modifiers import read_modifiers, read_shared_modifiers
 from pipeline.extraction.propose.rules.turns import Turns
@@ -29,7 +30,7 @@ def read_nominal(noun: Token, turns: Turns, grammar: Grammar) -> None:
         return
     if noun.dep_ in ("dobj", "nsubjpass") and is_verbal(above):
         _read_object(noun, above, turns, grammar)
-    if noun.dep_ in _GOVERNED and is_verbal(above):
+    if noun.dep_ in _GOVERNED and is_verbal(above) and not is_singled_out(noun):
         read_modifiers(above, turns, grammar)
 
 
@@ -70,6 +71,8 @@ def _read_chain(verb: Token, cue: Token, turns: Turns, grammar: Grammar) -> bool
 def _read_governor(above: Token, turns: Turns, grammar: Grammar) -> bool:
     """Note what a governing word does to the cue below it; whether it is one that does anything."""
     lemma = above.lemma_.lower()
+    if lemma in grammar.able_words | grammar.unable_words:
+        return False
     if above.lemma_ != "be" and lemma in grammar.poised_words and above.tag_ in ("VBN", "JJ"):
         turns.hedge("rule.hedge.verb")
     elif lemma in grammar.negative_verbs:

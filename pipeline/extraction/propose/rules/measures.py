@@ -9,13 +9,24 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
+from pipeline.extraction.propose.rules.demands import is_requested
 from pipeline.extraction.propose.rules.denial import is_denied, is_empty
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.rules.praise import evaluation_of
 from pipeline.extraction.propose.target import Target
 from pipeline.language.infinitives import is_infinitive
+from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.syntax import children, coordinated, is_passive, is_verbal
-from pipeline.language.words import PERSONAL_OBJECTS, PERSONAL_SUBJECTS
+from pipeline.language.words import (
+    DUTY_MODALS,
+    EMPTY_PRONOUNS,
+    FIRST_PERSON_SUBJECTS,
+    NO,
+    PERSONAL_OBJECTS,
+    PERSONAL_SUBJECTS,
+    WH_WORDS,
+    WHETHER,
+)
 from pipeline.lexicon.cues import Cue
 from pipeline.lexicon.evaluative import Evaluative
 from pipeline.lexicon.grammar import Grammar
@@ -131,20 +142,63 @@ def is_ruled_out(
     """
     act = _asked_act(match, target)
     if act is None:
-        return False
-    asked = "+" in target.slot or act != target.head
+        return _asks_of_nobody(target) or _asks_to_forgo(target, grammar)
+    asked = "+" in target.slot or act != target.head or _is_asked_of_others(act, grammar)
     forgone = asked and act.lemma_.lower() in grammar.forgoing_verbs
-    if is_denied(act, grammar) == forgone:
+    undone = is_denied(act, grammar) or _is_of_nothing(act) or _is_unable(act, grammar)
+    if undone == forgone:
         return False
     undoing = opposing | grammar.negative_verbs | grammar.reversing_verbs
     return asked or not (act.lemma_.lower() in undoing or evaluation_of(act, words, grammar)[0] > 0)
+
+
+def is_asked_for(match: CueMatch, target: Target, grammar: Grammar) -> bool:
+    """Whether the target is a clause that asks for an act: "asked that the dam be built"."""
+    openers = {child.lower_ for child in children(target.head, "mark", "advmod", "nsubj", "dobj")}
+    if target.slot != "that" or openers & (WHETHER | WH_WORDS):
+        return False
+    asks = match.head.lemma_.lower() in grammar.mandative_verbs
+    return (asks and "that" in openers) or _is_asked_of_others(target.head, grammar)
+
+
+def _is_asked_of_others(act: Token, grammar: Grammar) -> bool:
+    """As in "that the dam not be built", "that Turkey should not drill"."""
+    if is_requested(act, grammar):
+        return True
+    obliged = any(child.lower_ in DUTY_MODALS for child in children(act, "aux"))
+    own = {child.lower_ for child in children(act, *NOMINAL_SUBJECTS)} & FIRST_PERSON_SUBJECTS
+    return obliged and act.dep_ == "ccomp" and not own
+
+
+def _is_of_nothing(act: Token) -> bool:
+    """As in "that there be no sanctions"."""
+    there = act.lemma_ == "be" and children(act, "expl")
+    return bool(there) and any(is_empty(noun) for noun in children(act, "attr"))
+
+
+def _is_unable(act: Token, grammar: Grammar) -> bool:
+    """As in "announced that it was unable to fund the dam"."""
+    return any(one.lemma_.lower() in grammar.unable_words for one in children(act, "acomp"))
+
+
+def _asks_of_nobody(target: Target) -> bool:
+    """As in "that nobody hunt whales", whose verb the parser took for a noun."""
+    first = [token for token in target.span if token.dep_ != "mark"][:1]
+    nobody = bool(first) and first[0].lower_ in EMPTY_PRONOUNS | NO
+    return nobody and target.slot == "that" and bool(children(target.head, "mark"))
+
+
+def _asks_to_forgo(target: Target, grammar: Grammar) -> bool:
+    """As in "that Turkey refrain from drilling", where it took the "refrain" for a noun."""
+    forgone = target.head.lemma_.lower() in grammar.forgoing_verbs
+    return forgone and target.slot == "that" and bool(children(target.head, "mark"))
 
 
 def _asked_act(match: CueMatch, target: Target) -> Token | None:
     """What is to be done or not: the infinitive or the clause that is the target or ends it."""
     head, span = target.head, target.span
     if is_verbal(head):
-        return head if target.slot != "quote" else None
+        return _misread(head) or head if target.slot != "quote" else None
     for clause in (
         *children(match.head, "xcomp", "advcl", "ccomp"),
         *children(head, "acl", "relcl"),
@@ -152,6 +206,14 @@ def _asked_act(match: CueMatch, target: Target) -> Token | None:
         if span.start <= clause.i < span.end and clause.i > head.i and is_infinitive(clause):
             return clause
     return None
+
+
+def _misread(noun: Token) -> Token | None:
+    """The verb below a noun that was taken for one: "that the ceasefire plan not be extended"."""
+    if noun.tag_ != "VBP" or children(noun, "aux", "dobj"):
+        return None
+    below = (verb for verb in children(noun, "xcomp") if not is_infinitive(verb))
+    return next((v for v in below if any(c.lower_ == "be" for c in children(v, "auxpass"))), None)
 
 
 def _patients(verb: Token, hostile: frozenset[str], grammar: Grammar) -> list[Token]:

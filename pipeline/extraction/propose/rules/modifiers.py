@@ -9,8 +9,9 @@ from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.denial import in_no_way, is_shared
 from pipeline.extraction.propose.rules.turns import Turns
+from pipeline.language.aside import is_of_object
 from pipeline.language.syntax import children
-from pipeline.language.words import HARDLY, NO_LONGER, ONLY
+from pipeline.language.words import CLITIC_NOT, HARDLY, NO_LONGER, ONLY
 from pipeline.lexicon.grammar import Grammar
 
 
@@ -23,6 +24,12 @@ def read_modifiers(token: Token, turns: Turns, grammar: Grammar) -> None:
             turns.negate(negation)
         elif hedge:
             turns.hedge(hedge)
+
+
+def read_hedges(token: Token, turns: Turns, grammar: Grammar) -> None:
+    """Note what only softens: the modals and adverbs among the dependents."""
+    for hedge in filter(None, (_hedge(child, grammar) for child in token.children)):
+        turns.hedge(hedge)
 
 
 def read_shared_modifiers(above: Token, verb: Token, turns: Turns, grammar: Grammar) -> None:
@@ -60,9 +67,9 @@ def _is_hedging_modal(child: Token, grammar: Grammar) -> bool:
 
 def _denies(child: Token, grammar: Grammar) -> bool:
     following = child.nbor(1) if child.i + 1 < len(child.doc) else child
-    if following.lower_ in ONLY:
+    if following.lower_ in ONLY or is_of_object(child):
         return False
-    if child.dep_ == "neg":
+    if child.dep_ == "neg" or child.lower_ in CLITIC_NOT:
         return True
     if child.dep_ == "advmod" and any(part.lower_ in HARDLY for part in child.children):
         return True

@@ -9,15 +9,17 @@ from spacy.tokens import Token
 
 from pipeline.extraction.propose.proposal import Polarity
 from pipeline.extraction.propose.questions import is_inverted_condition
+from pipeline.extraction.propose.rules.contrast import cleft_above
 from pipeline.extraction.propose.rules.denial import has_empty_subject, is_empty, is_left_undone
 from pipeline.extraction.propose.rules.factuality import Frame, frames_above
 from pipeline.extraction.propose.rules.governors import climb, read_improbable, read_nominal
+from pipeline.extraction.propose.rules.inability import ability_over
 from pipeline.extraction.propose.rules.matching import CueMatch
-from pipeline.extraction.propose.rules.modifiers import read_modifiers
+from pipeline.extraction.propose.rules.modifiers import read_hedges, read_modifiers
 from pipeline.extraction.propose.rules.turns import Turns
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.syntax import children, is_verbal
-from pipeline.language.words import WHETHER
+from pipeline.language.words import DUTY_MODALS, WHETHER
 from pipeline.lexicon.grammar import Grammar
 
 
@@ -60,6 +62,8 @@ def _read_clause(cue: Token, turns: Turns, grammar: Grammar) -> None:
     if has_empty_subject(verb, grammar):
         turns.negate("rule.negation.subject")
     _read_condition(verb, turns, grammar)
+    _read_ability(verb, turns, grammar)
+    _read_cleft(verb, turns, grammar)
     for frame in frames_above(cue, grammar):
         if frame is Frame.FALSE:
             turns.negate("rule.negation.frame")
@@ -91,6 +95,32 @@ def _read_condition(verb: Token, turns: Turns, grammar: Grammar) -> None:
         one.lower_ in grammar.conditionals for one in children(verb, "mark", "advmod")
     ):
         turns.hedge("rule.hedge.condition")
+
+
+def _read_ability(verb: Token, turns: Turns, grammar: Grammar) -> None:
+    """Note that somebody is unable to do it, and what softens that: "might be unable to back"."""
+    ability = ability_over(verb, grammar)
+    if ability is None:
+        return
+    if ability.lacking:
+        turns.negate("rule.negation.unable")
+    read_hedges(ability.verb, turns, grammar)
+    _read_condition(ability.verb, turns, grammar)
+    if ability.verb.lemma_.lower() in grammar.hedge_verbs:
+        turns.hedge("rule.hedge.verb")
+
+
+def _read_cleft(verb: Token, turns: Turns, grammar: Grammar) -> None:
+    """Note what softens "it was probably Norway that backed it", or makes it a condition."""
+    cleft = cleft_above(verb)
+    if cleft is None:
+        return
+    read_hedges(cleft.copula, turns, grammar)
+    _read_condition(cleft.copula, turns, grammar)
+    if any(child.lower_ in DUTY_MODALS for child in children(cleft.copula, "aux")):
+        turns.hedge("rule.hedge.modal")
+    if cleft.copula.dep_ == "xcomp" and cleft.copula.head.lemma_.lower() in grammar.hedge_verbs:
+        turns.hedge("rule.hedge.verb")
 
 
 def _read_impersonal(verb: Token, turns: Turns, grammar: Grammar) -> None:

@@ -10,13 +10,21 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Polarity, Proposal, turn
 from pipeline.extraction.propose.rules.content import Sides, content_stance
+from pipeline.extraction.propose.rules.contrast import has_replaced, is_of_another
 from pipeline.extraction.propose.rules.demands import is_demanded
+from pipeline.extraction.propose.rules.denial import tells_of_nobody
 from pipeline.extraction.propose.rules.effects import effect_in_phrase
 from pipeline.extraction.propose.rules.factuality import Frame, frames_above
 from pipeline.extraction.propose.rules.holders import CueHolders, HolderFinder
+from pipeline.extraction.propose.rules.inability import (
+    ability_over,
+    acting_verb,
+    only_finds_unable,
+)
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.rules.measures import (
     is_aimed_at_somebody,
+    is_asked_for,
     is_assault,
     is_ruled_out,
 )
@@ -26,18 +34,18 @@ from pipeline.extraction.propose.rules.targets import (
     QuoteReader,
     clause_without,
     find_target,
+    object_of,
     phrase_target,
     within_limits,
+    without_holders,
 )
 from pipeline.extraction.propose.rules.vocabulary import Vocabulary
-from pipeline.extraction.propose.rules.will import is_refusal, lacks_will
+from pipeline.extraction.propose.rules.will import is_refusal, is_told_outright, lacks_will
 from pipeline.extraction.propose.target import Target
 from pipeline.language.chains import top_conjunct
-from pipeline.language.infinitives import first_conjunct, is_infinitive
 from pipeline.language.quotations import Quotation, Quotations
-from pipeline.language.spans import span_of
-from pipeline.language.syntax import children, is_verbal, owners_of
-from pipeline.language.words import FIRST_PERSON_SUBJECTS, SOURCE_PREPOSITIONS
+from pipeline.language.syntax import is_verbal, owners_of
+from pipeline.language.words import FIRST_PERSON_SUBJECTS
 from pipeline.lexicon.cues import OF_CONTENT
 from pipeline.records import Kind, Stance
 
@@ -68,7 +76,7 @@ class PositionReader:
             return refusal
         quotation, target = self._target(match)
         if target is not None:
-            target = _without_holders(target, holders)
+            target = without_holders(target, holders)
             target = within_limits(target, match.head, self.quotes.quotations)
         refusal = self._refuse_target(match, target, holders)
         if refusal:
@@ -86,26 +94,37 @@ class PositionReader:
     def _refuse_place(self, match: CueMatch, *, refusing: bool) -> str:
         if match.cue.pos != "participle" and self.holders.names.is_mention(match.head):
             return "refusal.name"
+        verb = match.head if is_verbal(match.head) else match.head.head
+        if tells_of_nobody(verb):
+            return "refusal.nobody"
+        return "" if refusing or not self._lacks_will(match) else "refusal.no-will"
+
+    def _lacks_will(self, match: CueMatch) -> bool:
         quoted = self.quotes.is_quoted(match.head)
-        if refusing or not lacks_will(match, self.words.grammar, quoted=quoted):
-            return ""
-        return "refusal.no-will"
+        if ability_over(acting_verb(match), self.words.grammar) is not None:
+            return True
+        return lacks_will(match, self.words.grammar, quoted=quoted)
 
     def _refuse_holders(self, match: CueMatch, holders: list[Held], rule: str) -> str:
         if not holders:
-            return "refusal.no-holder"
+            another = is_of_another(match.head, self.words.grammar)
+            return "refusal.ruled-out" if another else "refusal.no-holder"
         if rule == "rule.holder.light-verb" and is_demanded(match.head.head):
             return "refusal.demanded"
         unknown = all(held.is_nobody for held in holders)
-        if unknown and match.cue.stance != OF_CONTENT and not _is_told_outright(match.head):
+        if unknown and match.cue.stance != OF_CONTENT and not is_told_outright(match.head):
             return "refusal.unknown-holder"
         return ""
 
     def _refuse_target(self, match: CueMatch, target: Target | None, holders: list[Held]) -> str:
+        if target is None and is_of_another(match.head, self.words.grammar):
+            return "refusal.ruled-out"
         if target is None:
             return "" if self._may_lack_target(match) else "refusal.no-target"
         if "departs" in match.cue.traits and not self._can_be_left(target.head):
             return "refusal.no-target"
+        if only_finds_unable(target, self.words.grammar):
+            return "refusal.carrier"
         return "refusal.own-target" if self._same_phrase(holders, target) else ""
 
     def _can_be_left(self, noun: Token) -> bool:
@@ -123,13 +142,15 @@ class PositionReader:
         self, match: CueMatch, target: Target | None, holders: list[Held], *, refusing: bool
     ) -> Polarity | None:
         """What stands over the cue; None where it makes no claim under a negation."""
-        polarity = polarity_of(match, self.words.grammar, _object_of(match, target))
+        polarity = polarity_of(match, self.words.grammar, object_of(match, target))
         if polarity.negated and match.cue.negation == "none":
             return None
-        if refusing:
+        if refusing and "rule.negation.unable" not in polarity.rules:
             polarity = polarity.asserted("rule.hedge.modal")
         if any(held.rule == "exception" for held in holders):
             polarity = polarity.without("rule.negation.subject")
+        if has_replaced(match.head):
+            polarity = polarity.without("rule.negation.adverb")
         return replace(polarity, ending=self._ending(match))
 
     def _ending(self, match: CueMatch) -> Token | None:
@@ -205,6 +226,9 @@ class PositionReader:
     ) -> tuple[Stance, str]:
         if match.cue.stance != OF_CONTENT:
             stance = Stance(match.cue.stance)
+            if stance is Stance.NEUTRAL and target is not None:
+                asked = is_asked_for(match, target, self.words.grammar)
+                stance = Stance.SUPPORT if asked else stance
             if stance is Stance.SUPPORT and target is not None:
                 if self._is_hostile(match, target):
                     return Stance.OPPOSE, "rule.content.aimed"
@@ -262,39 +286,3 @@ class PositionReader:
         ):  # fmt: skip
             low = start
         return self.doc[low:high]
-
-
-def _is_told_outright(head: Token) -> bool:
-    """Whether the article itself tells it, and nobody in it: then a "they" was named before.
-
-    Source: codebook §2.8: the span stays the pronoun; whom it means is left open.
-    """
-    verb = first_conjunct(head)
-    return is_verbal(verb) and verb.dep_ in ("ROOT", "advcl") and not is_infinitive(verb)
-
-
-def _without_holders(target: Target, holders: list[Held]) -> Target:
-    """The target up to a "from Spain" at its end that names the holder."""
-    for held in holders:
-        start, end = target.span.start, target.span.end
-        doc = target.span.doc
-        if start + 1 < held.span.start < end and doc[held.span.start - 1].lower_ != "the":
-            cut = held.span.start - 1
-        elif start + 2 < held.span.start < end:
-            cut = held.span.start - 2
-        else:
-            continue
-        if doc[cut].lower_ in SOURCE_PREPOSITIONS:
-            span = span_of(doc, start, cut)
-            return replace(target, span=span) if span is not None else target
-    return target
-
-
-def _object_of(match: CueMatch, target: Target | None) -> Token | None:
-    """The noun that the cue governs, which may be none: "backs no ban", "asked nobody to leave"."""
-    slot, _, join = target.slot.partition("+") if target is not None else ("", "", "")
-    if target is None or slot not in ("object", "prep"):
-        return None
-    if join and slot == "object":
-        return next(iter(children(match.head, "dobj", "dative")), None)
-    return None if is_verbal(target.head) or target.head.pos_ in ("ADP", "SCONJ") else target.head

@@ -8,6 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.denial import is_denied, is_far_from
+from pipeline.language.clefts import singles_out
 from pipeline.language.labels import PREDICATIVES
 from pipeline.language.syntax import children, is_passive, is_verbal
 from pipeline.lexicon.evaluative import Evaluative
@@ -49,7 +50,7 @@ def signs_near(token: Token, words: Evaluative) -> int:
 
 
 def _judged(head: Token, words: Evaluative) -> list[tuple[Token, int]]:
-    parts = _parts(head, words)
+    parts = [] if singles_out(head) else _parts(head, words)
     return _outweighed([(token, _value(token, words, denied=token != head)) for token in parts])
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extraction.propose.rules.demands import is_demanded
+from pipeline.extraction.propose.rules.demands import is_demanded, is_requested
+from pipeline.extraction.propose.rules.inability import is_kept_from
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.language.chains import has_subject
 from pipeline.language.infinitives import first_conjunct, is_infinitive
 from pipeline.language.labels import NOMINAL_SUBJECTS
+from pipeline.language.mood import is_bare
 from pipeline.language.syntax import children, is_passive, is_verbal, subject_of
 from pipeline.language.words import (
     ABILITY_MODALS,
@@ -30,15 +32,22 @@ from pipeline.records import Form
 def is_refusal(match: CueMatch, grammar: Grammar) -> bool:
     """Whether a "cannot" refuses: who cannot accept a text is against it, whatever the reason.
 
+    So does "is unable to" and "is in no position to".
+
     What cannot be done is no refusal ("cannot join before May", "cannot agree on a date"), and
     who "cannot but agree" or "could not agree more" does agree.
     """
     verb = match.head
-    if "accepts" not in match.cue.traits or not is_verbal(verb) or is_passive(verb):
+    if "accepts" not in match.cue.traits or (is_verbal(verb) and is_passive(verb)):
         return False
-    around = {child.lower_ for child in verb.children} | {verb.nbor(-1).lower_ if verb.i else ""}
     if verb.lemma_ in grammar.mutual_verbs and match.last.lower_ not in TO_OR_WITH:
         return False
+    return is_kept_from(match, grammar) or (is_verbal(verb) and _cannot(verb))
+
+
+def _cannot(verb: Token) -> bool:
+    """Whether "can" and "not" stand on the verb, or on the one that it is joined to."""
+    around = {child.lower_ for child in verb.children} | {verb.nbor(-1).lower_ if verb.i else ""}
     if around & BUT_AGREES:
         return False
     able = {child.lower_ for child in children(first_conjunct(verb), "aux", "neg")}
@@ -55,6 +64,15 @@ def lacks_will(match: CueMatch, grammar: Grammar, *, quoted: bool) -> bool:
         return not _is_condition(verb)
     purpose = _is_purpose(verb) and not _is_willed(match, grammar)
     return purpose or _is_made(verb, grammar) or _is_modal(verb, form, quoted=quoted)
+
+
+def is_told_outright(head: Token) -> bool:
+    """Whether the article itself tells it, and nobody in it: then a "they" was named before.
+
+    Source: codebook §2.8: the span stays the pronoun; whom it means is left open.
+    """
+    verb = first_conjunct(head)
+    return is_verbal(verb) and verb.dep_ in ("ROOT", "advcl") and not is_infinitive(verb)
 
 
 def _is_willed(match: CueMatch, grammar: Grammar) -> bool:
@@ -111,7 +129,7 @@ def _is_made(verb: Token, grammar: Grammar) -> bool:
     if is_infinitive(first):
         wanted = first.dep_ == "ccomp" and bool(children(first, "nsubj"))
         return wanted or (governed and _makes(above, first, grammar))
-    return governed and _is_subjunctive(first, grammar)
+    return is_requested(first, grammar) or (governed and _is_seen(first, grammar))
 
 
 def _makes(above: Token, act: Token, grammar: Grammar) -> bool:
@@ -121,20 +139,10 @@ def _makes(above: Token, act: Token, grammar: Grammar) -> bool:
     return any(child.i < act.i for child in children(above, "dobj", "dative"))
 
 
-def _is_subjunctive(verb: Token, grammar: Grammar) -> bool:
-    """As in "demands that Mali end the raids"."""
-    bare = verb.dep_ == "ccomp" and is_bare(verb) and not children(verb, "aux")
-    told = verb.head.lemma_ in grammar.reporting_verbs
-    return bare and bool(children(verb, "nsubj")) and not told
-
-
-def is_bare(verb: Token) -> bool:
-    """Whether the form is a subjunctive's; the parser takes some for a plural's."""
-    singular = any(child.tag_ in ("NN", "NNP") for child in children(verb, "nsubj"))
-    joined = any(child.dep_ == "conj" for one in children(verb, "nsubj") for child in one.children)
-    return verb.tag_ == "VB" or (
-        verb.tag_ == "VBP" and singular and not joined and verb.lemma_ != "be"
-    )
+def _is_seen(verb: Token, grammar: Grammar) -> bool:
+    """What another sees or lets somebody do, or wants without a "that": "watched Mali leave"."""
+    told = verb.head.lemma_ in grammar.reporting_verbs or bool(children(verb, "aux"))
+    return verb.dep_ == "ccomp" and is_bare(verb) and has_subject(verb) and not told
 
 
 def _is_helped(verb: Token, grammar: Grammar) -> bool:

@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extraction.coreference import Resolver
 from pipeline.extraction.propose.held import Held
+from pipeline.extraction.propose.rules.contrast import is_ruled_out
+from pipeline.extraction.propose.rules.denial import is_within_nobody
 from pipeline.extraction.propose.rules.holders.agents import read_agents
 from pipeline.extraction.propose.rules.holders.known import Known
 from pipeline.extraction.propose.rules.holders.members import (
@@ -28,8 +30,9 @@ from pipeline.extraction.propose.rules.holders.references import (
 )
 from pipeline.extraction.propose.rules.holders.represented import read_openings, represented
 from pipeline.extraction.propose.rules.holders.titles import name_of
+from pipeline.language.antecedents import doer_meant
 from pipeline.language.quotations import Quotations
-from pipeline.language.syntax import antecedent, coordinated
+from pipeline.language.syntax import coordinated
 from pipeline.language.words import (
     FIRST_OF_TWO,
     FIRST_PERSON,
@@ -55,7 +58,9 @@ class HolderFinder:
         """The holders that the noun phrases name, coordination and members expanded."""
         found: dict[str, Held] = {}
         for head in heads:
-            for token in self.names.listed(coordinated(antecedent(head))):
+            for token in self.names.listed(coordinated(doer_meant(head))):
+                if is_within_nobody(token) or is_ruled_out(token, self._known.grammar):
+                    continue
                 for held in self._named_by(token):
                     found.setdefault(held.key, held)
         return list(found.values())

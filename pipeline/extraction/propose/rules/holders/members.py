@@ -15,7 +15,7 @@ from pipeline.extraction.propose.rules.holders.known import Known
 from pipeline.extraction.propose.rules.holders.names import Names
 from pipeline.language.labels import NOUNS, PLURAL_TAGS
 from pipeline.language.syntax import children, coordinated
-from pipeline.language.words import EXAMPLE_PREPOSITIONS, EXCEPTIVES, NOBODY_EXCEPT
+from pipeline.language.words import BESIDE_NOBODY, EXAMPLE_PREPOSITIONS, NOBODY_EXCEPT
 from pipeline.records import Kind
 
 
@@ -43,18 +43,26 @@ def _is_such_as(prep: Token, group: Token) -> bool:
 
 
 def exceptions(token: Token, names: Names) -> list[Held]:
-    """Who alone does it: "no country except Iran", "nobody but Norway"."""
+    """Who alone does it: "no country except Iran", "nobody but Norway", "none other than Mali"."""
     none = any(child.lower_ == "no" for child in children(token, "det"))
     if not none and token.lower_ not in NOBODY_EXCEPT:
         return []
+    others = [other for other in children(token, "amod", "advmod") if other.lower_ == "other"]
     named = [
         names.named_at(part)
-        for prep in children(token, "prep")
-        if prep.lower_ in EXCEPTIVES
-        for excepted in children(prep, "pobj", "pcomp")
+        for excepted in (found for word in (token, *others) for found in _excepted(word))
         for part in coordinated(excepted)
     ]
     return [replace(held, rule="exception") for held in named if held is not None]
+
+
+def _excepted(word: Token) -> list[Token]:
+    return [
+        excepted
+        for prep in children(word, "prep")
+        if prep.lower_ in BESIDE_NOBODY
+        for excepted in children(prep, "pobj", "pcomp")
+    ]
 
 
 def named_modifiers(token: Token, known: Known) -> list[Held]:

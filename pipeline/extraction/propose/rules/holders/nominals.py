@@ -128,7 +128,7 @@ def _plain_end(prep: Token) -> int:
         if token.i != end - 1 and token.i != end:
             break
         pauses = token.is_punct and (token.text != "-" or token.whitespace_)
-        if token.dep_ in ("relcl", "acl", "cc") or pauses:
+        if pauses or "relcl" in (token.dep_, token.head.dep_) or token.dep_ in ("acl", "cc"):
             break
         end = token.i + 1
     return end

@@ -11,10 +11,11 @@ from pipeline.extraction.propose.rules.holders.of_nouns import noun_holders
 from pipeline.extraction.propose.rules.holders.of_participles import participle_holders
 from pipeline.extraction.propose.rules.holders.of_phrases import phrase_holder_heads
 from pipeline.extraction.propose.rules.holders.of_verbs import verb_holder_heads
+from pipeline.extraction.propose.rules.inability import ability_over
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.language.chains import is_set_off, resumed_report
 from pipeline.language.labels import NOMINAL_SUBJECTS
-from pipeline.language.syntax import children, is_passive, is_verbal, subject_of
+from pipeline.language.syntax import children, is_passive, is_verbal, owners_of, subject_of
 from pipeline.lexicon.grammar import Grammar
 
 _PREDICATES = frozenset({"acomp", "attr", "oprd", "conj", "xcomp", "ccomp"})
@@ -71,12 +72,20 @@ class CueHolders:
             return phrase_holder_heads(match, self.holders.names)
         if match.cue.pos == "adjective":
             return _adjective_subject(match.head), "rule.holder.predicate"
+        ability = ability_over(match.head, self.grammar)
+        if ability is not None and match.cue.holder == "subject":
+            held = subject_of(ability.verb) if ability.is_place else owners_of(ability.word)
+            if held:
+                return held, "rule.holder.subject"
         return verb_holder_heads(match, self.holders)
 
 
 def _adjective_subject(adjective: Token) -> list[Token]:
     """Of whom the adjective is said: "Chile is wary of", "Chile, wary of", "a wary Chile"."""
     above = adjective.head
+    helpers = children(adjective, "aux", "auxpass")
+    if adjective.dep_ == "ccomp" and any(children(one, *NOMINAL_SUBJECTS) for one in helpers):
+        return subject_of(adjective)
     if adjective.dep_ in _PREDICATES and is_verbal(above):
         return subject_of(above)
     if is_passive(adjective) or children(adjective, *NOMINAL_SUBJECTS):

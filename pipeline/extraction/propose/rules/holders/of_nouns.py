@@ -10,6 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extraction.propose.held import Held
+from pipeline.extraction.propose.rules.contrast import is_singled_out
 from pipeline.extraction.propose.rules.holders.finder import HolderFinder
 from pipeline.extraction.propose.rules.holders.of_participles import modifier_holders
 from pipeline.extraction.propose.rules.holders.places import objects_of
@@ -137,7 +138,7 @@ def _governing_subject(noun: Token, grammar: Grammar) -> list[Token]:
     noun = _first_noun(noun)
     above = noun.head
     if noun.dep_ == "attr" and above.lemma_ in grammar.copulas:
-        return subject_of(above)
+        return [] if is_singled_out(noun) else subject_of(above)
     if noun.dep_ in ("dobj", "nsubjpass") and is_verbal(above):
         lemma = above.lemma_.lower()
         lends = lemma in grammar.light_verbs or lemma in grammar.reversing_verbs

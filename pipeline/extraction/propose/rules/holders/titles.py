@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.rules.holders.known import Known
+from pipeline.language.aside import is_put_aside
 from pipeline.language.syntax import children
 from pipeline.language.words import TITLE_CONNECTORS
 from pipeline.records import Kind
@@ -29,13 +30,16 @@ def _person_at_end(token: Token, known: Known) -> Held | None:
     named = known.names.named_at(doc[end])
     if end == token.i or named is None or named.kind is not Kind.PERSON:
         return None
+    if is_put_aside(named.span.root):
+        return None
     return None if doc[named.span.start - 1].lower_ in TITLE_CONNECTORS else named
 
 
 def _apposed(token: Token, known: Known) -> Held | None:
     """The name soon after the noun that is not one of a group."""
     for child in children(token, "appos"):
-        named = known.names.named_at(child) if child.i - token.i <= _NEAR else None
+        near = child.i - token.i <= _NEAR and not is_put_aside(child)
+        named = known.names.named_at(child) if near else None
         if named is not None and named.kind is not Kind.GROUP:
             return named
     return None

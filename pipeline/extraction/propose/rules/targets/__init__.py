@@ -5,14 +5,16 @@
 """
 
 from pipeline.extraction.propose.rules.targets.finder import find_target
-from pipeline.extraction.propose.rules.targets.limits import within_limits
+from pipeline.extraction.propose.rules.targets.limits import within_limits, without_holders
 from pipeline.extraction.propose.rules.targets.quoted import QuoteReader
-from pipeline.extraction.propose.rules.targets.spans import clause_without, phrase_target
+from pipeline.extraction.propose.rules.targets.spans import clause_without, object_of, phrase_target
 
 __all__ = [
     "QuoteReader",
     "clause_without",
     "find_target",
+    "object_of",
     "phrase_target",
     "within_limits",
+    "without_holders",
 ]

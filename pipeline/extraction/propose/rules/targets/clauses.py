@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.language.infinitives import is_infinitive
+from pipeline.language.mood import is_subjunctive_form
 from pipeline.language.order import meets_conjunction
 from pipeline.language.syntax import children, is_verbal
 
@@ -32,8 +33,14 @@ def _reported_by(match: CueMatch) -> Iterator[Token]:
             if child.dep_ == "ccomp":
                 if child not in match.words and not _is_before(child, word):
                     yield child
-            elif child.dep_ == "acl" and children(child, "mark"):
+            elif child.dep_ == "acl" and (children(child, "mark") or _is_asked(child)):
                 yield child
+
+
+def _is_asked(clause: Token) -> bool:
+    """Whether it is what a noun asks for, whose "that" the parser took for an object."""
+    opened = any(child.lower_ == "that" for child in children(clause, "dobj"))
+    return opened and is_subjunctive_form(clause)
 
 
 def _shared_clause(verb: Token) -> Token | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.extraction.propose.rules.contrast import is_ruled_out, meant_instead
 from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.rules.targets.clauses import (
     gerund_of,
@@ -22,12 +23,12 @@ from pipeline.extraction.propose.rules.targets.spans import (
     stretched,
 )
 from pipeline.extraction.propose.target import Target
+from pipeline.language.antecedents import antecedent
 from pipeline.language.chains import is_set_off, resumed_report
 from pipeline.language.infinitives import infinitive_before, is_infinitive
 from pipeline.language.labels import FINITE_TAGS, TIMES
 from pipeline.language.spans import edges, span_of
 from pipeline.language.syntax import (
-    antecedent,
     children,
     is_passive,
     is_verbal,
@@ -40,11 +41,19 @@ from pipeline.lexicon.grammar import Grammar
 def find_target(match: CueMatch, grammar: Grammar) -> Target | None:
     """The target in the first slot of the cue that is filled, or None."""
     for slot in match.cue.targets:
-        target = _slot(match, slot)
+        target = _without_ruled_out(match, _slot(match, slot), grammar)
         if target is not None and _may_head(match, target):
             target = _without_resumed(_with_strayed(target), match, grammar)
             return _without_occasion(target, grammar)
     return None
+
+
+def _without_ruled_out(match: CueMatch, target: Target | None, grammar: Grammar) -> Target | None:
+    """The target, or what is said to be meant in its place: "it was not the ban but the tax"."""
+    if target is None or not is_ruled_out(target.head, grammar):
+        return target
+    meant = meant_instead(target.head, grammar)
+    return phrase_target(match, meant, target.slot) if meant is not None else None
 
 
 def _with_strayed(target: Target) -> Target:
@@ -160,8 +169,10 @@ def _prepositional(match: CueMatch, slot: str) -> Target | None:
 
 
 def _relative_target(match: CueMatch, prep: Token, slot: str) -> Target | None:
-    for child in prep.children:
-        if child.dep_ == "pobj":
+    """What a pronoun before the verb means, also one that was not given to the preposition."""
+    stranded = [child for child in children(prep.head, "dobj") if child.i < prep.head.i]
+    for child in (*prep.children, *stranded):
+        if child.dep_ in ("pobj", "dobj"):
             head = antecedent(child)
             if head is not child:
                 return phrase_target(match, head, slot)

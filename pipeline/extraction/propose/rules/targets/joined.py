@@ -25,7 +25,14 @@ _JOINED_DEPS = {
 def patients_besides(match: CueMatch) -> list[Token]:
     """What the cue is done to, without the words of the cue itself."""
     found = patients_of(match.head) or _objects_after_both(match.head)
-    return [token for token in found if token not in match.words]
+    return [one for one in found if one not in match.words and not _stands_for_clause(one)]
+
+
+def _stands_for_clause(token: Token) -> bool:
+    """Whether it is the "it" of "it was demanded that the dam be built"."""
+    if token.lower_ != "it" or token.dep_ != "nsubjpass":
+        return False
+    return any(children(clause, "mark") for clause in children(token.head, "ccomp"))
 
 
 def _objects_after_both(verb: Token) -> list[Token]:

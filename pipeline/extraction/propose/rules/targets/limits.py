@@ -1,4 +1,4 @@
-"""Where a target must end: at the mark of its quotation, and at the edge of its cell in a table.
+"""Where a target must end: before its holder, at its quotation's mark, at the edge of its cell.
 
 Source: codebook §2.9 and §2.12.
 """
@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.target import Target
 from pipeline.language.quotations import Quotation, Quotations, is_clause
 from pipeline.language.spans import span_of
+from pipeline.language.words import SOURCE_PREPOSITIONS
 
 _LONGEST = 12
 
@@ -29,6 +31,23 @@ def within_limits(target: Target, cue: Token, quotations: Quotations) -> Target:
         return target
     head = target.head if start <= target.head.i < end else span.root
     return replace(target, span=span, head=head)
+
+
+def without_holders(target: Target, holders: list[Held]) -> Target:
+    """The target up to a "from Spain" at its end that names the holder."""
+    for held in holders:
+        start, end = target.span.start, target.span.end
+        doc = target.span.doc
+        if start + 1 < held.span.start < end and doc[held.span.start - 1].lower_ != "the":
+            cut = held.span.start - 1
+        elif start + 2 < held.span.start < end:
+            cut = held.span.start - 2
+        else:
+            continue
+        if doc[cut].lower_ in SOURCE_PREPOSITIONS:
+            span = span_of(doc, start, cut)
+            return replace(target, span=span) if span is not None else target
+    return target
 
 
 def _within_quotation(

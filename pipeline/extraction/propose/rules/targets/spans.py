@@ -10,9 +10,20 @@ from pipeline.language.infinitives import is_infinitive
 from pipeline.language.labels import FINITE_TAGS, NOMINAL_SUBJECTS, NOUNS, TIMES
 from pipeline.language.spans import edges, span_of
 from pipeline.language.syntax import children, is_verbal
-from pipeline.language.words import OBJECT_PREPOSITIONS, ROLELESS
+from pipeline.language.words import BEFORE_NOT, OBJECT_PREPOSITIONS, ROLELESS
 
 _ENDS = "mention_ends"
+_NOMINAL = frozenset({"DET", "NOUN", "PROPN", "PRON"})
+
+
+def object_of(match: CueMatch, target: Target | None) -> Token | None:
+    """The noun that the cue governs, which may be none: "backs no ban", "asked nobody to leave"."""
+    slot, _, join = target.slot.partition("+") if target is not None else ("", "", "")
+    if target is None or slot not in ("object", "prep"):
+        return None
+    if join and slot == "object":
+        return next(iter(children(match.head, "dobj", "dative")), None)
+    return None if is_verbal(target.head) or target.head.pos_ in ("ADP", "SCONJ") else target.head
 
 
 def stretched(verb: Token, end: int) -> int:
@@ -77,13 +88,14 @@ def phrase_target(match: CueMatch, head: Token, slot: str) -> Target | None:
 
 
 def before_but_not(head: Token, start: int, end: int) -> int:
-    """The end of a phrase before what it excludes: "the treaty but not the court".
+    """The end of a phrase before what it excludes: "the treaty but not the court", ", not it".
 
     Also before a verb of the clause that the parser joined to it.
     """
     doc = head.doc
     for i in range(max(start, head.i), end - 2):
-        if doc[i].lower_ == "but" and doc[i + 1].lower_ == "not":
+        excludes = doc[i].lower_ == "but" or doc[i + 2].pos_ in _NOMINAL
+        if doc[i].lower_ in BEFORE_NOT and doc[i + 1].lower_ == "not" and excludes:
             return i
         if doc[i].dep_ == "cc" and _goes_on(doc[i]):
             return i
