@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.extraction.judge.evidence import UNKNOWN_HOLDERS, has_sure_target, is_turned
 from pipeline.extraction.judge.groups import Group
@@ -13,6 +14,7 @@ from pipeline.extraction.propose.proposal import Chances, Proposal
 from pipeline.records import Form, Stance
 
 _LEAST = 1e-3
+_DEEPEST = 6
 _EVIDENT = "rule.content."
 _PLAIN = "rule.content.plain"
 _SOFT = (_PLAIN, "rule.content.evaluative")
@@ -58,6 +60,10 @@ def _bare_cue(one: Seen) -> float:
     return float(all(token.pos_ not in _CONTENT for token in one.position.cue))
 
 
+def _embedded(one: Seen) -> float:
+    return float(sum(1 for _ in islice(one.position.head.ancestors, _DEEPEST)))
+
+
 def _of_pos(*names: str) -> Callable[[Seen], float]:
     return lambda one: float(one.position.pos in names)
 
@@ -88,6 +94,8 @@ _OF_RULES: Features = {
     "noun-cue": _of_pos("noun"),
     "describing-cue": _of_pos("adjective", "participle"),
     "bare-cue": _bare_cue,
+    "embedded": _embedded,
+    "neutral": lambda one: float(one.position.stance is Stance.NEUTRAL),
     "loose-family": lambda one: float("loose" in one.position.traits),
     "action": lambda one: float(one.position.form is Form.ACTION),
 }
