@@ -33,7 +33,10 @@ from pipeline.extraction.build import build_language
 from pipeline.extraction.extract import extract_articles
 from pipeline.extraction.propose.rules import RuleProposer, read_vocabulary
 from pipeline.extraction.scene import read_scene
-from pipeline.language.words import FIRST_PLURAL, FIRST_SINGULAR
+from pipeline.language.words import (
+    FIRST_PLURAL,
+    FIRST_SINGULAR,
+)
 from pipeline.learning.split import Half, half_of
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.reference import Reference, read_reference

@@ -25,7 +25,10 @@ from pipeline.guarded.jsons import parse_object
 from pipeline.guarded.source import Source
 from pipeline.guarded.texts import decode_text
 from pipeline.jsonl_fields import Fields
-from pipeline.language.words import EVENTS_MEANT, THINGS_MEANT
+from pipeline.language.words import (
+    EVENTS_MEANT,
+    THINGS_MEANT,
+)
 
 ASSIGNMENTS = "concepts.jsonl"
 VERSION = 1

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.concepts.files import ConceptLexicon
 from pipeline.concepts.index import Line, Match
-from pipeline.language.words import COORDINATORS, PHRASE_ENDS
+from pipeline.language.words import (
+    COORDINATORS,
+    PHRASE_ENDS,
+)
 
 JOINTS = COORDINATORS | {",", "/", ";"}
 MARKS = frozenset(",;:/()")

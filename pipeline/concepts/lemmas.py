@@ -10,7 +10,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.language.words import DEFINITE_DETERMINERS, INDEFINITE_DETERMINERS, NO, OWNERS
+from pipeline.language.negation_words import NO
+from pipeline.language.words import (
+    DEFINITE_DETERMINERS,
+    INDEFINITE_DETERMINERS,
+    OWNERS,
+)
 from pipeline.lexicon.spellings import strip_accents
 
 LANGUAGE = "en"

@@ -17,7 +17,11 @@ from pipeline.concepts.files import Concept, ConceptLexicon
 from pipeline.concepts.lemmas import Token, is_shouted, tokens_of
 from pipeline.concepts.mapping import Piece, build_mapper
 from pipeline.concepts.patterns import read_pattern
-from pipeline.language.words import DEFINITE_DETERMINERS, PHRASE_ENDS, REFERRING_PRONOUNS
+from pipeline.language.words import (
+    DEFINITE_DETERMINERS,
+    PHRASE_ENDS,
+    REFERRING_PRONOUNS,
+)
 from pipeline.lexicon.entities import EntityLexicon
 from pipeline.lexicon.spellings import slug_of
 

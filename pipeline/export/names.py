@@ -7,7 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.language.words import ARTICLES, COORDINATORS, PHRASE_PREPOSITIONS
+from pipeline.language.words import (
+    ARTICLES,
+    COORDINATORS,
+    PHRASE_PREPOSITIONS,
+)
 from pipeline.lexicon.entities import EntityLexicon, Role
 from pipeline.lexicon.nouns import Nouns
 from pipeline.records import Extraction, Kind, Mention, Source

@@ -22,7 +22,10 @@ from pipeline.extraction.mentions import (
 )
 from pipeline.language.extensions import register_extensions
 from pipeline.language.segment import block_of
-from pipeline.language.words import POSSESSIVE_CLITICS, WITHOUT_INITIAL
+from pipeline.language.words import (
+    POSSESSIVE_CLITICS,
+    WITHOUT_INITIAL,
+)
 from pipeline.lexicon.entities import EntityLexicon
 from pipeline.lexicon.nouns import Nouns, read_nouns
 from pipeline.lexicon.spellings import slug_of

@@ -5,7 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.language.labels import NOUNS
-from pipeline.language.words import COPULA_AND_HAVE, COUNTED, HARDLY, INSTEAD_OF, ONLY
+from pipeline.language.negation_words import (
+    COUNTED,
+    HARDLY,
+    INSTEAD_OF,
+    ONLY,
+)
+from pipeline.language.words import COPULA_AND_HAVE
 
 
 def is_put_aside(noun: Token) -> bool:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.language.aside import is_before_but
-from pipeline.language.words import ALL_BUT, ALSO, EXCEPTIVES
+from pipeline.language.negation_words import ALSO
+from pipeline.language.words import (
+    ALL_BUT,
+    EXCEPTIVES,
+)
 
 
 def is_excepted(noun: Token) -> bool:

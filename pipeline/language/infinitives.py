@@ -7,7 +7,10 @@ from spacy.tokens import Token
 from pipeline.language.chains import goes_on
 from pipeline.language.labels import FINITE_TAGS, NOMINAL_SUBJECTS
 from pipeline.language.syntax import children, is_verbal
-from pipeline.language.words import REFLEXIVES, SEQUENCE_JOINTS
+from pipeline.language.words import (
+    REFLEXIVES,
+    SEQUENCE_JOINTS,
+)
 
 _STRAYED = frozenset({"conj", "dep", "xcomp", "ccomp", "advcl"})
 

@@ -12,7 +12,10 @@ from pipeline.extraction.propose.target import Target
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import children, is_verbal
-from pipeline.language.words import EVENTS_MEANT, THINGS_MEANT
+from pipeline.language.words import (
+    EVENTS_MEANT,
+    THINGS_MEANT,
+)
 from pipeline.records import Span
 
 

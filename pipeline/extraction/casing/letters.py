@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.extraction.casing.known_names import Known, KnownNames
 from pipeline.extraction.casing.vocabulary import Vocabulary
-from pipeline.language.words import ARTICLES, FUNCTION_WORDS
+from pipeline.language.words import (
+    ARTICLES,
+    FUNCTION_WORDS,
+)
 from pipeline.lexicon.entities import Role
 from pipeline.lexicon.nouns import Nouns
 from pipeline.records import Kind

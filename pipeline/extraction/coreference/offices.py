@@ -11,7 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.coreference.context import Context, Named, Resolution, resolved
-from pipeline.language.words import ARTICLES, POSSESSIVE_CLITICS
+from pipeline.language.words import (
+    ARTICLES,
+    POSSESSIVE_CLITICS,
+)
 from pipeline.records import Kind
 
 if TYPE_CHECKING:

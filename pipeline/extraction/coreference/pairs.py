@@ -16,7 +16,12 @@ from pipeline.extraction.coreference.context import (
 )
 from pipeline.extraction.coreference.missed import missed_person
 from pipeline.language.labels import STANDING_ALONE
-from pipeline.language.words import DEFINITE_DETERMINERS, FIRST_OF_TWO, LAST_OF_TWO, TWO
+from pipeline.language.words import (
+    DEFINITE_DETERMINERS,
+    FIRST_OF_TWO,
+    LAST_OF_TWO,
+    TWO,
+)
 from pipeline.records import Kind
 
 if TYPE_CHECKING:

@@ -23,7 +23,10 @@ from pipeline.extraction.coreference.turns import Turn, find_turns, turn_at
 from pipeline.extraction.mentions import TELLERS, Teller, Tellers
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.quotations import Quotation
-from pipeline.language.words import FIRST_PLURAL, FIRST_SINGULAR
+from pipeline.language.words import (
+    FIRST_PLURAL,
+    FIRST_SINGULAR,
+)
 from pipeline.records import Kind
 
 if TYPE_CHECKING:

@@ -13,7 +13,11 @@ from pipeline.extraction.mentions.neighbours import ends_in_adjective
 from pipeline.extraction.mentions.persons import PersonNames
 from pipeline.extraction.mentions.titles import Titles
 from pipeline.language.labels import NOMINAL_SUBJECTS
-from pipeline.language.words import NAME_CONNECTORS, ONLY_PLACE_PREPOSITIONS, PLACE_PREPOSITIONS
+from pipeline.language.words import (
+    NAME_CONNECTORS,
+    ONLY_PLACE_PREPOSITIONS,
+    PLACE_PREPOSITIONS,
+)
 from pipeline.lexicon.entities import Role
 from pipeline.lexicon.nouns import Nouns
 from pipeline.records import Kind, Source

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from pipeline.extraction.mentions.matches import Match, is_inside_longer_entity
 from pipeline.extraction.mentions.names import HYPHENS
 from pipeline.language.labels import NOMINAL_SUBJECTS
-from pipeline.language.words import MESSAGE_PREPOSITIONS, PARTY_PREPOSITIONS, SIDE_PREFIXES
+from pipeline.language.words import (
+    MESSAGE_PREPOSITIONS,
+    PARTY_PREPOSITIONS,
+    SIDE_PREFIXES,
+)
 from pipeline.lexicon.nouns import Nouns
 
 if TYPE_CHECKING:

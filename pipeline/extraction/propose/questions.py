@@ -11,11 +11,11 @@ from spacy.tokens import Doc, Token
 from pipeline.extraction.propose.proposal import Proposal
 from pipeline.language.clefts import cleft_of
 from pipeline.language.labels import ASKED, NOMINAL_SUBJECTS, PREDICATE
+from pipeline.language.negation_words import BEFORE_HELPERS
 from pipeline.language.syntax import children
 from pipeline.language.words import (
     ASKING_DETERMINERS,
     ASKING_HELPERS,
-    BEFORE_HELPERS,
     COPULA_AND_HAVE,
     OPENING_CONJUNCTIONS,
     PLAIN_HELPERS,

@@ -21,7 +21,10 @@ from pipeline.language.clefts import cleft_of
 from pipeline.language.labels import NOMINAL_SUBJECTS, PREDICATIVES
 from pipeline.language.mood import is_bare
 from pipeline.language.syntax import children, is_passive, is_verbal
-from pipeline.language.words import INTENDING_MODALS, LET_US
+from pipeline.language.words import (
+    INTENDING_MODALS,
+    LET_US,
+)
 from pipeline.lexicon.evaluative import Evaluative
 from pipeline.lexicon.grammar import Grammar
 from pipeline.records import Stance

@@ -14,8 +14,11 @@ from pipeline.language.aside import is_put_aside
 from pipeline.language.chains import top_conjunct
 from pipeline.language.clefts import Cleft, cleft_of, clefts_on, is_focused
 from pipeline.language.labels import COMPLEMENTS, NOMINAL_SUBJECTS, NOUNS
+from pipeline.language.negation_words import (
+    ALONE,
+    ONLY,
+)
 from pipeline.language.syntax import agents_of, children, coordinated, is_verbal, owners_of
-from pipeline.language.words import ALONE, ONLY
 from pipeline.lexicon.grammar import Grammar
 
 _RELATIVE = ("relcl", "acl")

@@ -12,16 +12,12 @@ from pipeline.language.antecedents import antecedent
 from pipeline.language.chains import top_conjunct
 from pipeline.language.infinitives import is_infinitive
 from pipeline.language.labels import COMPLEMENTS, NOMINAL_SUBJECTS, PREDICATIVES
-from pipeline.language.syntax import agents_of, children, is_passive, is_verbal, owners_of
-from pipeline.language.words import (
+from pipeline.language.negation_words import (
     BARELY,
     CLITIC_NOT,
-    COORDINATORS,
     COUNTED,
-    COUNTING_PREPOSITIONS,
     EMPTY_PRONOUNS,
     EXCEPT,
-    EXPLETIVES,
     FAR_FROM,
     FEW,
     GIVEN,
@@ -32,6 +28,12 @@ from pipeline.language.words import (
     NO_LONGER,
     NO_WAY_PREPOSITIONS,
     ONLY,
+)
+from pipeline.language.syntax import agents_of, children, is_passive, is_verbal, owners_of
+from pipeline.language.words import (
+    COORDINATORS,
+    COUNTING_PREPOSITIONS,
+    EXPLETIVES,
     RELATIVE_PRONOUNS,
     YET_VERBS,
 )

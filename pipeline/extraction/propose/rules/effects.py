@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from pipeline.language.negation_words import INTO
 from pipeline.language.syntax import children, coordinated, is_passive, is_verbal
-from pipeline.language.words import EXPECTING_MODALS, INTO
+from pipeline.language.words import EXPECTING_MODALS
 from pipeline.lexicon.evaluative import EffectWords
 
 _PRESENT = frozenset({"VBZ", "VBP"})

@@ -15,8 +15,8 @@ from pipeline.extraction.propose.rules.denial import is_denied, is_empty, is_far
 from pipeline.language.clefts import cleft_of
 from pipeline.language.infinitives import is_infinitive
 from pipeline.language.labels import JUDGED, NOMINAL_SUBJECTS, PREDICATIVES
+from pipeline.language.negation_words import OF_OR_ABOUT
 from pipeline.language.syntax import children, is_verbal
-from pipeline.language.words import OF_OR_ABOUT
 from pipeline.lexicon.grammar import Grammar
 
 _DEPTH = 12

@@ -17,8 +17,12 @@ from pipeline.extraction.propose.target import Target
 from pipeline.language.chains import goes_on
 from pipeline.language.infinitives import clause_of_state, first_conjunct, is_infinitive
 from pipeline.language.labels import PREDICATIVES
+from pipeline.language.negation_words import NOT
 from pipeline.language.syntax import children, is_verbal, owners_of
-from pipeline.language.words import CAN, NOT, REFLEXIVES
+from pipeline.language.words import (
+    CAN,
+    REFLEXIVES,
+)
 from pipeline.lexicon.grammar import Grammar
 
 _TOLD = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp"})

@@ -16,12 +16,14 @@ from pipeline.extraction.propose.rules.praise import evaluation_of
 from pipeline.extraction.propose.target import Target
 from pipeline.language.infinitives import is_infinitive
 from pipeline.language.labels import NOMINAL_SUBJECTS
+from pipeline.language.negation_words import (
+    EMPTY_PRONOUNS,
+    NO,
+)
 from pipeline.language.syntax import children, coordinated, is_passive, is_verbal
 from pipeline.language.words import (
     DUTY_MODALS,
-    EMPTY_PRONOUNS,
     FIRST_PERSON_SUBJECTS,
-    NO,
     PERSONAL_OBJECTS,
     PERSONAL_SUBJECTS,
     WH_WORDS,

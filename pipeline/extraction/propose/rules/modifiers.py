@@ -10,8 +10,13 @@ from spacy.tokens import Token
 from pipeline.extraction.propose.rules.denial import in_no_way, is_shared
 from pipeline.extraction.propose.rules.turns import Turns
 from pipeline.language.aside import is_of_object
+from pipeline.language.negation_words import (
+    CLITIC_NOT,
+    HARDLY,
+    NO_LONGER,
+    ONLY,
+)
 from pipeline.language.syntax import children
-from pipeline.language.words import CLITIC_NOT, HARDLY, NO_LONGER, ONLY
 from pipeline.lexicon.grammar import Grammar
 
 

@@ -19,7 +19,10 @@ from pipeline.extraction.propose.rules.modifiers import read_hedges, read_modifi
 from pipeline.extraction.propose.rules.turns import Turns
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.syntax import children, is_verbal
-from pipeline.language.words import DUTY_MODALS, WHETHER
+from pipeline.language.words import (
+    DUTY_MODALS,
+    WHETHER,
+)
 from pipeline.lexicon.grammar import Grammar
 
 

@@ -15,6 +15,7 @@ from pipeline.language.chains import has_subject
 from pipeline.language.infinitives import first_conjunct, is_infinitive
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.mood import is_bare
+from pipeline.language.negation_words import NOT
 from pipeline.language.syntax import children, is_passive, is_verbal, subject_of
 from pipeline.language.words import (
     ABILITY_MODALS,
@@ -22,7 +23,6 @@ from pipeline.language.words import (
     CAN,
     DUTY_MODALS,
     FIRST_PERSON_SUBJECTS,
-    NOT,
     TO_OR_WITH,
 )
 from pipeline.lexicon.grammar import Grammar

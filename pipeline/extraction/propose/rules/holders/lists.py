@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from pipeline.language.words import COORDINATORS, LIST_JOINTS
+from pipeline.language.words import (
+    COORDINATORS,
+    LIST_JOINTS,
+)
 
 Range = tuple[int, int]
 """The half-open token range of a name."""

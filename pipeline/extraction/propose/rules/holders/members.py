@@ -15,7 +15,11 @@ from pipeline.extraction.propose.rules.holders.known import Known
 from pipeline.extraction.propose.rules.holders.names import Names
 from pipeline.language.labels import NOUNS, PLURAL_TAGS
 from pipeline.language.syntax import children, coordinated
-from pipeline.language.words import BESIDE_NOBODY, EXAMPLE_PREPOSITIONS, NOBODY_EXCEPT
+from pipeline.language.words import (
+    BESIDE_NOBODY,
+    EXAMPLE_PREPOSITIONS,
+    NOBODY_EXCEPT,
+)
 from pipeline.records import Kind
 
 

@@ -18,7 +18,10 @@ from pipeline.extraction.propose.rules.holders.references import (
     pronoun_holders,
 )
 from pipeline.language.syntax import agents_of, children, is_passive, owners_of
-from pipeline.language.words import AUTHOR_PREPOSITIONS, HOLDING_PRONOUNS
+from pipeline.language.words import (
+    AUTHOR_PREPOSITIONS,
+    HOLDING_PRONOUNS,
+)
 
 
 def wielders(token: Token, known: Known) -> list[Held]:

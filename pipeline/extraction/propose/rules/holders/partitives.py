@@ -11,7 +11,11 @@ from pipeline.extraction.propose.rules.holders.nominals import phrase_holders
 from pipeline.extraction.propose.rules.holders.places import objects_of
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.phrases import is_item_number
-from pipeline.language.words import COUNTED_PEOPLE, COUNTING_PREPOSITIONS, FREE_QUANTIFIERS
+from pipeline.language.words import (
+    COUNTED_PEOPLE,
+    COUNTING_PREPOSITIONS,
+    FREE_QUANTIFIERS,
+)
 from pipeline.lexicon.grammar import Grammar
 
 

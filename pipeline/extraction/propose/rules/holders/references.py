@@ -8,7 +8,12 @@ from spacy.tokens import Span, Token
 
 from pipeline.extraction.coreference import Resolution, Resolver
 from pipeline.extraction.propose.held import Held
-from pipeline.language.words import ARTICLES, FIRST_PERSON, THIRD_PERSONS, THIRD_PLURAL_HOLDERS
+from pipeline.language.words import (
+    ARTICLES,
+    FIRST_PERSON,
+    THIRD_PERSONS,
+    THIRD_PLURAL_HOLDERS,
+)
 from pipeline.records import Kind
 
 

@@ -8,9 +8,13 @@ from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.target import Target
 from pipeline.language.infinitives import is_infinitive
 from pipeline.language.labels import FINITE_TAGS, NOMINAL_SUBJECTS, NOUNS, TIMES
+from pipeline.language.negation_words import BEFORE_NOT
 from pipeline.language.spans import edges, span_of
 from pipeline.language.syntax import children, is_verbal
-from pipeline.language.words import BEFORE_NOT, OBJECT_PREPOSITIONS, ROLELESS
+from pipeline.language.words import (
+    OBJECT_PREPOSITIONS,
+    ROLELESS,
+)
 
 _ENDS = "mention_ends"
 _NOMINAL = frozenset({"DET", "NOUN", "PROPN", "PRON"})
