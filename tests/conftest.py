@@ -1,13 +1,19 @@
-"""Fixtures that all tests share, and which tests stay together when several processes run them."""
+"""What all tests share: the pipeline, a browser, and which tests stay in one process."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.skipping import skip_or_fail
+
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from tests.review.screen import Browser
 
 SHARED = ("studio", "server", "browser")
 """Fixtures that cost so much to start that one process has all the tests of them."""
@@ -18,6 +24,18 @@ def nlp() -> Language:
     from pipeline.extraction.build import build_language
 
     return build_language()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, one for all tests: a thread has but one."""
+    from tests.review.screen import Browser
+
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if program is None:
+        skip_or_fail("no Chromium: run `make browser`")
+    with Browser(program) as found:
+        yield found
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,7 +1,8 @@
 """Words are data: no collection of words that an analyst could want to edit stands in Python.
 
 What may stay in ``pipeline/extraction``: the parser's own labels, names that our files define, ids
-of rules, and marks. Function words have one home, ``pipeline/language/words.py`` with ``negation_words.py``.
+of rules, and marks. Function words have one home, ``pipeline/language/words.py``, and those that
+deny ``negation_words.py``.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.console import counted, emit, emit_bytes, on_one_line, say
-from pipeline.cli.filters import NO_FILTER, with_filters
+from pipeline.cli.filters import NO_FILTER, narrow, with_filters
 from pipeline.cli.gathering import gather_claims
 from pipeline.cli.options import (
     ANNOTATIONS,
@@ -18,6 +18,7 @@ from pipeline.cli.options import (
     CorpusOption,
     ModelsOption,
     RuleOption,
+    chosen_rule,
     writable_place,
 )
 from pipeline.export.filters import Filter
@@ -37,6 +38,7 @@ _OUT = typer.Option("--output", "-o", metavar="PATH", help="Where it goes; - for
 _EXTRACTED = typer.Option("--extracted", help="The machine's claims, marked as unchecked.")
 _ORPHANS = typer.Option("--orphans", help="Also claims whose words are no longer in the article.")
 _DUPLICATES = typer.Option("--duplicates", help="Also claims of near-duplicates of an article.")
+_CARD = typer.Option("--card", help="The card of the dataset, in Markdown, in place of the claims.")
 _DRY_RUN = typer.Option("--dry-run", help="Count the claims, and write nothing.")
 
 
@@ -51,6 +53,7 @@ def export(
     models: ModelsOption = None,
     orphans: Annotated[bool, _ORPHANS] = False,
     duplicates: Annotated[bool, _DUPLICATES] = False,
+    card: Annotated[bool, _CARD] = False,
     dry_run: Annotated[bool, _DRY_RUN] = False,
     wanted: Filter = NO_FILTER,
 ) -> None:
@@ -61,28 +64,39 @@ def export(
     The claims of a near-duplicate of another article are counted once, and claims whose words are
     no longer in their article are left out, unless asked for; so are the machine's claims of
     articles that are gone. Exits with 1 where an article cannot
-    be read; the claims of the others are written.
+    be read; the claims of the others are written. With --card the dataset is described: sources,
+    extraction, review, agreement, limits, and a paragraph of methods for a paper.
     """
     from pipeline.export.formats import find_format, write_export
 
     kind = find_format(name)
     if str(output) != "-":
         writable_place(output)
-    gathered = gather_claims(
+    chosen = chosen_rule(annotations, rule)
+    every = gather_claims(
         corpus,
         annotations,
-        wanted,
-        rule=rule,
+        rule=chosen,
         models=models,
         extracted=extracted,
         duplicates=duplicates,
         orphans=orphans,
     )
+    gathered = narrow(every, wanted, models=models)
     for line in (*gathered.notes, *(f"left out: {fault}" for fault in gathered.faults)):
         say(on_one_line(line))
     count = counted(gathered.count, f"{'unchecked' if extracted else 'verified'} claim")
     hint = "" if gathered.count or wanted else "; review some first: claims review start"
-    if dry_run:
+    if card:
+        from pipeline.cli.card import put_card
+        from pipeline.report.progress import read_progress
+
+        progress = read_progress(annotations, every, chosen)
+        selection = str(wanted) if wanted else ""
+        put_card(
+            gathered, progress, output, extracted=extracted, dry_run=dry_run, selection=selection
+        )
+    elif dry_run:
         say(f"{count} would be written{hint}")
     elif str(output) == "-":
         _emit_written(kind, gathered)

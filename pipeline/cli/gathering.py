@@ -1,34 +1,31 @@
-"""What verbs that give claims away begin with: the claims, with names and concepts, filtered."""
+"""What verbs that give claims away begin with: the claims, with names and concepts."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.filters import narrow
-from pipeline.cli.options import chosen_rule, existing_corpus
+from pipeline.cli.options import existing_corpus
 
 if TYPE_CHECKING:
     from pipeline.dataset.records import Rule
-    from pipeline.export.filters import Filter
     from pipeline.export.gather import Gathered
 
 
 def gather_claims(
     corpus: Path,
     annotations: Path,
-    wanted: Filter,
     *,
-    rule: Rule | None,
+    rule: Rule,
     models: Path | None,
     extracted: bool,
     duplicates: bool = False,
     orphans: bool = False,
 ) -> Gathered:
-    """The verified claims, or the machine's, with names and concepts, that a filter lets through.
+    """The verified claims under a rule, or the machine's, with names and concepts.
 
     Raises:
-        SettingError: there is no corpus, or something is asked for that there is not.
+        SettingError: there is no corpus.
         LexiconError: a file under ``models`` is wrong; the message has file and line.
     """
     from pipeline.export.enriched import enriched
@@ -38,6 +35,5 @@ def gather_claims(
     if extracted:
         found = gather_extracted(corpus, annotations, duplicates=duplicates)
     else:
-        chosen = chosen_rule(annotations, rule)
-        found = gather_verified(corpus, annotations, chosen, orphans=orphans, duplicates=duplicates)
-    return narrow(enriched(found, annotations=annotations, models=models), wanted, models=models)
+        found = gather_verified(corpus, annotations, rule, orphans=orphans, duplicates=duplicates)
+    return enriched(found, annotations=annotations, models=models)

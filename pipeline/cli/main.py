@@ -26,6 +26,7 @@ from pipeline.cli import (
     networks,
     remove,
     rename,
+    report,
     review,
     rules,
     run,
@@ -103,6 +104,7 @@ _verb(verify.verify, REVIEW, "Example: claims verify")
 _verb(export.export, RESULTS, "Example: claims export -f csv -o claims.csv")
 app.add_typer(concepts.app, name="concepts", rich_help_panel=RESULTS)
 _verb(networks.networks, RESULTS, networks.EXAMPLE)
+_verb(report.report, RESULTS, report.EXAMPLE)
 _verb(evaluate.evaluate, RESULTS, evaluate.EXAMPLE)
 app.add_typer(entities.app, name="entities", rich_help_panel=LEXICONS)
 _verb(rules.rules, LEXICONS, "Example: claims rules --family warn")

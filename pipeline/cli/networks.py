@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.console import counted, emit, on_one_line, say
-from pipeline.cli.filters import NO_FILTER, with_filters
+from pipeline.cli.filters import NO_FILTER, narrow, with_filters
 from pipeline.cli.gathering import gather_claims
 from pipeline.cli.options import (
     ANNOTATIONS,
@@ -18,6 +18,7 @@ from pipeline.cli.options import (
     CorpusOption,
     ModelsOption,
     RuleOption,
+    chosen_rule,
     writable_place,
 )
 from pipeline.errors import SettingError
@@ -109,15 +110,15 @@ def networks(
         most=most,
     )
     _check(wanted, output, folder=folder)
-    gathered = gather_claims(
+    every = gather_claims(
         corpus,
         annotations,
-        only,
-        rule=rule,
+        rule=chosen_rule(annotations, rule),
         models=models,
         extracted=extracted,
         duplicates=duplicates,
     )
+    gathered = narrow(every, only, models=models)
     discourse = read_discourse(statements(gathered.claims()), by=by, unresolved=unresolved)
     faults = (f"left out: {fault}" for fault in gathered.faults)
     for line in (*gathered.notes, *faults, *_tell(discourse, wanted)):

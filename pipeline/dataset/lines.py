@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any
 
 from pipeline.dataset.identity import content_id
+from pipeline.dataset.line_versions import check_version, version_of
 from pipeline.dataset.position_lines import (
     object_or_null,
     position_or_null,
@@ -23,9 +24,6 @@ from pipeline.errors import RecordError
 from pipeline.jsonl_fields import Fields
 
 Json = dict[str, Any]
-VERSION = 1
-CARRIED_VERSION = 2
-"""The version of a line with ``carries``: a program that knows only version 1 must refuse it."""
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
@@ -37,9 +35,10 @@ def to_json(decision: Decision) -> Json:
 
 
 def _body(decision: Decision) -> Json:
-    carried: Json = {} if decision.carries is None else {"carries": decision.carries}
+    optional = {"carries": decision.carries, "codebook": decision.codebook}
+    given = {key: value for key, value in optional.items() if value is not None}
     return {
-        "version": CARRIED_VERSION if carried else VERSION,
+        "version": version_of(given),
         "verdict": decision.verdict.value,
         "article": decision.article,
         "text_sha256": decision.text_sha256,
@@ -57,7 +56,7 @@ def _body(decision: Decision) -> Json:
         "origin": _origin_to_json(decision.origin),
         "machine": machine_to_json(decision.machine),
         "retracts": decision.retracts,
-        **carried,
+        **given,
     }
 
 
@@ -93,7 +92,7 @@ def from_json(record: object) -> Decision:
 
 
 def _read_decision(fields: Fields) -> Decision:
-    _check_version(fields)
+    check_version(fields)
     decision = Decision(
         id=fields.string("id"),
         verdict=fields.word("verdict", Verdict),
@@ -114,22 +113,10 @@ def _read_decision(fields: Fields) -> Decision:
         machine=_machine(object_or_null(fields, "machine")),
         retracts=string_or_null(fields, "retracts"),
         carries=fields.optional_string("carries"),
+        codebook=fields.optional_string("codebook"),
     )
     _check_verdict(decision, fields)
     return decision
-
-
-def _check_version(fields: Fields) -> None:
-    version = fields.values.get("version")
-    known = CARRIED_VERSION if "carries" in fields.values else VERSION
-    if type(version) is int and version > CARRIED_VERSION:
-        raise RecordError(
-            f"field version: {version} is of a later stance-claims, and this one knows up to "
-            f"{CARRIED_VERSION}; update it: pip install --upgrade stance-claims",
-            cause="version",
-        )
-    if type(version) is not int or version != known:
-        raise fields.refuse("version", f"must be {known}, not {version!r}; restore the line")
 
 
 def _check_verdict(decision: Decision, fields: Fields) -> None:

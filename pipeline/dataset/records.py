@@ -12,6 +12,12 @@ from enum import StrEnum
 
 from pipeline.records import Attribution, Claim, Form, Holder, Span, Stance
 
+CODEBOOK = "1"
+"""The version of ``docs/codebook.md`` by which people decide; it stands on each decision.
+
+It is raised where the same sentence would be decided otherwise than before, and in the page too.
+"""
+
 
 class Verdict(StrEnum):
     """What a reviewer did with a claim; ``RETRACTED`` takes an earlier decision back."""
@@ -153,7 +159,8 @@ class Decision:
     claim lies in; by it a decision finds its place again in an edited article. ``lead_time`` is
     the seconds that the whole unit took, ``unit_claims`` how many claims it showed. Times are UTC,
     ISO 8601. ``retracts`` is the id of the decision that this one takes back, ``carries`` that of
-    the one that it says again under the article's new id.
+    the one that it says again under the article's new id. ``codebook`` is the version of the
+    codebook that it was made by, None where an earlier program did not note it.
     """
 
     verdict: Verdict
@@ -174,6 +181,7 @@ class Decision:
     machine: Machine | None = None
     retracts: str | None = None
     carries: str | None = None
+    codebook: str | None = None
     id: str = ""
 
 

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.dataset.records import Decision, Rule
 from pipeline.records import Extraction
 
+if TYPE_CHECKING:
+    from pipeline.dataset.fold import Fold
+
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The decisions of a workspace, with entities as corrected since, and what they come to."""
+
+    decisions: tuple[Decision, ...]
+    fold: Fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +32,7 @@ class Gathered:
     datasets need not be held; ``count`` is how many they are. ``notes`` say what was left out on
     purpose, ``faults`` what could not be read. ``reviewed`` gives, by each article of which
     somebody decided something, how many of the machine's claims nobody decided; it is None where
-    nobody was asked.
+    nobody was asked. ``ledger`` has what review came to, where the verified claims were gathered.
     """
 
     claims: Callable[[], Iterator[Json]]
@@ -30,6 +41,7 @@ class Gathered:
     notes: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     reviewed: Callable[[], Mapping[str, int]] | None = None
+    ledger: Ledger | None = None
 
 
 def gather_extracted(corpus: Path, annotations: Path, *, duplicates: bool = False) -> Gathered:
@@ -105,6 +117,7 @@ def gather_verified(
                 if duplicates or duplicate_of(one.metadata) is None
             },
         ),
+        ledger=Ledger(decisions, fold),
     )
 
 

@@ -1,1 +1,1 @@
-"""One page to look at: who supports and who opposes what."""
+"""A page to send to a colleague, its figures alone, and the card of the dataset."""

@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.dataset.fold import position_id
 from pipeline.dataset.lines import with_id
 from pipeline.dataset.reanchor import widen_context
-from pipeline.dataset.records import Decision, Origin, Position, Quote, Verdict
+from pipeline.dataset.records import CODEBOOK, Decision, Origin, Position, Quote, Verdict
 from pipeline.errors import RecordError
 from pipeline.records import Extraction
 from pipeline.review.pieces import same_result, saw_another
@@ -113,6 +113,7 @@ def _base(
         unit_claims=len(shown.claims),
         comment=comment,
         adjudicates=shown.adjudicates,
+        codebook=CODEBOOK,
         origin=Origin(
             server=server,
             project=number_of(task, "project", where) if project is None else project,
@@ -134,6 +135,7 @@ def retract(decision: Decision, at: str) -> Decision:
             decided=None,
             decided_at=_time(at),
             retracts=decision.id,
+            codebook=CODEBOOK,
         )
     )
 

@@ -18,7 +18,7 @@ OPTIONS = {
     "--article", "--since", "--until", "--holder", "--kind", "--country", "--stance", "--concept",
     "--form", "--reviewer", "--min-score", "--max-score", "--search",
 }  # fmt: skip
-VERBS = ("export", "show")
+VERBS = ("export", "show", "networks", "report")
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
-"""One real Label Studio and one real browser for all tests of review."""
+"""One real Label Studio for all tests of review."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,14 +12,7 @@ from pipeline.review.client import Server
 from pipeline.review.install import ensure_studio
 from pipeline.review.state import State
 from pipeline.review.studio import Running, start_studio, stop_studio
-from tests.review.screen import Browser
-
-
-def _skip_or_fail(what: str) -> None:
-    """Fail in CI, where nothing may be skipped; elsewhere skip by name."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(what)
-    pytest.skip(what)
+from tests.skipping import skip_or_fail
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +21,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     try:
         ensure_studio()
     except SettingError as error:
-        _skip_or_fail(f"Label Studio cannot be installed: {error}")
+        skip_or_fail(f"Label Studio cannot be installed: {error}")
     state = State.beside(tmp_path_factory.mktemp("studio") / "annotations")
     try:
         yield start_studio(state)
@@ -42,16 +33,6 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 def server(studio: Running) -> Iterator[Server]:
     """A client of the embedded server."""
     with Server(studio.url, studio.account.token) as found:
-        yield found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    if program is None:
-        _skip_or_fail("no Chromium: run `make browser`")
-    with Browser(str(program)) as found:
         yield found
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +45,15 @@ _HANDLE = """(side) => {
 }"""
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A page that is open, what its console said, and which addresses it asked for."""
+
+    page: Page
+    said: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+
 class Browser:
     """A Chromium; each reviewer gets a window with cookies of its own."""
 
@@ -58,6 +70,21 @@ class Browser:
     def __exit__(self, *_: object) -> None:
         self._browser.close()
         self._playwright.stop()
+
+    @contextmanager
+    def open_page(self, path: Path, *, width: int, height: int, scheme: str) -> Iterator[Seen]:
+        """A window of that size, light or dark, with a file open in it."""
+        context = self._browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        seen = Seen(context.new_page())
+        seen.page.on("console", lambda message: seen.said.append(message.text))
+        seen.page.on("pageerror", lambda error: seen.said.append(str(error)))
+        seen.page.on("request", lambda request: seen.asked.append(request.url))
+        seen.page.goto(path.as_uri())
+        yield seen
+        context.close()
 
     def sign_in(self, url: str, account: Account) -> Screen:
         """A window in which the account is signed in."""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.dataset.ledger import read_decisions, standing_decisions
-from pipeline.dataset.records import Rule
+from pipeline.dataset.records import CODEBOOK, Rule
 from pipeline.review import work
 from pipeline.review.client import Server
 from pipeline.review.project import find_project
@@ -110,6 +110,7 @@ def test_submitted_as_it_was_is_accepted_and_a_second_pull_changes_no_byte(desk:
     decision = read_decisions(desk.workspace.ledger)[0]
     assert (decision.lead_time, decision.unit_claims) == (8.0, 2)
     assert decision.origin.model == "unknown"
+    assert decision.codebook == CODEBOOK
 
 
 def test_marked_as_no_claim_or_taken_away_is_rejected(desk: Desk) -> None:
