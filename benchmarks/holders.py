@@ -262,7 +262,7 @@ def _read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _score(options: argparse.Namespace) -> tuple[list[Figure], list[str]]:
     folder = sets.find_texts(options.texts)
-    nlp = build_language()
+    nlp = build_language(profile="fast")
     figures, lines = score_holders(nlp, _articles(folder / CLAIMS, options.half))
     speeches = sets.read_rows(folder / sets.FILES["ungdc"], options.speeches)
     rows = [row for row in speeches if _country(row) is not None]

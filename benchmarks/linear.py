@@ -175,7 +175,7 @@ def main() -> None:
     parser.add_argument("--whole", action="store_true", help="with the model, and memory")
     options = parser.parse_args()
     everything = TEXTS if options.whole else {**TEXTS, **MARKDOWN, **FRONT_MATTER, **REVIEWED}
-    nlp = build_language()
+    nlp = build_language(profile="fast")
     gc.freeze()  # the model is no garbage of what is measured
     measure = _measure_whole if options.whole else _measure
     print(f"{'text':32} {'stage':13} {options.short:9,} {options.long:9,}   ratio")

@@ -242,8 +242,8 @@ def _notes_of_learning(asked: Asked) -> list[str]:
 
 
 def _score_other(name: str, path: Path, options: argparse.Namespace) -> list[Figure]:
-    """The figures of a set that is measured in the settings' profile alone."""
-    nlp, limit = build_language(models=options.models), options.limit
+    """The figures of a set that is measured with the rules alone."""
+    nlp, limit = build_language(models=options.models, profile="fast"), options.limit
     if name == "plv":
         return score_plv(nlp, sets.read_plv(path, limit))
     if name == "seesaw":

@@ -56,7 +56,7 @@ def _read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _judge(options: argparse.Namespace) -> list[Judged]:
     folder = sets.find_texts(options.texts)
     cues = {cue.id: cue for cue in read_cues(models_folders(options.models))}
-    nlp = build_language(models=options.models)
+    nlp = build_language(models=options.models, profile="fast")
     judged = list(judge_gold(nlp, folder / "gold/dev.jsonl", cues))
     for part, limit in (("train", options.limit), ("dev", None)):
         print(f"polnear {part} …", file=sys.stderr, flush=True)

@@ -44,7 +44,7 @@ def main() -> None:
     path = find_texts(options.texts) / "ungdc" / "speeches.jsonl"
     texts = [item.text for item in read_speeches(path, options.limit)]
     bare = measure(load_model(read_settings(models_folders()).model), texts)
-    ours = measure(build_language(), texts)
+    ours = measure(build_language(profile="fast"), texts)
     print(f"bare model      {bare:8,.0f} words a second")
     print(f"whole pipeline  {ours:8,.0f} words a second")
     print(f"ratio           {ours / bare:8.3f}")

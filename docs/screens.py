@@ -57,4 +57,6 @@ def save(data: bytes, name: str) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_file():
+        sys.exit("python docs/screens.py PAGE.html, of: claims report -o PAGE.html")
     main(Path(sys.argv[1]))

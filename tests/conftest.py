@@ -23,7 +23,7 @@ SHARED = ("studio", "server", "browser")
 def nlp() -> Language:
     from pipeline.extraction.build import build_language
 
-    return build_language()
+    return build_language(profile="fast")
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_files_that_the_page_shows_pass_the_check(models: Path) -> None:
     faults, entries, cues = read_faults((models,))
     assert (len(entries), len(cues)) == (2, 2)
-    nlp = build_language(models=models)
+    nlp = build_language(models=models, profile="fast")
     found = [
         *faults,
         *find_clashes(entries),

@@ -95,7 +95,7 @@ def main() -> None:
         frozen_layers=options.frozen_layers,
         seed=options.seed,
     )
-    nlp = build_language()
+    nlp = build_language(profile="fast")
     examples = list(examples_of(nlp, read_articles(options.articles)))
     short = (
         list(examples_of(nlp, read_articles(options.short), weight=options.weight))

@@ -87,7 +87,7 @@ def windows_for_measuring(
 ) -> list[tuple[Tensor, ...]]:
     """Inputs of the words' graph from some articles, for ``export_reader``."""
     cutter = Cutter(Tokenizer.from_file(str(encoder / TOKENIZER)))
-    nlp, known = build_language(), packaged_cues()
+    nlp, known = build_language(profile="fast"), packaged_cues()
     found = []
     for article in articles[:: max(1, len(articles) // most)]:
         page = read_page(parsed(nlp, article), known)

@@ -111,7 +111,7 @@ def main() -> None:
     limits = Limits(options.sure, options.doubtful)
     with options.out.open("w", encoding="utf-8") as out:
         for record in marked(
-            build_language(), texts[: options.most], reader, limits, packaged_cues()
+            build_language(profile="fast"), texts[: options.most], reader, limits, packaged_cues()
         ):
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
 

@@ -38,7 +38,7 @@ def proposals_of(
 ) -> Iterator[dict[str, Any]]:
     """The proposals for every article by a reader that has not seen it, reader by reader."""
     texts = {one["article"]: one["text"] for one in articles}
-    nlp, known = build_language(), packaged_cues()
+    nlp, known = build_language(profile="fast"), packaged_cues()
     for name in readers(inner=inner):
         checkpoint = folder / f"fold-{name}.pt"
         if not checkpoint.is_file():

@@ -72,7 +72,7 @@ def parse_articles(articles: Iterable[Extraction], models: Path | None = None) -
 
     ``models`` is an own lexicon folder, laid over the packaged one.
     """
-    nlp = build_language(models=models)
+    nlp = build_language(models=models, profile="fast")
     pipes = [pipe for name, pipe in nlp.pipeline if name != CLAIMS]
     words = read_vocabulary(None if models is None else str(models))
     reference = read_reference(models_folders(models))

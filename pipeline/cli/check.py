@@ -127,7 +127,7 @@ def _try_examples(
     )
     from pipeline.lexicon.rules import read_rules
 
-    nlp = build_language(models=models, guests=False)
+    nlp = build_language(models=models, guests=False, profile="fast")
     yield from check_entity_examples(nlp, entries)
     with proposing(nlp):
         yield from check_cue_examples(nlp, {cue.id: cue for cue in cues}.values())

@@ -72,7 +72,7 @@ def extract(
     model has changed, is written to annotations/extracted/ID.jsonl. With IN.jsonl, each input line
     {"article": ID, "text": TEXT, "metadata": {}} gives one output line, in input order.
 
-    With --profile full a learned reader proposes claims beside the rules.
+    With --profile fast the rules propose claims alone, without the learned reader.
 
     Proposers that models/settings.toml names stand beside both (docs/proposers.md). Where one
     cannot read an article, as when its server is down, that is said, the others' claims are

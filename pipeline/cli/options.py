@@ -43,8 +43,8 @@ ProfileOption = Annotated[
     Profile | None,
     typer.Option(
         "--profile",
-        help="Who proposes claims: fast, the rules alone; full, the learned reader as well. "
-        "By default the settings' one, fast.",
+        help="Who proposes claims: full, the rules and a learned reader; fast, the rules alone. "
+        "By default the settings' one, full.",
         show_default=False,
     ),
 ]

@@ -49,7 +49,7 @@ class Settings:
     longest_parse: int = 25_000
     longest_sentence: int = 500
     longest_word: int = 500
-    profile: str = FAST
+    profile: str = FULL
     proposers: tuple[str, ...] = ()
     proposer_score: float = 0.5
     llm: Endpoint | None = None
@@ -80,7 +80,7 @@ def read_settings(folders: tuple[Path, ...]) -> Settings:
         model=str(values["model"]),
         batch_size=int(str(values["batch_size"])),
         languages=languages if isinstance(languages, dict) else {},
-        profile=str(values.get("profile", FAST)),
+        profile=str(values.get("profile", FULL)),
         proposers=tuple(proposers) if isinstance(proposers, list) else (),
         proposer_score=float(str(values.get("proposer_score", 0.5))),
         llm=_endpoint(values.get(TABLE)),

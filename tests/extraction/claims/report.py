@@ -103,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for pair in read_pairs(PAIRS)
         if not options.phenomena or pair.phenomenon in options.phenomena
     ]
-    outcomes = run_pairs(build_language(), pairs)
+    outcomes = run_pairs(build_language(profile="fast"), pairs)
     if options.failures:
         print(to_failures(outcomes), end="\n\n")
     print(to_table(outcomes))
