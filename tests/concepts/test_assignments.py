@@ -102,6 +102,7 @@ def line(**changes: object) -> str:
         (line()[:40] + "\n", ""),
         ("<<<<<<< HEAD\n", ""),
     ],
+    ids=["concept", "target", "version", "turned", "decided_at", "deed", "torn", "merge-mark"],
 )
 def test_a_line_that_is_wrong_is_named_and_nothing_is_written(
     tmp_path: Path, text: str, fault: str
