@@ -4,7 +4,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
-TESTS := OMP_NUM_THREADS=1 $(RUN) pytest -n 2 --dist loadgroup
+TESTS := OMP_NUM_THREADS=1 $(RUN) pytest -n 2 --dist loadfile
 PATHS := pipeline tests docs training $(wildcard benchmarks)
 
 # A mark left by a checkout that has since been moved or copied does not count.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from tests.review.screen import Browser
 
-SHARED = ("studio", "server", "browser")
-"""Fixtures that cost so much to start that one process has all the tests of them."""
+SHARED = ("tests/review/", "tests/report/test_browser")
+"""Where tests need what costs so much to start that one process has them all."""
 
 
 @pytest.fixture(scope="session")
@@ -38,13 +38,13 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process, and those of the server together and first."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
-    items.sort(key=lambda item: _group(item) != "server")
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests of a file go to one process, and so do all of review, which share a server."""
+    from xdist.scheduler import LoadScopeScheduling
 
+    class ByFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "review" if nodeid.startswith(SHARED) else nodeid.partition("::")[0]
 
-def _group(item: pytest.Item) -> str:
-    names = getattr(item, "fixturenames", ())
-    return "server" if any(name in names for name in SHARED) else str(item.path)
+    return ByFile(config, log)
