@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.console import emit, say
+from pipeline.cli.console import counted, emit, say
 
 if TYPE_CHECKING:
     from pipeline.export.gather import Gathered
@@ -27,10 +27,11 @@ def put_card(
     from pipeline.report.facts import find_facts
 
     facts = find_facts(gathered, progress, unreviewed=extracted, selection=selection)
+    claims = counted(facts.tally.claims, "claim")
     if dry_run:
-        say(f"a card of {facts.tally.claims:,} claims would be written")
+        say(f"a card of {claims} would be written")
     elif str(output) == "-":
         emit(write_card(facts))
     else:
         write_text_atomically(output, write_card(facts))
-        say(f"the card of {facts.tally.claims:,} claims is in {output}")
+        say(f"the card of {claims} is in {output}")

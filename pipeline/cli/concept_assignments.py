@@ -103,13 +103,14 @@ def undo(
     )
     from pipeline.locking import locked
 
+    nothing = SettingError(f"nothing is assigned in {annotations}; there is nothing to take back")
+    if not annotations.is_dir():
+        raise nothing  # before a lock makes a folder where there is no workspace
     with locked("concepts", annotations, unless=dry_run):
         standing = standing_assignments(read_assignments(annotations))
         keys = {target_key(named_target(target)) for target in targets or ()}
         if not standing:
-            raise SettingError(
-                f"nothing is assigned in {annotations}; there is nothing to take back"
-            )
+            raise nothing
         unknown = keys - {target_key(one.target) for one in standing}
         if unknown:
             known = ", ".join(dict.fromkeys(f"“{one.target}”" for one in standing))

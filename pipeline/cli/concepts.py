@@ -115,7 +115,7 @@ def _table(census: ConceptCensus, *, targets: bool) -> Table:
     for row in census.rows:
         stances = [str(row.stances.get(stance, 0)) for stance in ("support", "oppose", "neutral")]
         table.add_row(str(row.claims), *stances, row.concept, on_one_line(row.label))
-        for words, often in row.targets.most_common(_MOST_TARGETS) if targets else ():
+        for words, often in row.targets.most_common() if targets else ():
             table.add_row("", "", "", "", "", on_one_line(f"{often} × {words}"))
     return table
 
@@ -150,6 +150,8 @@ def _say_counts(census: ConceptCensus, *, shown: int, extracted: bool) -> None:
     left = f"{counted(len(census.groups), 'group')} of targets without one{hidden}"
     if not census.claims and not extracted:
         hint = "review some claims first, or see those of the machine: --extracted"
+    elif not census.claims:
+        hint = f"{command_name()} extract"
     elif census.groups:
         hint = f"paste an entry into models/concepts/own.yaml, or: {command_name()} concepts assign"
     else:

@@ -40,6 +40,10 @@ _ORPHANS = typer.Option("--orphans", help="Also claims whose words are no longer
 _DUPLICATES = typer.Option("--duplicates", help="Also claims of near-duplicates of an article.")
 _CARD = typer.Option("--card", help="The card of the dataset, in Markdown, in place of the claims.")
 _DRY_RUN = typer.Option("--dry-run", help="Count the claims, and write nothing.")
+_FIRST = {
+    True: "extract some first: claims extract",
+    False: "review some first: claims review start",
+}
 
 
 @with_filters
@@ -86,7 +90,8 @@ def export(
     for line in (*gathered.notes, *(f"left out: {fault}" for fault in gathered.faults)):
         say(on_one_line(line))
     count = counted(gathered.count, f"{'unchecked' if extracted else 'verified'} claim")
-    hint = "" if gathered.count or wanted else "; review some first: claims review start"
+    hint = "" if gathered.count or wanted else f"; {_FIRST[extracted]}"
+    _say_what_gold_assumes(name, wanted)
     if card:
         from pipeline.cli.card import put_card
         from pipeline.report.progress import read_progress
@@ -121,6 +126,11 @@ def _emit_written(kind: Format, gathered: Gathered) -> None:
         emit(data.decode("utf-8"))
     else:
         emit_bytes(data)
+
+
+def _say_what_gold_assumes(name: str, wanted: Filter) -> None:
+    if name == "gold" and wanted.parts_articles:
+        say("gold assumes that all claims of an article are there; the filters leave some out")
 
 
 def _say_not_held(written: Written) -> None:

@@ -80,7 +80,7 @@ def with_filters(verb: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(verb)
     def call(**given: Any) -> None:
-        asked = {name: given.pop(f"{_OWN}{name}") for name in _OPTIONS}
+        asked = {name: given.pop(f"{_OWN}{name}", None) for name in _OPTIONS}
         verb(**given, **{place: to_filter(asked)})
 
     parameters = [*others, *options]

@@ -28,6 +28,7 @@ from pipeline.networks.discourse import Level
 from pipeline.networks.kinds import NetworkType, Normalise
 
 if TYPE_CHECKING:
+    from pipeline.export.gather import Gathered
     from pipeline.export.network_files import Wanted
     from pipeline.networks.dates import Length
     from pipeline.networks.discourse import Discourse
@@ -123,9 +124,20 @@ def networks(
     faults = (f"left out: {fault}" for fault in gathered.faults)
     for line in (*gathered.notes, *faults, *_tell(discourse, wanted)):
         say(on_one_line(line))
-    _write(output, discourse, wanted, folder=folder, dry_run=dry_run)
+    if len(discourse.said) == discourse.neutral:
+        step = "" if only and not gathered.count else f" Next: {_next(gathered, extracted)}"
+        say(f"no statement for or against a concept: nothing is written.{step}")
+    else:
+        _write(output, discourse, wanted, folder=folder, dry_run=dry_run)
     if gathered.faults:
         raise typer.Exit(1)
+
+
+def _next(gathered: Gathered, extracted: bool) -> str:
+    """What to do where there is nothing to count."""
+    if gathered.count:
+        return "claims concepts"
+    return "claims extract" if extracted else "claims review start"
 
 
 def _is_folder(output: Path) -> bool:
@@ -205,13 +217,10 @@ def _tell(discourse: Discourse, wanted: Wanted) -> Iterator[str]:
 def _write(
     output: Path, discourse: Discourse, wanted: Wanted, *, folder: bool, dry_run: bool
 ) -> None:
-    """Write the networks and say how many; where there is nothing to count, say what to do."""
+    """Write the networks and say how many."""
     from pipeline.export.network_files import make_networks, to_bytes, write_folder, write_network
 
     sided = len(discourse.said) - discourse.neutral
-    if not sided:
-        say("no statement for or against a concept: nothing is written. Next: claims concepts")
-        return
     what = f"{counted(len(wanted.kinds), 'network')} of {counted(sided, 'statement')}"
     if dry_run:
         place = "" if output == _STDOUT else f" to {output}"

@@ -83,7 +83,7 @@ def report(
     for line in (*gathered.notes, *(f"left out: {fault}" for fault in gathered.faults)):
         say(on_one_line(line))
     count = counted(gathered.count, f"{'unreviewed' if extracted else 'verified'} claim")
-    hint = "" if gathered.count or wanted else f"; {_next_step(progress, extracted=extracted)}"
+    hint = _hint(gathered, wanted, progress, extracted=extracted)
     if dry_run:
         say(f"{count} would be shown{hint}")
     else:
@@ -115,13 +115,18 @@ def _write(
 
 
 def _write_pictures(folder: Path, figures: Figures) -> list[Path]:
+    from pipeline.report.needs import needed
     from pipeline.report.pictures import write_pictures
 
+    needed("matplotlib")  # before there is an empty folder
     folder.mkdir(exist_ok=True)
     return write_pictures(folder, figures)
 
 
-def _next_step(progress: Progress, *, extracted: bool) -> str:
+def _hint(gathered: Gathered, wanted: Filter, progress: Progress, *, extracted: bool) -> str:
+    """What to do first where there is no claim; empty where there is one, or a filter says why."""
+    if gathered.count or wanted:
+        return ""
     if extracted or not progress.extracted:
-        return "extract some first: claims extract"
-    return "review some first: claims review start"
+        return "; extract some first: claims extract"
+    return "; review some first: claims review start"

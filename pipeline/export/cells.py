@@ -106,6 +106,8 @@ def from_cells(cells: Mapping[str, Cell]) -> Json:
         record["attribution"].setdefault("entity", None)
     for name, empty in (("target_reads", ""), ("concepts", [])):
         record.setdefault(name, empty)
+    # A label with the mark that parts labels has left pieces behind that belong to no concept.
+    record["concepts"] = [one for one in record["concepts"] if "stance" in one]
     if record.get("source") == "human":
         record["reviewers"] = record.get("reviewers", [])
         record["comments"] = record.get("comments", [])

@@ -49,6 +49,11 @@ class Filter:
         """Whether it asks for anything."""
         return any(getattr(self, field.name) not in (None, ()) for field in fields(self))
 
+    @property
+    def parts_articles(self) -> bool:
+        """Whether of one article it may want some claims and not others."""
+        return bool(replace(self, articles=(), since=None, until=None))
+
     def __str__(self) -> str:
         """What it asks for, as ``stance oppose, since 2024``."""
         values = (getattr(self, field.name) for field in fields(self))

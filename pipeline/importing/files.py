@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +25,14 @@ SCHEMA = "import"
 STDIN = Path("-")
 _HEAD, _PARQUET, _CONTEXT = 1000, b"PAR1", b'"@context"'
 _KEYS = ("article", "holder", "cue", "stance")
+_LINES = "claims are read as JSON lines: export them with -f jsonl"
+_OTHERS = {
+    b"SQLite format 3\0": "a database; one that was coded in Discourse Network Analyzer is read "
+    "where its name ends in .dna",
+    b"<": f"XML or HTML; {_LINES}",
+    b"[": "one JSON array; write a line a claim, as this does: jq -c '.[]'",
+    b"PK\x03\x04": f"an archive, as Excel files and QDA projects are; {_LINES}",
+}
 _HINT = 'one claim a line: {"article": ID, "holder": …, "cue": …, "stance": …, "target": …}'
 
 
@@ -46,6 +56,8 @@ def read_claims(path: Path, *, source: str, text_of: TextOf) -> Iterator[QuotedC
             yield from _of_records(_parquet(path), path, source, text_of)
         elif _CONTEXT in head:
             yield from _of_records(_annotations(path), path, source, text_of)
+        elif what := _what_else(head):
+            yield Refused(f"{path}: {what}")
         else:
             yield from _of_lines(path, source, text_of)
     except PipelineError as error:
@@ -58,6 +70,26 @@ def _head_of(path: Path) -> bytes:
         return b""
     with open_file(path, Source(str(path), RecordError)) as stream:
         return stream.read(_HEAD)
+
+
+def _what_else(head: bytes) -> str:
+    r"""What a file is that has no claims a line, and what to do; empty where it may have them.
+
+    >>> _what_else(b"id,article,holder\n"), _what_else(b'{"article": "vote"}')
+    ('a table; claims are read as JSON lines: export them with -f jsonl', '')
+    """
+    begins = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if begins.startswith(b"{"):
+        return ""
+    for mark, what in _OTHERS.items():
+        if begins.startswith(mark):
+            return what
+    if any(byte < ord("\t") for byte in head):
+        return f"not text; claims are read as JSON lines in UTF-8: {_HINT}"
+    first = begins.split(b"\n", 1)[0]
+    columns = re.split(rb"[,;\t]", first.replace(b'"', b"").strip())
+    is_table = len(columns) > 1 and b"article" in columns
+    return f"a table; {_LINES}" if is_table else ""
 
 
 def _of_lines(path: Path, source: str, text_of: TextOf) -> Iterator[QuotedClaim | Refused]:

@@ -6,6 +6,7 @@ word. Where it cannot be told which of several places is meant, the claim is ref
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ _NEAR = 50
 
 _MOST_CUES = 500
 _MOST_DOUBLINGS = 20
+_AROUND = 30  # code points on each side of a place that is shown
+_SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n\s*\n")  # near enough for what is shown
 
 
 _Roles = tuple[Span, Span | None, Span | None]
@@ -255,12 +258,30 @@ def _apart(places: Iterable[Span], taken: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _ambiguous_cue(cue: Words, places: Sequence[Span], text: str) -> UnplacedError:
-    example = " ".join(text[max(0, places[0].start - 30) : places[0].end + 30].split())
+    example = _words_around(places[0], text)
     return UnplacedError(
         f"its cue {cue.text!r:.80} stands in the text {len(places)} times where the claim could be "
         f"({_starts_of(places)}); add the words of the sentence that is meant, as "
         f'"sentence": "{example}", or the number of the place, as "occurrence": 1'
     )
+
+
+def _words_around(place: Span, text: str) -> str:
+    """Some whole words around a place in its sentence, which can be quoted as they are.
+
+    >>> _words_around(Span(14, 19), "Once so. Peru backs it. Chile backs it too.")
+    'Peru backs it.'
+    """
+    start, end = max(0, place.start - _AROUND), min(len(text), place.end + _AROUND)
+    for mark in _SENTENCE_END.finditer(text, start, place.start):
+        start = mark.end()
+    behind = _SENTENCE_END.search(text, place.end, min(len(text), end + 1))
+    end = behind.end() if behind else end
+    while 0 < start < place.start and not text[start - 1].isspace():
+        start += 1
+    while place.end < end < len(text) and not text[end].isspace():
+        end -= 1
+    return " ".join(text[start:end].split())
 
 
 def _ambiguous_role(words: Words, role: str, places: Sequence[Span]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,11 @@ from typer.testing import CliRunner, Result
 from pipeline.cli.main import app
 from pipeline.concepts.files import read_concepts
 from pipeline.errors import PipelineError
+from pipeline.jsonl import write_extractions
 from pipeline.lexicon.yaml_lines import read_any_yaml
 from pipeline.locking import locked
 from tests.cli.running import run_claims
-from tests.dataset.build import chile, decide, workspace
+from tests.dataset.build import article, as_extracted, chile, claim_of, decide, workspace
 
 LEDGER = Path("annotations") / "concepts.jsonl"
 LEVY = "- {id: concept.own.draft, label: The draft, patterns: [draft], examples: [the draft]}\n"
@@ -53,6 +56,39 @@ def test_concepts_are_counted_and_the_others_are_ready_to_paste() -> None:
     assert "1 of 2 unchecked claims with a target have a concept; 1 group" in done.stderr
     verified = run()
     assert "1 of 1 verified claim with a target have a concept; 0 groups" in verified.stderr
+
+
+def test_all_targets_of_a_concept_are_listed(tmp_path: Path) -> None:
+    things = [f"the {word} draft" for word in ("first", "second", "third", "new", "old", "last")]
+    text = " ".join(f"Chile rejected {thing}." for thing in things)
+    claims = [
+        claim_of("Chile", "rejected", "oppose", thing, "country:CL", text) for thing in things
+    ]
+    corpus = tmp_path / "corpus"
+    (corpus / "note.txt").write_text(text, encoding="utf-8")
+    extracted = replace(article(text, tuple(claims)), article="note")
+    write_extractions(tmp_path / "annotations/extracted/note.jsonl", [as_extracted(extracted)])
+    own_concepts(LEVY)
+    said = run("--extracted", "--targets").stdout
+    assert [thing for thing in things if f"1 × {thing}" not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "following"), [((), "--extracted"), (("--extracted",), "claims extract")]
+)
+def test_where_there_are_no_claims_the_first_step_is_named(
+    tmp_path: Path, arguments: tuple[str, ...], following: str
+) -> None:
+    shutil.rmtree(tmp_path / "annotations")
+    assert run(*arguments).stderr.rstrip().endswith(following)
+
+
+def test_to_take_back_where_nothing_is_leaves_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    ended = run_claims("concepts", "undo", folder=tmp_path / "empty")
+    assert ended.returncode == 2
+    assert b"nothing is assigned in annotations" in ended.stderr
+    assert list((tmp_path / "empty").iterdir()) == []
 
 
 def test_what_is_unmapped_is_a_file_of_concepts_as_it_stands(tmp_path: Path) -> None:

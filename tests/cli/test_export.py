@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from pipeline.schemas import load_schema
 from tests.cli.running import run_claims
 from tests.dataset.build import chile, decide, peru, workspace
@@ -48,6 +50,31 @@ def test_the_claims_of_a_pdf_name_their_pages(tmp_path):
     ]
     shown = run_claims("show", "note", "--table", folder=tmp_path).stdout.decode("utf-8")
     assert "page" in shown
+
+
+@pytest.mark.parametrize(
+    ("options", "partly"),
+    [
+        (("--stance", "oppose"), True),
+        (("--search", "draft"), True),
+        (("--min-score", "0.1"), True),
+        (("--article", "note", "--holder", "Chile"), True),
+        (("--article", "note"), False),
+        (("--until", "2030"), False),
+        ((), False),
+    ],
+)
+def test_gold_says_that_filters_leave_claims_out(tmp_path, options, partly):
+    workspace(tmp_path, decide(chile()))
+    ended = run_claims("export", "-f", "gold", *options, folder=tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    assert (b"the filters leave some out" in ended.stderr) is partly
+
+
+def test_where_nothing_is_extracted_that_comes_first(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    said = run_claims("export", "--extracted", folder=tmp_path).stderr
+    assert b"0 unchecked claims written; extract some first: claims extract" in said
 
 
 def test_a_near_duplicate_is_counted_once(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,25 @@ def test_claims_without_concepts_are_counted_and_nothing_is_written(tmp_path: Pa
         "no statement for or against a concept: nothing is written. Next: claims concepts",
     ]
     assert not (tmp_path / "nets").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "following"),
+    [
+        ((), " Next: claims review start"),
+        (("--extracted",), " Next: claims extract"),
+        (("--search", "nowhere"), ""),
+    ],
+)
+def test_where_there_are_no_claims_the_first_step_is_named(
+    tmp_path: Path, options: tuple[str, ...], following: str
+) -> None:
+    workspace(tmp_path, *([decide(chile())] if "--search" in options else []))
+    if "--extracted" in options:
+        shutil.rmtree(tmp_path / "annotations")
+    ended = run_claims("networks", *options, folder=tmp_path)
+    last = ended.stderr.decode().splitlines()[-1]
+    assert last == f"no statement for or against a concept: nothing is written.{following}"
 
 
 def test_an_article_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run_claims
+from tests.cli.running import environment, run_claims
 from tests.dataset.build import chile, decide, peru, workspace
 
 
@@ -74,6 +76,24 @@ def test_an_article_that_cannot_be_read_is_named_and_the_page_is_of_the_others(
     assert ended.returncode == 1
     assert b"left out: article bad cannot be read" in ended.stderr
     assert "article bad cannot be read" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_a_card_of_one_claim_says_so(folder: Path) -> None:
+    ended = run_claims("export", "--card", "--country", "CL", "-o", "ONE.md", folder=folder)
+    assert b"the card of 1 claim is in ONE.md" in ended.stderr
+
+
+def test_without_matplotlib_no_folder_is_left(folder: Path) -> None:
+    code = (
+        "import sys; sys.modules['matplotlib'] = None\nfrom pipeline.cli.main import main; main()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "report", "-o", "none.html", "--png", "none"],
+        cwd=folder, env=environment(), capture_output=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 2
+    assert b"claims report needs matplotlib" in ended.stderr
+    assert not [path.name for path in folder.iterdir() if path.name.startswith("none")]
 
 
 def test_the_card_goes_to_a_stream_or_a_file(folder: Path) -> None:

@@ -93,3 +93,17 @@ def test_a_mark_that_parts_values_in_a_value_is_named() -> None:
 @given(st.text(alphabet="=+-@';|\t\n\r \u00a0\u200ba\"＝", max_size=9))
 def test_a_harmless_cell_tells_what_it_was(cell: str) -> None:
     assert as_written(harmless(cell)) == cell
+
+
+@pytest.mark.parametrize("label", ["A | B", " | ", "x | | y", "Levy | tax | duty", "| "])
+@pytest.mark.parametrize(("name", "read"), [("csv", read_csv), ("xlsx", read_xlsx)])
+def test_a_label_with_the_mark_that_parts_labels_leaves_whole_concepts(
+    name: str, read: Read, label: str
+) -> None:
+    record = claim(
+        concepts=[{"id": "concept.a.b", "label": label, "stance": "oppose", "turned": False}]
+    )
+    (back,), said = sent_and_read(name, read, [record])
+    (one,) = statements([back])
+    assert (one.concept, one.stance) == ("concept.a.b", "oppose")
+    assert one.concept_label == label or "concepts.label" in said

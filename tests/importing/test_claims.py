@@ -373,6 +373,9 @@ def test_what_a_file_is_is_told_by_what_is_in_it(tmp_path):
     path.write_text(json.dumps({**MEXICO, "holder": '"@context"'}), encoding="utf-8")
     assert "is not in the text" in import_claims(corpus, annotations, [path]).refused[0]
     path.write_text(json.dumps([MEXICO]), encoding="utf-8")
-    assert "not a JSON object but list" in import_claims(corpus, annotations, [path]).refused[0]
+    assert (
+        "one JSON array; write a line a claim"
+        in import_claims(corpus, annotations, [path]).refused[0]
+    )
     path.write_text('{"@context": 1}', encoding="utf-8")
     assert "not an annotation of a claim" in import_claims(corpus, annotations, [path]).refused[0]

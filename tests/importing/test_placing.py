@@ -230,3 +230,25 @@ def test_a_sentence_that_is_repeated_without_end_has_a_context() -> None:
     assert position.cue.start == 19 * 1499 + 6
     assert context.stands_in(text)
     assert context.start < position.cue.start < context.end
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Chile backs the levy and Peru. Later Chile backs the levy again, as before.", "backs"),
+        ("Internationalisation: Chile backs it. Unquestionably-so Chile backs it too.", "backs"),
+        ("مصر backs المعاهدة الجديدة كلها هنا. مصر backs المعاهدة الجديدة كلها هناك.", "backs"),
+        (
+            "So\u00a0said\u00a0everybody: Chile\nbacks\u00a0it. Or rather, Chile backs that.",
+            "backs",
+        ),
+        ("Chile backs it. Peru, Cuba and also Panama then slept. Chile backs it here.", "backs"),
+    ],
+)
+def test_the_sentence_that_a_refusal_proposes_is_in_the_text(text: str, cue: str) -> None:
+    holder = "مصر" if "مصر" in text else "Chile"
+    with pytest.raises(UnplacedError) as error:
+        placed(text, holder=holder, cue=cue)
+    found = re.search(r'"sentence": "(.*?)"', str(error.value))
+    assert found
+    assert placed(text, holder=holder, cue=cue, sentence=found[1]).cue.text == cue
