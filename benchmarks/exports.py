@@ -1,8 +1,10 @@
 """How long each format takes for many verified claims, and how much memory.
 
-    python -m benchmarks.exports [--claims 100000] [--format NAME]…
+    python -m benchmarks.exports [--claims 100000] [--format NAME]… [--workspace]
 
 Each format is written in a process of its own, from made-up articles whose claims are streamed.
+With ``--workspace`` whole commands are measured, on a workspace with so many decided claims: each
+export, and ``claims verify``, ``networks`` and ``report`` (``benchmarks/workspace.py``).
 Prints seconds, those that the processor worked for it, the peak of memory in MB and the size of
 what was written; the exit code is 1 where a format took 60 s or 1 GB of 100,000 claims, or more.
 """
@@ -61,14 +63,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=int, default=CLAIMS)
     parser.add_argument("--format", action="append", choices=list(FORMATS), dest="formats")
+    parser.add_argument("--workspace", action="store_true", help="whole commands on a workspace")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.here:
         print(json.dumps(measure(options.formats[0], options.claims)))
         return 0
+    if options.workspace:
+        from benchmarks.workspace import measure_commands
+
+        measured = measure_commands(options.claims, options.formats)
+    else:
+        names = options.formats or FORMATS
+        measured = (in_its_own_process(name, options.claims) for name in names)
     slow = False
-    for name in options.formats or FORMATS:
-        found = in_its_own_process(name, options.claims)
+    for found in measured:
         print(json.dumps(found), flush=True)
         slow = slow or found["seconds"] >= MOST_SECONDS or found["megabytes"] >= MOST_MEGABYTES
     return 1 if slow and options.claims <= CLAIMS else 0
@@ -110,13 +119,13 @@ def made_up(claims: int) -> Gathered:
     return Gathered(lambda: _records(articles, claims), claims, articles)
 
 
-def make_article(number: int) -> Extraction:
-    """A made-up article of ``AN_ARTICLE`` sentences, each with a claim; no two are alike."""
+def make_article(number: int, length: int = AN_ARTICLE) -> Extraction:
+    """A made-up article of so many sentences, each with a claim; no two are alike."""
     random = Random(number)
     pieces: list[str] = []
     sentences, mentions, found = [], [], []
     start = 0
-    for place in range(AN_ARTICLE):
+    for place in range(length):
         holder, entity, _, kind = random.choice(HOLDERS)
         cue, stance = random.choice(CUES)
         target, _, _ = random.choice(TARGETS)

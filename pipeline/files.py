@@ -8,6 +8,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -29,6 +30,11 @@ def sha256_of_text(text: str) -> str:
     >>> sha256_of_text("Chile objected.")[:12]
     'f3347b956e1e'
     """
+    return _sha256_of_text(text)
+
+
+@lru_cache(maxsize=2)  # decisions on one article come one after the other, and each asks for it
+def _sha256_of_text(text: str) -> str:
     return sha256_of_bytes(text.encode("utf-8"))
 
 

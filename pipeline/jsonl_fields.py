@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from sys import intern
 from typing import TypeVar
 
 from pipeline.errors import RecordError
@@ -27,9 +30,10 @@ from pipeline.records import (
 )
 
 _Word = TypeVar("_Word", bound=StrEnum)
+_HALF = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen ones take three times as long to make, and a ledger makes millions
 class Fields:
     """One JSON object within a record, with the words that say where it stands."""
 
@@ -53,13 +57,18 @@ class Fields:
         value = self.required(key)
         if not isinstance(value, str):
             raise self.refuse(key, f"must be a string, not {value!r}")
-        if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
+        if has_half(value):
             raise self.refuse(key, "has half of a surrogate pair; write the whole character")
         return value
 
     def optional_string(self, key: str) -> str | None:
         """The string of a field, or None where it is null or not there."""
         return None if self.values.get(key) is None else self.string(key)
+
+    def shared(self, key: str) -> str | None:
+        """As ``optional_string``, of a word that many records have: it is held once."""
+        value = self.optional_string(key)
+        return intern(value) if type(value) is str else value
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
         """The value of a field that must be true or false."""
@@ -105,7 +114,7 @@ class Fields:
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.refuse(key, f"must be a list of strings, not {value!r}")
-        return tuple(value)
+        return _held_once(tuple(value))
 
     def numbers(self, key: str) -> dict[str, float]:
         """The numbers of an object by their names; none where it is not there."""
@@ -132,9 +141,24 @@ class Fields:
         return Span(start, end)
 
     def _nested(self, key: str, value: object) -> Fields:
-        if not isinstance(value, Mapping):
+        if type(value) is not dict and not isinstance(value, Mapping):  # the former is quick
             raise self.refuse(key, f"must be an object, not {value!r}")
-        return Fields(value, where=self.where, path=f"{self.path}{key}.", text=self.text)
+        return Fields(value, self.where, f"{self.path}{key}.", self.text)
+
+
+@lru_cache(maxsize=256)
+def _held_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names; the same tuple again for those that were asked for a while ago."""
+    return names
+
+
+def has_half(text: str) -> bool:
+    r"""Whether half of a surrogate pair stands in a text, which UTF-8 cannot hold.
+
+    >>> has_half("Perú"), has_half("Per\ud83d")
+    (False, True)
+    """
+    return not text.isascii() and _HALF.search(text) is not None
 
 
 def read_extraction(record: Fields) -> Extraction:
@@ -173,7 +197,7 @@ def _read_mention(fields: Fields) -> Mention:
         span.start,
         span.end,
         kind,
-        entity=fields.optional_string("entity"),
+        entity=fields.shared("entity"),
         sources=tuple(_read_source(fields, name) for name in fields.strings("sources")),
         score=fields.score("score", default=1.0),
         inferred=fields.flag("inferred", default=False),
@@ -193,7 +217,7 @@ def _read_holder(fields: Fields) -> Holder:
     return Holder(
         span.start,
         span.end,
-        entity=fields.optional_string("entity"),
+        entity=fields.shared("entity"),
         inferred=fields.flag("inferred", default=False),
     )
 
@@ -220,7 +244,7 @@ def _read_claim(fields: Fields) -> Claim:
     antecedent = fields.optional_object("antecedent")
     attribution = fields.optional_object("attribution")
     return Claim(
-        id=fields.optional_string("id") or "",
+        id=fields.shared("id") or "",  # decisions on it have it too
         holder=_read_holder(fields.nested("holder")),
         cue=fields.nested("cue").span(),
         stance=fields.word("stance", Stance),
@@ -239,7 +263,7 @@ def _read_evidence(fields: Fields | None) -> Evidence | None:
     if fields is None:
         return None
     return Evidence(
-        cue=fields.optional_string("cue"),
+        cue=fields.shared("cue"),
         rules=fields.strings("rules"),
         inferences=fields.strings("inferences"),
         proposers=fields.strings("proposers"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -44,6 +45,9 @@ SOME_FAILED = 1
 WRONG_CALL = 2
 INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
+_COLLECTED_AFTER = (50_000, 20, 50)
+"""After how many new objects Python looks for unreachable ones; by default it does so every 700,
+which takes a fifth of the time where a large ledger is read."""
 
 
 app = new_verbs(
@@ -114,6 +118,7 @@ _verb(check.check, LEXICONS, "Example: claims check --models models")
 def main() -> None:
     """Run the command line and end the process: 0 all went well, 1 some failed, 2 a wrong call."""
     signal.signal(signal.SIGTERM, _end_on_sigterm)
+    gc.set_threshold(*_COLLECTED_AFTER)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

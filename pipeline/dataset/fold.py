@@ -48,8 +48,9 @@ class _Ballot:
     @property
     def disputed(self) -> bool:
         """Whether the reviewers' readings differ and nobody has settled it."""
-        readings = {vote.decided for vote in self.votes}
-        return not self.rulings and (len(readings) > 1 or bool(self.absent))
+        if self.rulings or self.absent:
+            return not self.rulings
+        return len(self.votes) > 1 and len({vote.decided for vote in self.votes}) > 1
 
 
 def fold_decisions(
@@ -198,10 +199,11 @@ def _verified_id(winner: Decision, extraction: Extraction, position: Position) -
 
 def _sentence_of(extraction: Extraction, position: Position, winner: Decision) -> Quote:
     """The sentence of the cue; before the article is extracted again, the decision's context."""
+    context, decided = winner.context, winner.decided
     for sentence in extraction.sentences:
         if sentence.start <= position.cue.start < sentence.end:
-            return quote(extraction.text, sentence.span)
-    context, decided = winner.context, winner.decided
+            found = quote(extraction.text, sentence.span)
+            return context if context is not None and context == found else found
     if context is None or decided is None:
         return position.cue
     moved = context.moved(position.cue.start - decided.cue.start)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from pipeline.dataset.lines import from_json, to_json
 from pipeline.dataset.records import Decision, Verdict
 from pipeline.errors import RecordError
-from pipeline.guarded.files import read_bytes, refuse_leaving
+from pipeline.guarded.files import read_byte_lines, refuse_leaving
 from pipeline.guarded.jsons import parse_object
 from pipeline.guarded.source import Source
 
@@ -33,9 +33,9 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     """
     if not os.path.lexists(path):
         return ()
-    data = read_bytes(path, Source(str(path), RecordError))
     found: dict[str, Decision] = {}
-    for number, line in enumerate(_whole_lines(data), start=1):
+    whole = _whole_lines(read_byte_lines(path, Source(str(path), RecordError)))
+    for number, line in enumerate(whole, start=1):
         if line.strip():
             decision = _read_line(line, path=str(path), number=number)
             found[decision.id] = decision
@@ -126,9 +126,13 @@ def _read_line(line: bytes, *, path: str, number: int) -> Decision:
         raise RecordError(f"{where}: {error}", cause=cause) from error
 
 
-def _whole_lines(data: bytes) -> list[bytes]:
-    *lines, last = data.split(b"\n")
-    return lines if is_half_a_line(last) else [*lines, last]
+def _whole_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines without their newlines; not a last one that is half a line."""
+    for line in lines:
+        if line.endswith(b"\n"):
+            yield line[:-1]
+        elif not is_half_a_line(line):
+            yield line
 
 
 def is_half_a_line(line: bytes) -> bool:

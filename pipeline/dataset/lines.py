@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from math import isfinite
+from sys import intern
 from typing import Any
 
 from pipeline.dataset.identity import content_id
@@ -19,7 +21,7 @@ from pipeline.dataset.position_lines import (
 )
 from pipeline.dataset.position_lines import position_to_json as position_to_json
 from pipeline.dataset.position_lines import quote_to_json as quote_to_json
-from pipeline.dataset.records import Decision, Machine, Origin, Verdict
+from pipeline.dataset.records import Decision, Machine, Origin, Position, Verdict
 from pipeline.errors import RecordError
 from pipeline.jsonl_fields import Fields
 
@@ -96,13 +98,13 @@ def _read_decision(fields: Fields) -> Decision:
     decision = Decision(
         id=fields.string("id"),
         verdict=fields.word("verdict", Verdict),
-        article=words_of(fields, "article"),
-        text_sha256=words_of(fields, "text_sha256"),
-        claim=words_of(fields, "claim"),
-        shown=position_or_null(object_or_null(fields, "shown")),
-        decided=position_or_null(object_or_null(fields, "decided")),
+        article=intern(words_of(fields, "article")),  # what lines have in common is held once
+        text_sha256=intern(words_of(fields, "text_sha256")),
+        claim=intern(words_of(fields, "claim")),
+        shown=(shown := position_or_null(object_or_null(fields, "shown"))),
+        decided=_once(position_or_null(object_or_null(fields, "decided")), shown),
         context=quote_or_null(object_or_null(fields, "context")),
-        reviewer=words_of(fields, "reviewer"),
+        reviewer=intern(words_of(fields, "reviewer")),
         editor=string_or_null(fields, "editor"),
         decided_at=_time(fields),
         lead_time=_number_or_null(fields, "lead_time"),
@@ -117,6 +119,11 @@ def _read_decision(fields: Fields) -> Decision:
     )
     _check_verdict(decision, fields)
     return decision
+
+
+def _once(position: Position | None, other: Position | None) -> Position | None:
+    """The position; the other one where they are equal, so that it is held once."""
+    return other if position == other else position
 
 
 def _check_verdict(decision: Decision, fields: Fields) -> None:
@@ -157,13 +164,13 @@ def _time(fields: Fields) -> str:
 def _origin(fields: Fields) -> Origin:
     prediction = fields.required("prediction")
     return Origin(
-        server=fields.string("server"),
+        server=intern(fields.string("server")),
         project=_whole(fields, "project"),
         task=_whole(fields, "task"),
         annotation=words_of(fields, "annotation"),
         unit=words_of(fields, "unit"),
         prediction=None if prediction is None else _whole(fields, "prediction"),
-        model=string_or_null(fields, "model"),
+        model=None if fields.required("model") is None else fields.shared("model"),
     )
 
 
@@ -201,11 +208,19 @@ def _machine(fields: Fields | None) -> Machine | None:
         fields.required(key)
     return Machine(
         score=_number_or_null(fields, "score"),
-        cue=string_or_null(fields, "cue"),
+        cue=None if fields.required("cue") is None else fields.shared("cue"),
         rules=fields.strings("rules"),
         inferences=fields.strings("inferences"),
-        provenance={str(key): provenance.string(str(key)) for key in provenance.values},
+        provenance=_mapping_of(
+            tuple((str(key), provenance.string(str(key))) for key in provenance.values)
+        ),
     )
+
+
+@lru_cache(maxsize=256)
+def _mapping_of(items: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """The items as a mapping; the same one for the claims of an article."""
+    return dict(items)
 
 
 def _origin_to_json(origin: Origin) -> Json:

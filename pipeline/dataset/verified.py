@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipeline.dataset.lines import machine_to_json, position_to_json, quote_to_json
@@ -15,6 +15,8 @@ VERIFIED = "verified.jsonl"
 VERSION = 1
 SPANS = ("sentence", "holder", "cue", "target", "attribution")
 Json = dict[str, Any]
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def to_json(claim: VerifiedClaim) -> Json:
@@ -60,7 +62,12 @@ def with_pages(record: Json) -> Json:
     return record
 
 
+def lines_for(claims: Iterable[VerifiedClaim]) -> Iterator[str]:
+    """The lines of the file with their newlines, one a claim; equal claims give equal bytes."""
+    for claim in claims:
+        yield f"{_encode(to_json(claim))}\n"
+
+
 def text_for(claims: Iterable[VerifiedClaim]) -> str:
-    """The whole file: one line a claim, equal claims giving equal bytes."""
-    lines = (json.dumps(to_json(claim), ensure_ascii=False, allow_nan=False) for claim in claims)
-    return "".join(f"{line}\n" for line in lines)
+    """The whole file."""
+    return "".join(lines_for(claims))

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from pipeline.dataset import lines, verified
+from pipeline.dataset import verified
 from pipeline.dataset.articles import read_articles, read_good_articles
 from pipeline.dataset.carry import find_all_to_carry
 from pipeline.dataset.corrected import read_corrected
 from pipeline.dataset.extracted import Proof, prove_extractions
 from pipeline.dataset.fold import Fold, fold_decisions
 from pipeline.dataset.imported import prove_imported
+from pipeline.dataset.keeping import claim_faults, decision_faults
 from pipeline.dataset.ledger import LEDGER, read_decisions
 from pipeline.dataset.records import Decision, Rule, VerifiedClaim
 from pipeline.errors import RecordError
-from pipeline.files import write_text_atomically
-from pipeline.guarded.files import read_bytes, refuse_leaving
+from pipeline.files import open_text_atomically
+from pipeline.guarded.files import open_file, refuse_leaving
 from pipeline.guarded.source import Source
 from pipeline.reading.amend import former_ids
 from pipeline.records import Extraction
-from pipeline.schemas import validator
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +51,17 @@ def verify_workspace(
     proof.faults += faults
     proof.notes += notes
     ledger = annotations / LEDGER
-    if (data := _bytes_of(ledger)) and not data.endswith(b"\n"):
+    if _lacks_newline(ledger):
         proof.notes.append(
             f"{ledger}: its last line has no newline; the next pull adds it, or "
             "cuts off what a crash left of one"
         )
     if proof.unread:
         return proof, None
-    proof.notes += _renaming_notes(read_decisions(ledger), proof.articles)
+    decisions = read_decisions(ledger)
+    proof.notes += _renaming_notes(decisions, proof.articles)
     articles = read_corrected(annotations).extractions(proof.articles)
-    return proof, _rebuild(annotations, articles, rule=rule, dry_run=dry_run)
+    return proof, _rebuild(annotations, decisions, articles, rule=rule, dry_run=dry_run)
 
 
 def _renaming_notes(
@@ -93,7 +92,8 @@ def rebuild(
         RecordError: where the ledger or an article cannot be read.
     """
     articles = read_articles(corpus, annotations)
-    return _rebuild(annotations, articles, rule=rule, dry_run=dry_run)
+    decisions = read_decisions(annotations / LEDGER)
+    return _rebuild(annotations, decisions, articles, rule=rule, dry_run=dry_run)
 
 
 def rebuild_readable(
@@ -109,28 +109,50 @@ def rebuild_readable(
     articles, unread = read_good_articles(corpus, annotations)
     if unread:
         return (*unread.values(), f"{annotations / verified.VERIFIED}: not rebuilt without those")
-    return _rebuild(annotations, articles, rule=rule, dry_run=dry_run).faults
+    decisions = read_decisions(annotations / LEDGER)
+    return _rebuild(annotations, decisions, articles, rule=rule, dry_run=dry_run).faults
 
 
 def _rebuild(
-    annotations: Path, articles: Mapping[str, Extraction], *, rule: Rule, dry_run: bool
+    annotations: Path,
+    decisions: tuple[Decision, ...],
+    articles: Mapping[str, Extraction],
+    *,
+    rule: Rule,
+    dry_run: bool,
 ) -> Verification:
-    decisions = read_decisions(annotations / LEDGER)
     corrected = read_corrected(annotations).decisions(decisions, articles)
     fold = fold_decisions(corrected, articles, rule=rule)
-    text = verified.text_for(fold.verified)
     path = annotations / verified.VERIFIED
-    old = _bytes_of(path)
-    changed = old != text.encode("utf-8") and (old is not None or bool(text))
+    changed = _is_changed(path, fold.verified)
     if changed and not dry_run:
         refuse_leaving(path, annotations)
-        write_text_atomically(path, text)
+        with open_text_atomically(path) as stream:
+            stream.writelines(verified.lines_for(fold.verified))
     return Verification(fold, len(decisions), find_faults(decisions, fold, articles), changed)
 
 
-def _bytes_of(path: Path) -> bytes | None:
-    """The bytes of a file, None where nothing is there."""
-    return read_bytes(path, Source(str(path), RecordError)) if os.path.lexists(path) else None
+def _is_changed(path: Path, claims: tuple[VerifiedClaim, ...]) -> bool:
+    """Whether the file is another than the claims make; none is the same as an empty one."""
+    if not os.path.lexists(path):
+        return bool(claims)
+    with open_file(path, Source(str(path), RecordError)) as stream:
+        for line in verified.lines_for(claims):
+            data = line.encode("utf-8")
+            if stream.read(len(data)) != data:
+                return True
+        return stream.read(1) != b""
+
+
+def _lacks_newline(path: Path) -> bool:
+    """Whether a file that is there, and not empty, ends in half a line."""
+    if not os.path.lexists(path):
+        return False
+    with open_file(path, Source(str(path), RecordError)) as stream:
+        if stream.seek(0, os.SEEK_END) == 0:
+            return False
+        stream.seek(-1, os.SEEK_END)
+        return stream.read(1) != b"\n"
 
 
 def find_faults(
@@ -156,9 +178,9 @@ def find_faults(
         if item.carries is not None and item.carries not in ids
     ]
     for decision in decisions:
-        faults += _schema_faults("decision", f"decision {decision.id}", lines.to_json(decision))
+        faults += decision_faults(decision)
     for claim in fold.verified:
-        faults += _schema_faults("verified", f"claim {claim.id}", verified.to_json(claim))
+        faults += claim_faults(claim)
         faults += _claim_faults(claim, ids, articles[claim.article])
     return tuple(faults)
 
@@ -170,8 +192,3 @@ def _claim_faults(claim: VerifiedClaim, ids: set[str], article: Extraction) -> l
     if not claim.decisions or not set(claim.decisions) <= ids:
         faults.append(f"claim {claim.id}: no human decision in the ledger stands behind it")
     return faults
-
-
-def _schema_faults(schema: str, name: str, record: Mapping[str, Any]) -> list[str]:
-    errors = validator(schema).iter_errors(json.loads(json.dumps(record)))
-    return [f"{name}: {error.json_path} {error.message}" for error in errors]

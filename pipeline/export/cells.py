@@ -196,7 +196,8 @@ def _lost(value: object, read: object, place: str) -> Iterator[str]:
         return
     if isinstance(value, (dict, list)) and not place.startswith(_WHOLE):
         for item, other, where in _parts(value, read, place):
-            yield from _lost(item, other, where)
+            if item is not None and item != other:  # of most there is nothing to ask
+                yield from _lost(item, other, where)
     else:
         yield place
 

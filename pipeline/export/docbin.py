@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,23 +33,30 @@ _MAX_BYTES = 2 * 1024**3
 
 def write_docbin(gathered: Gathered, path: Path) -> tuple[str, ...]:
     """Write the articles that have claims; the file is read back and every offset compared."""
-    from spacy.tokens import DocBin
-
     register_attributes()
-    nlp, proof, gone, widened = _tokenizer(), Proof(), list[str](), 0
-    docs = DocBin(attrs=["ORTH"], store_user_data=True)
-    found = Texts(gathered).standing(gathered, gone)
+    proof, gone = Proof(), list[str]()
     with _plain_msgpack():
-        for article, group in groupby(found, key=lambda pair: pair[0]["article"]):
-            records = [record for record, _ in group]
-            doc = nlp.make_doc(gathered.articles[article].text)
-            widened += _mark(doc, records)
-            docs.add(doc)
-            for record in records:
-                proof.wrote(record)
-        docs.to_disk(path)
+        widened = _write_docs(gathered, path, proof, gone)
         proof.compare("spacy", read_docbin(path))
     return (*not_standing("spacy", gone), *_widened(widened))
+
+
+def _write_docs(gathered: Gathered, path: Path, proof: Proof, gone: list[str]) -> int:
+    """How many spans were widened; the documents are not held longer than they are written."""
+    from spacy.tokens import DocBin
+
+    nlp, widened = _tokenizer(), 0
+    docs = DocBin(attrs=["ORTH"], store_user_data=True)
+    found = Texts(gathered).standing(gathered, gone)
+    for article, group in groupby(found, key=lambda pair: pair[0]["article"]):
+        records = [record for record, _ in group]
+        doc = nlp.make_doc(gathered.articles[article].text)
+        widened += _mark(doc, records)
+        docs.add(doc)
+        for record in records:
+            proof.wrote(record)
+    docs.to_disk(path)
+    return widened
 
 
 def _widened(count: int) -> tuple[str, ...]:
@@ -65,7 +72,8 @@ def _widened(count: int) -> tuple[str, ...]:
 def _plain_msgpack() -> Iterator[None]:
     """A block in which spaCy does not look for plug-ins of its serializer at every single group.
 
-    That takes more than half of the time, and what is written here is made of plain values.
+    That takes more than half of the time: those that there are at its beginning are kept, without
+    those of other packages, since what is written here is made of plain values.
     """
     from srsly import msgpack_decoders, msgpack_encoders
 
@@ -74,10 +82,12 @@ def _plain_msgpack() -> Iterator[None]:
     try:
         for registry in registries:
             registry.entry_points = False
+            registry.get_all = partial(dict, registry.get_all())
         yield
     finally:
         for registry, found in zip(registries, before, strict=True):
             registry.entry_points = found
+            vars(registry).pop("get_all", None)  # the instance's; that of the class is left
 
 
 @cache

@@ -29,6 +29,7 @@ from pipeline.export.columns import COLUMNS, Holds
 from pipeline.export.gather import Gathered
 from pipeline.export.needed import needed
 from pipeline.export.reading import refuse_lacking
+from pipeline.export.sheet_rows import add_examples, save_with_rows
 from pipeline.export.written import Format
 from pipeline.guarded.files import open_file
 from pipeline.guarded.source import Source
@@ -81,12 +82,11 @@ def write_xlsx(gathered: Gathered, path: Path) -> tuple[str, ...]:
     book.properties.creator, book.properties.title = f"stance-claims {__version__}", "Claims"
     counts: Counter[str] = Counter()
     sheet = _new_sheet(book, _SHEET, _widths(), gathered.count)
-    for values in _counted_rows(gathered, counts):
-        sheet.append([_as_cell(sheet, value) for value in values])
+    add_examples(sheet)
     meanings = _new_sheet(book, _MEANINGS, _MEANING_WIDTHS, len(COLUMNS))
     for name, column in COLUMNS.items():
         meanings.append([name, column.about])
-    book.save(path)
+    save_with_rows(book, path, _counted_rows(gathered, counts), len(COLUMNS))
     escaped = counts.pop("", 0)
     return (*lines_of_lost("xlsx", counts, _WHY), *_escaped_line(escaped))
 
@@ -164,17 +164,6 @@ def _within_limit(text: str) -> str:
         return text
     kept = text.encode("utf-16-le")[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore")
     return f"{_HALF_WRITTEN.sub('', kept)}…"
-
-
-def _as_cell(sheet: Any, value: Value) -> Any:
-    """The value, or a cell that says it is text where openpyxl takes it for more than that."""
-    if not isinstance(value, str) or not value.startswith(("=", "#")):
-        return value
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(sheet, value=value)
-    cell.data_type, cell.quotePrefix = "s", True  # the latter for whoever edits it
-    return cell
 
 
 def _widths() -> dict[str, int]:

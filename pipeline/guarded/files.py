@@ -44,9 +44,20 @@ def read_bytes(path: Path, source: Source, *, limit: int = MAX_BYTES) -> bytes:
     with open_file(path, source) as stream:
         data = stream.read(limit + 1)
     if len(data) > limit:
-        what = f"is larger than {limit:,} bytes, the most that is read; split it"
-        raise source.unreadable(what, "too-large")
+        raise _too_large(source, limit)
     return data
+
+
+def read_byte_lines(path: Path, source: Source, *, limit: int = MAX_BYTES) -> Iterator[bytes]:
+    """Each line of an ordinary file of no more than ``limit`` bytes, with its newline.
+
+    Raises:
+        PipelineError: as ``read_bytes``.
+    """
+    with open_file(path, source) as stream:
+        if os.fstat(stream.fileno()).st_size > limit:
+            raise _too_large(source, limit)
+        yield from stream
 
 
 @contextmanager
@@ -132,6 +143,11 @@ def _cannot_open(path: Path, source: Source, error: Exception) -> PipelineError:
         return source.unreadable("cannot be read: there is no such file; check its name", "missing")
     why = getattr(error, "strerror", None) or str(error)
     return source.unreadable(f"cannot be read ({why}); check its permissions", "unreadable")
+
+
+def _too_large(source: Source, limit: int) -> PipelineError:
+    what = f"is larger than {limit:,} bytes, the most that is read; split it"
+    return source.unreadable(what, "too-large")
 
 
 def _no_file(source: Source, kind: str) -> PipelineError:

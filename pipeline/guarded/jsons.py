@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import json
 import re
+from math import isfinite
 from pathlib import Path
 from typing import NoReturn
 
 from pipeline.guarded.source import Source
 from pipeline.guarded.texts import decode_text, read_text
-from pipeline.guarded.values import HALF, NOT_FINITE, TOO_DEEP, TOO_LONG, find_flaw, is_too_deep
+from pipeline.guarded.values import (
+    HALF,
+    MAX_DIGITS,
+    NOT_FINITE,
+    TOO_DEEP,
+    TOO_LONG,
+    find_flaw,
+    is_too_deep,
+)
 
 WRONG = "wrong-type"
 """The cause of a value that is JSON, and none that is taken."""
 
 NOT_JSON = "not-json"
 
-_SUSPECT = re.compile(r"\\u[dD][89a-fA-F]|\d{100}|\d[eE]\+?\d{3}|[\ud800-\udfff]")
-"""What a line must have for one of its values to be out of bounds."""
+_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class _ValueFault(ValueError):
@@ -57,8 +65,9 @@ def parse_json(data: str | bytes, source: Source, *, hint: str, bounded: bool = 
         PipelineError: see ``parse_object``.
     """
     text = data if isinstance(data, str) else decode_text(data, source)
+    large: list[str] = []
     try:
-        found: object = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
+        found = _load(text, large)
     except _ValueFault as error:
         raise source.fault(f"not a JSON object ({error}); {hint}", cause=WRONG) from error
     except json.JSONDecodeError as error:
@@ -69,13 +78,49 @@ def parse_json(data: str | bytes, source: Source, *, hint: str, bounded: bool = 
         raise source.fault(TOO_LONG, cause=WRONG) from error
     except RecursionError as error:
         raise source.fault(f"not a JSON object: it {TOO_DEEP}", cause=NOT_JSON) from error
-    if is_too_deep(found):
+    if is_too_deep(found, text):
         raise source.fault(f"not a JSON object: it {TOO_DEEP}", cause=NOT_JSON)
-    if bounded and _SUSPECT.search(text) and (flaw := find_flaw(found)):
+    suspect = bounded and _is_suspect(text, large)
+    if suspect and (flaw := find_flaw(found)):
         where = f"field {'.'.join(flaw.keys)} " if flaw.keys else ""
         cause = "undecodable" if flaw.what == HALF else WRONG
         raise source.fault(f"{where}{flaw.what}", cause=cause)
     return found
+
+
+def _load(text: str, large: list[str]) -> object:
+    """The value of a JSON text; to ``large`` are added the numbers that could be out of bounds."""
+
+    def whole(digits: str) -> int:
+        if len(digits) > MAX_DIGITS:
+            large.append(digits)
+        return int(digits)
+
+    def real(digits: str) -> float:
+        number = float(digits)
+        if not isfinite(number):
+            large.append(digits)
+        return number
+
+    found: object = json.loads(
+        text,
+        object_pairs_hook=_unique,
+        parse_constant=_refuse,
+        parse_int=whole,
+        parse_float=real,
+    )
+    return found
+
+
+def _is_suspect(text: str, large: list[str]) -> bool:
+    """Whether a value could be out of bounds: a large number, or half of a character."""
+    if large:
+        return True
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:  # to search for one takes longer
+        return True
+    return _ESCAPED_HALF.search(text) is not None
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

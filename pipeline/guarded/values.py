@@ -51,8 +51,10 @@ def find_flaw(value: object) -> Flaw | None:
     return Flaw(TOO_DEEP, level[0][0][:1])
 
 
-def is_too_deep(value: object) -> bool:
-    """Whether lists and tables are nested too deep; nothing else of them is looked at."""
+def is_too_deep(value: object, text: str) -> bool:
+    """Whether the value of a JSON text has lists and tables nested too deep; most have too few."""
+    if text.count("{") + text.count("[") <= MAX_DEPTH:
+        return False
     level = [value] if isinstance(value, (dict, list)) else []
     for _ in range(MAX_DEPTH):
         if not level:
