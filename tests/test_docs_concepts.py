@@ -41,6 +41,7 @@ def test_the_tour_runs_and_prints_what_the_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
     tour = PAGE.partition("## A tour")[2].partition("\n## ")[0]
     printed = ""
     for language, text in BLOCK.findall(tour):

@@ -15,7 +15,9 @@ def sentence_bounds(doc: Doc) -> Iterator[tuple[int, int]]:
     """
     begins: list[int] = list(doc.to_array(SENT_START))
     starts = [place for place, begun in enumerate(begins) if begun == 1]
-    if len(doc) and starts[:1] != [0]:
+    if not begins:
+        return
+    if starts[:1] != [0]:
         starts.insert(0, 0)
     yield from zip(starts, [*starts[1:], len(doc)], strict=True)
 

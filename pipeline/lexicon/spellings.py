@@ -48,8 +48,8 @@ def slug_of(text: str) -> str:
 def name_id(text: str) -> str:
     """The name as the last part of an entity id: an acronym as it is, any other name as a slug.
 
-    >>> name_id("FTU"), name_id("Real Madrid"), name_id("G-77")
-    ('FTU', 'real-madrid', 'G-77')
+    >>> name_id("FTU"), name_id("Real Madrid"), name_id("IMF-2")
+    ('FTU', 'real-madrid', 'IMF-2')
     """
     return text if _ACRONYM.fullmatch(text) else slug_of(text)
 

@@ -205,9 +205,10 @@ def test_nothing_changed_loads_no_model(tmp_path):
 def test_the_profile_of_one_run_says_who_proposes(tmp_path):
     add_article(tmp_path, text="Chile rejected the draft on Monday.\n")
     assert run_claims("extract", folder=tmp_path).returncode == 0
-    result = run_claims("extract", "--profile", "full", folder=tmp_path)
+    path = tmp_path / "annotations/extracted/vote.jsonl"
+    assert '"reader_sha256"' in path.read_text(encoding="utf-8")
+    result = run_claims("extract", "--profile", "fast", folder=tmp_path)
     assert b"1 read: 1 extracted" in result.stderr
-    line = (tmp_path / "annotations/extracted/vote.jsonl").read_text(encoding="utf-8")
-    assert '"reader_sha256"' in line
-    again = run_claims("extract", "--profile", "full", folder=tmp_path)
+    assert '"reader_sha256"' not in path.read_text(encoding="utf-8")
+    again = run_claims("extract", "--profile", "fast", folder=tmp_path)
     assert b"1 read: 0 extracted, 1 unchanged" in again.stderr

@@ -25,7 +25,7 @@ def settings(folder: Path, address: str, *, tries: int = 1, passage: int = 250) 
     models = folder / "models"
     models.mkdir(exist_ok=True)
     (models / "settings.toml").write_text(
-        'proposers = ["pipeline.extraction.propose.llm:make"]\n'
+        'profile = "fast"\nproposers = ["pipeline.extraction.propose.llm:make"]\n'
         f'[llm]\naddress = "{address}"\nmodel = "small"\n'
         f"timeout = 20\ntries = {tries}\npassage = {passage}\n",
         encoding="utf-8",

@@ -48,7 +48,10 @@ def settings(folder: Path, address: str, **values: object) -> Path:
     lines = [f"{key} = {json.dumps(value)}" for key, value in table.items()]
     models = folder / "own"
     models.mkdir(exist_ok=True)
-    text = 'proposers = ["pipeline.extraction.propose.llm:make"]\n[llm]\n' + "\n".join(lines)
+    text = (
+        'profile = "fast"\nproposers = ["pipeline.extraction.propose.llm:make"]\n[llm]\n'
+        + "\n".join(lines)
+    )
     (models / "settings.toml").write_text(text, encoding="utf-8")
     return models
 
