@@ -8,9 +8,10 @@ on it, one after the other, each in a process of its own.
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -144,26 +145,37 @@ def measure_command(folder: Path, name: str, words: list[str]) -> dict[str, Any]
     """What a command took in the workspace: seconds, those of the processor, MB at most."""
     rmtree(folder / "out", ignore_errors=True)
     (folder / "out").mkdir()
-    begun = time.perf_counter()
-    child = os.spawnve(
-        os.P_NOWAIT,
-        sys.executable,
-        [sys.executable, "-c", _IN_FOLDER, str(folder), *words],
-        {**os.environ, "PYTHONPATH": os.getcwd()},
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURED, sys.executable, "-c", _IN_FOLDER, str(folder), *words],
+        env={**os.environ, "PYTHONPATH": os.getcwd()},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
-    _, status, used = os.wait4(child, 0)
-    seconds = time.perf_counter() - begun
-    peak = used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    used = json.loads(done.stdout.splitlines()[-1])
+    peak = used["maxrss"] / (1 << 20 if sys.platform == "darwin" else 1 << 10)
     return {
         "command": f"claims {name}",
-        "seconds": round(seconds, 1),
-        "cpu_seconds": round(used.ru_utime + used.ru_stime, 1),
+        "seconds": round(used["seconds"], 1),
+        "cpu_seconds": round(used["cpu"], 1),
         "megabytes": round(peak, 1),
-        "exit": os.waitstatus_to_exitcode(status),
+        "exit": used["exit"],
         "written_megabytes": round(_size_of(folder / "out"), 3),
     }
 
 
+_MEASURED = """
+import json, os, sys, time
+begun = time.perf_counter()
+quiet = [(os.POSIX_SPAWN_DUP2, os.open(os.devnull, os.O_WRONLY), 1)]
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+_, status, used = os.wait4(child, 0)
+print(json.dumps({
+    "seconds": time.perf_counter() - begun, "cpu": used.ru_utime + used.ru_stime,
+    "maxrss": used.ru_maxrss, "exit": os.waitstatus_to_exitcode(status),
+}))
+"""
+# A process counts the memory of the one that started it as its own, so that one is a small one.
 _IN_FOLDER = (
     "import os, sys; os.chdir(sys.argv.pop(1)); "
     "from pipeline.cli.main import main; sys.exit(main())"
