@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import RecordError
+from pipeline.export.docbin_packing import read_packed, write_packed
 from pipeline.export.gather import Gathered
 from pipeline.export.marking import PIECES, Json, Proof, Texts, not_standing, pieces_of
 from pipeline.export.written import Format
@@ -55,7 +56,7 @@ def _write_docs(gathered: Gathered, path: Path, proof: Proof, gone: list[str]) -
         docs.add(doc)
         for record in records:
             proof.wrote(record)
-    docs.to_disk(path)
+    write_packed(docs, path)
     return widened
 
 
@@ -164,14 +165,11 @@ def read_docs(path: Path) -> Iterator[Doc]:
     Raises:
         RecordError: the file is no DocBin.
     """
-    from spacy.tokens import DocBin
-
     register_attributes()
     source = Source(str(path), RecordError)
     data = read_bytes(path, source, limit=_MAX_BYTES)
     try:
-        docs = DocBin().from_bytes(data)
-        yield from docs.get_docs(_tokenizer().vocab)
+        yield from read_packed(data).get_docs(_tokenizer().vocab)
     except (ValueError, KeyError, TypeError, zlib.error) as error:
         what = f"is no DocBin ({type(error).__name__}); name a file that claims export wrote"
         raise source.unreadable(what, "not-docbin") from error

@@ -94,6 +94,8 @@ def _read(archive: zipfile.ZipFile) -> Iterator[Selection]:
         for _, element in ElementTree.iterparse(stream):
             if element.tag == f"{_NS}Variable":
                 variables[element.attrib["guid"]] = element.attrib["name"]
+            if element.tag == f"{_NS}Note":
+                element.clear()  # they are as long as all else, and nobody asks for them here
             if element.tag != f"{_NS}TextSource":
                 continue
             values = {
