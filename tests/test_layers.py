@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 EXTRACTION = ROOT / "pipeline" / "extraction"
 # From the bottom up; a package may import what stands before it and itself.
 LAYERS = (
-    "errors", "records", "identity", "guarded", "network", "files", "schemas", "jsonl_fields",
-    "jsonl", "locking",
+    "errors", "extras", "records", "identity", "guarded", "network", "files", "schemas",
+    "jsonl_fields", "jsonl", "locking",
     "lexicon", "reading", "language", "learning", "extraction", "runs", "evaluation", "dataset",
     "explaining", "reprocess", "review", "concepts", "networks", "export", "importing", "report",
     "cli",

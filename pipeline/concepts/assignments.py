@@ -6,8 +6,6 @@ changed: what is taken back is followed by a line that says so.
 
 from __future__ import annotations
 
-import json
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -17,25 +15,16 @@ from pathlib import Path
 
 from pipeline.concepts.files import ID
 from pipeline.concepts.lemmas import tokens_of
+from pipeline.dataset.added_lines import append_lines, check_added, read_added
 from pipeline.dataset.identity import content_id
-from pipeline.errors import RecordError
-from pipeline.files import write_text_atomically
-from pipeline.guarded.files import read_bytes, refuse_leaving
-from pipeline.guarded.jsons import parse_object
-from pipeline.guarded.source import Source
-from pipeline.guarded.texts import decode_text
 from pipeline.jsonl_fields import Fields
-from pipeline.language.words import (
-    EVENTS_MEANT,
-    THINGS_MEANT,
-)
+from pipeline.language.words import EVENTS_MEANT, THINGS_MEANT
 
 ASSIGNMENTS = "concepts.jsonl"
 VERSION = 1
 NONE = "none"
 """In place of a concept: the target belongs to no concept, whatever patterns say."""
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 _READS = re.compile(r"(?P<pronoun>\w+) \[(?P<antecedent>.+)\]", re.DOTALL)
 
 
@@ -91,12 +80,8 @@ def read_assignments(annotations: Path) -> tuple[Assignment, ...]:
     Raises:
         RecordError: beginning with ``file:line``, where a line is not understood or was changed.
     """
-    path = annotations / ASSIGNMENTS
-    found: dict[str, Assignment] = {}
-    for number, line in enumerate(_bytes_of(path).splitlines(), start=1):
-        if line.strip():
-            one = _read_line(line, path=str(path), number=number)
-            found[one.id] = one
+    lines = read_added(annotations / ASSIGNMENTS, version=VERSION)
+    found = {one.id: one for one in (_read_line(*line) for line in lines)}
     return tuple(sorted(found.values(), key=lambda item: (item.decided_at, item.id)))
 
 
@@ -114,14 +99,8 @@ def add_assignments(annotations: Path, lines: Iterable[Assignment]) -> None:
         RecordError: a line of the file is not understood; nothing was written.
         LinkError: the file lies behind a link that leaves the workspace.
     """
-    path = annotations / ASSIGNMENTS
-    refuse_leaving(path, annotations)
     read_assignments(annotations)
-    old = _bytes_of(path).decode("utf-8")
-    if old and not old.endswith("\n"):
-        old += "\n"
-    new = "".join(f"{json.dumps(to_json(one), ensure_ascii=False)}\n" for one in lines)
-    write_text_atomically(path, f"{old}{new}")
+    append_lines(annotations / ASSIGNMENTS, map(to_json, lines), inside=annotations)
 
 
 def build_assignments(
@@ -172,16 +151,7 @@ def _body(one: Assignment) -> dict[str, object]:
     }
 
 
-def _bytes_of(path: Path) -> bytes:
-    return read_bytes(path, Source(str(path), RecordError)) if os.path.lexists(path) else b""
-
-
-def _read_line(line: bytes, *, path: str, number: int) -> Assignment:
-    source = Source(path, RecordError, first=number)
-    record = parse_object(decode_text(line, source), source, hint="restore the line")
-    fields = Fields(record, where=f"{path}:{number}: ")
-    if fields.required("version") != VERSION:
-        raise fields.refuse("version", f"must be {VERSION}; update stance-claims, or restore it")
+def _read_line(fields: Fields, place: str) -> Assignment:
     one = Assignment(
         deed=fields.word("deed", Deed),
         target=fields.string("target"),
@@ -191,14 +161,11 @@ def _read_line(line: bytes, *, path: str, number: int) -> Assignment:
         turned=fields.flag("turned"),
         undoes=fields.optional_string("undoes"),
         id=fields.string("id"),
-        place=f"{path}:{number}",
+        place=place,
     )
     if one.concept != NONE and not ID.fullmatch(one.concept):
         raise fields.refuse(
             "concept", f"must be concept.AREA.NAME or none, not {one.concept!r:.60}"
         )
-    if not _TIME.fullmatch(one.decided_at):
-        raise fields.refuse("decided_at", f"must be UTC in ISO 8601, not {one.decided_at!r:.60}")
-    if with_id(one).id != one.id:
-        raise fields.refuse("id", "the line was changed after it was written; restore it")
+    check_added(fields, decided_at=one.decided_at, id=one.id, known=with_id(one).id)
     return one

@@ -6,29 +6,20 @@ extraction and no line of a ledger is rewritten, so each can be taken back.
 
 from __future__ import annotations
 
-import json
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from pipeline.dataset.added_lines import append_lines, check_added, read_added
 from pipeline.dataset.identity import content_id
-from pipeline.errors import RecordError
-from pipeline.files import write_text_atomically
-from pipeline.guarded.files import read_bytes, refuse_leaving
-from pipeline.guarded.jsons import parse_object
-from pipeline.guarded.source import Source
-from pipeline.guarded.texts import decode_text
 from pipeline.jsonl_fields import Fields
 
 CORRECTIONS = "entities.jsonl"
 VERSION = 1
 ENTITY = re.compile(r"(?:country|org|group|person):[^\s\x00-\x1f\x7f]+")
 """The ids that a correction can give."""
-
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
 
 class Deed(StrEnum):
@@ -77,12 +68,8 @@ def read_corrections(annotations: Path) -> tuple[Correction, ...]:
     Raises:
         RecordError: beginning with ``file:line``, where a line is not understood or was changed.
     """
-    path = annotations / CORRECTIONS
-    found: dict[str, Correction] = {}
-    for number, line in enumerate(_bytes_of(path).splitlines(), start=1):
-        if line.strip():
-            correction = _read_line(line, path=str(path), number=number)
-            found[correction.id] = correction
+    lines = read_added(annotations / CORRECTIONS, version=VERSION)
+    found = {item.id: item for item in (_read_line(fields) for fields, _ in lines)}
     return tuple(sorted(found.values(), key=lambda item: (item.decided_at, item.id)))
 
 
@@ -93,14 +80,8 @@ def add_correction(annotations: Path, correction: Correction) -> None:
         RecordError: a line of the file is not understood; nothing was written.
         LinkError: the file lies behind a link that leaves the workspace.
     """
-    path = annotations / CORRECTIONS
-    refuse_leaving(path, annotations)
     read_corrections(annotations)
-    old = _bytes_of(path).decode("utf-8")
-    if old and not old.endswith("\n"):
-        old += "\n"
-    record = to_json(correction)
-    write_text_atomically(path, f"{old}{json.dumps(record, ensure_ascii=False)}\n")
+    append_lines(annotations / CORRECTIONS, [to_json(correction)], inside=annotations)
 
 
 def standing_corrections(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
@@ -160,16 +141,7 @@ def _body(correction: Correction) -> dict[str, object]:
     }
 
 
-def _bytes_of(path: Path) -> bytes:
-    return read_bytes(path, Source(str(path), RecordError)) if os.path.lexists(path) else b""
-
-
-def _read_line(line: bytes, *, path: str, number: int) -> Correction:
-    source = Source(path, RecordError, first=number)
-    record = parse_object(decode_text(line, source), source, hint="restore the line")
-    fields = Fields(record, where=f"{path}:{number}: ")
-    if fields.required("version") != VERSION:
-        raise fields.refuse("version", f"must be {VERSION}; update stance-claims, or restore it")
+def _read_line(fields: Fields) -> Correction:
     correction = Correction(
         deed=fields.word("deed", Deed),
         entity=_id(fields, "entity"),
@@ -181,10 +153,8 @@ def _read_line(line: bytes, *, path: str, number: int) -> Correction:
         undoes=fields.optional_string("undoes"),
         id=fields.string("id"),
     )
-    if not _TIME.fullmatch(correction.decided_at):
-        raise fields.refuse("decided_at", f"must be UTC in ISO 8601, not {correction.decided_at!r}")
-    if with_id(correction).id != correction.id:
-        raise fields.refuse("id", "the line was changed after it was written; restore it")
+    known = with_id(correction).id
+    check_added(fields, decided_at=correction.decided_at, id=correction.id, known=known)
     return correction
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.dataset.lines import machine_from_json, with_id
 from pipeline.dataset.reanchor import anchor_position
-from pipeline.dataset.records import Decision, Origin, Position, Verdict
+from pipeline.dataset.records import CODEBOOK, Decision, Origin, Position, Verdict
 from pipeline.errors import RecordError
 from pipeline.export.dna_coding import context_of, position_of
 from pipeline.files import sha256_of_text
@@ -126,6 +126,7 @@ def blank_decision(reading: Reading, article: Extraction, claim: str, where: int
             unit=f"{SERVER}:{article.article}:{claim}",
         ),
         unit_claims=1,
+        codebook=CODEBOOK,
     )
 
 

@@ -17,8 +17,8 @@ from pipeline import __version__
 from pipeline.errors import RecordError
 from pipeline.export.cells import day_of, moment_of, rounded, stamp_of
 from pipeline.export.gather import Gathered
-from pipeline.export.needed import needed
 from pipeline.export.written import Format
+from pipeline.extras import needed
 from pipeline.reading.metadata import FIELDS
 
 Json = dict[str, Any]
@@ -40,8 +40,8 @@ def write_parquet(gathered: Gathered, path: Path) -> tuple[str, ...]:
     Raises:
         SettingError: pyarrow is not installed.
     """
-    arrow = needed("pyarrow", "parquet", "tables")
-    parquet = needed("pyarrow.parquet", "parquet", "tables")
+    arrow = needed("pyarrow", who="format parquet needs", extra="tables")
+    parquet = needed("pyarrow.parquet", who="format parquet needs", extra="tables")
     schema = _schema(arrow)
     records = map(rounded, gathered.claims())
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
@@ -57,8 +57,8 @@ def read_parquet(path: Path) -> Iterator[Json]:
         RecordError: the file is no such table.
         SettingError: pyarrow is not installed.
     """
-    arrow = needed("pyarrow", "parquet", "tables")
-    parquet = needed("pyarrow.parquet", "parquet", "tables")
+    arrow = needed("pyarrow", who="format parquet needs", extra="tables")
+    parquet = needed("pyarrow.parquet", who="format parquet needs", extra="tables")
     try:
         with parquet.ParquetFile(path) as file:
             if SCHEMA.encode() != (file.schema_arrow.metadata or {}).get(b"schema"):

@@ -27,10 +27,10 @@ from pipeline.export.cells import (
 )
 from pipeline.export.columns import COLUMNS, Holds
 from pipeline.export.gather import Gathered
-from pipeline.export.needed import needed
 from pipeline.export.reading import refuse_lacking
 from pipeline.export.sheet_rows import add_examples, save_with_rows
 from pipeline.export.written import Format
+from pipeline.extras import needed
 from pipeline.guarded.files import open_file
 from pipeline.guarded.source import Source
 
@@ -72,7 +72,7 @@ def write_xlsx(gathered: Gathered, path: Path) -> tuple[str, ...]:
     Raises:
         SettingError: openpyxl is not installed, or the claims are more than a sheet has rows.
     """
-    openpyxl = needed("openpyxl", "xlsx", "tables")
+    openpyxl = needed("openpyxl", who="format xlsx needs", extra="tables")
     if gathered.count >= MOST_ROWS:
         raise SettingError(
             f"xlsx holds {MOST_ROWS - 1:,} claims and these are {gathered.count:,}; take fewer, "
@@ -98,7 +98,7 @@ def read_xlsx(path: Path) -> Iterator[Json]:
         RecordError: the file is no such workbook.
         SettingError: openpyxl is not installed.
     """
-    openpyxl = needed("openpyxl", "xlsx", "tables")
+    openpyxl = needed("openpyxl", who="format xlsx needs", extra="tables")
     refused = openpyxl.utils.exceptions.InvalidFileException
     with open_file(path, Source(str(path), RecordError)) as stream:
         try:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
-from pipeline.errors import SettingError
+from pipeline.extras import needed
 
 
 def require(module: str) -> Any:
@@ -14,10 +13,4 @@ def require(module: str) -> Any:
     Raises:
         SettingError: it is not installed; the message has the command.
     """
-    try:
-        return import_module(module)
-    except ImportError as error:
-        name = module.partition(".")[0]
-        raise SettingError(
-            f'networks need {name}; install it with: pip install "stance-claims[report]"'
-        ) from error
+    return needed(module, who="networks need", extra="report")

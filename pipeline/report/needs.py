@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from types import ModuleType
+from typing import Any
 
-from pipeline.errors import SettingError
+from pipeline import extras
 
 
-def needed(name: str) -> ModuleType:
+def needed(name: str) -> Any:
     """The library of that name.
 
     Raises:
         SettingError: it is not installed; the message has the command that installs it.
     """
-    try:
-        return import_module(name)
-    except ImportError as error:
-        raise SettingError(
-            f"claims report needs {name.partition('.')[0]}; install it with: "
-            'pip install "stance-claims[report]"'
-        ) from error
+    return extras.needed(name, who="claims report needs", extra="report")

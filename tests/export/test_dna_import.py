@@ -14,7 +14,7 @@ from pipeline.dataset.fold import Fold, fold_decisions
 from pipeline.dataset.ledger import append_decisions, read_decisions
 from pipeline.dataset.lines import from_json
 from pipeline.dataset.lines import to_json as line_of
-from pipeline.dataset.records import Decision, Position, Rule, Verdict
+from pipeline.dataset.records import CODEBOOK, Decision, Position, Rule, Verdict
 from pipeline.dataset.verified import to_json
 from pipeline.errors import RecordError
 from pipeline.export.dna_import import Coded, Recoded, known_records, read_coded
@@ -113,6 +113,7 @@ def test_what_was_left_alone_is_no_decision_unless_it_is_to_be_one(
 def test_another_agreement_edits_the_claim(tmp_path: Path, profile: str) -> None:
     path = changed(exported(tmp_path, profile, machine()), flip("Chile"))
     (decision,) = coded(path, machine()).decisions
+    assert decision.codebook == CODEBOOK
     assert (decision.verdict, decision.claim) == (Verdict.EDITED, machine()[0]["id"])
     assert decision.shown is not None
     assert decision.decided == replace(decision.shown, stance=Stance.SUPPORT)
