@@ -27,6 +27,14 @@ def nlp() -> Language:
 
 
 @pytest.fixture(scope="session")
+def in_full() -> Language:
+    """The pipeline with the learned reader."""
+    from pipeline.extraction.build import build_language
+
+    return build_language(profile="full")
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium, one for all tests: a thread has but one."""
     from tests.review.screen import Browser

@@ -6,7 +6,6 @@ import pytest
 
 from pipeline.errors import LexiconError
 from pipeline.explaining.claims import Found, explain_claim
-from pipeline.extraction.build import build_language
 from pipeline.extraction.extract import extract_article
 from pipeline.extraction.judge import Judge, LearnedJudge, read_odds, read_weights
 from pipeline.jsonl import from_json, to_json
@@ -25,13 +24,8 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def full():
-    return build_language(profile="full")
-
-
-@pytest.fixture(scope="module")
-def extraction(full):
-    return extract_article(full, Article("vote", TEXT))
+def extraction(in_full):
+    return extract_article(in_full, Article("vote", TEXT))
 
 
 def test_both_read_what_is_plain(extraction):
@@ -55,14 +49,14 @@ def test_a_file_keeps_all_of_it(extraction):
     assert from_json(to_json(extraction)) == extraction
 
 
-def test_the_reader_is_named_in_the_provenance(full, nlp, extraction):
+def test_the_reader_is_named_in_the_provenance(in_full, nlp, extraction):
     assert extraction.provenance.reader_sha256 == reader_sha256("full")
-    assert made_by(full) == describe_language(profile="full")
+    assert made_by(in_full) == describe_language(profile="full")
     assert made_by(nlp).reader_sha256 is None
 
 
-def test_the_same_text_gives_the_same_claims_twice(full, extraction):
-    assert extract_article(full, Article("vote", TEXT)) == extraction
+def test_the_same_text_gives_the_same_claims_twice(in_full, extraction):
+    assert extract_article(in_full, Article("vote", TEXT)) == extraction
 
 
 def test_a_claim_of_the_reader_is_explained(extraction):
@@ -102,8 +96,8 @@ def stances(nlp, text):
         ("Ghana came under fire from Togo.", "Ghana", Stance.OPPOSE),
     ],
 )
-def test_the_reader_never_turns_what_the_grammar_reads(full, text, holder, stance):
-    assert (holder, stance) not in stances(full, text)
+def test_the_reader_never_turns_what_the_grammar_reads(in_full, text, holder, stance):
+    assert (holder, stance) not in stances(in_full, text)
 
 
 @pytest.mark.parametrize(
@@ -116,8 +110,8 @@ def test_the_reader_never_turns_what_the_grammar_reads(full, text, holder, stanc
         ("Radio Kyiv reported that Latvia backs the loan.", "Latvia", "Radio Kyiv"),
     ],
 )
-def test_who_reports_is_known_where_the_judge_drops_the_report(full, text, holder, teller):
-    doc = full(text)
+def test_who_reports_is_known_where_the_judge_drops_the_report(in_full, text, holder, teller):
+    doc = in_full(text)
     told = {
         text[c.holder.start : c.holder.end]: text[c.attribution.start : c.attribution.end]
         if c.attribution
@@ -131,6 +125,6 @@ def test_who_reports_is_known_where_the_judge_drops_the_report(full, text, holde
     "act",
     ["bomb the camp", "shell the town", "expel the envoy", "invade the island", "sue the firm"],
 )
-def test_what_a_speaker_will_do_is_the_stance_of_the_saying(full, act):
+def test_what_a_speaker_will_do_is_the_stance_of_the_saying(in_full, act):
     text = f"Iran said it would {act}."
-    assert ("Iran", Stance.SUPPORT) not in stances(full, text)
+    assert ("Iran", Stance.SUPPORT) not in stances(in_full, text)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.propose.proposal import Chances, Proposal
+from pipeline.language.labels import HELPERS, PREDICATIVES
+from pipeline.language.syntax import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -55,6 +57,7 @@ def group_proposals(proposals: Iterable[Proposal]) -> tuple[Group, ...]:
     groups = [[one] for one in leading]
     taken = _join_likeliest(groups, measured)
     groups += [[one] for number, one in enumerate(measured) if number not in taken]
+    groups = _join_helping(groups)
     _join_guests(groups, [one for one in kept if one.is_guest])
     return tuple(Group(tuple(group)) for group in groups)
 
@@ -71,6 +74,34 @@ def _join_likeliest(groups: list[list[Proposal]], measured: list[Proposal]) -> s
         taken.update(best)
         taken.update(number for number in near if _exchange_roles(one, measured[number]))
     return taken
+
+
+def _join_helping(groups: list[list[Proposal]]) -> list[list[Proposal]]:
+    """The groups with those whose cue only helps another's cue in that one's group.
+
+    Of "was backed by Norway" and "Norway remains opposed to it" neither the "was" nor the
+    "remains" is a second position of Norway's.
+    """
+    by_word = _by_word(group[0] for group in groups)
+    kept = []
+    for number, group in enumerate(groups):
+        helped = _helped(group[0].cue)
+        near = sorted({n for word in helped for n in by_word.get(word, ())} - {number})
+        same = [n for n in near if _share_holder(groups[n][0], group[0])]
+        if same and group[0].chances is not None:
+            groups[same[0]].extend(group)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _helped(cue: Span) -> list[int]:
+    """The places of the words that all words of a cue help, as auxiliaries, adverbs or copulas."""
+    found = []
+    for token in cue:
+        judged = [child.i for child in children(token, *PREDICATIVES)]
+        found.append({token.head.i} if token.dep_ in HELPERS else set(judged))
+    return sorted(set.intersection(*found))
 
 
 def _join_guests(groups: list[list[Proposal]], guests: Iterable[Proposal]) -> None:

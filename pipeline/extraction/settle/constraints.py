@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extraction.settle.attribution import drop_asides, link_reporters, name_first_persons
 from pipeline.extraction.settle.blame import drop_blamed
 from pipeline.extraction.settle.governing import drop_governed
+from pipeline.extraction.settle.headings import drop_unheld_headings
 from pipeline.extraction.settle.parting import part_roles
 from pipeline.extraction.settle.relays import drop_relays
 from pipeline.extraction.settle.repetition import drop_repeated, join_neither
@@ -16,6 +17,7 @@ CONSTRAINTS = (
     Constraint("first-persons", name_first_persons),
     Constraint("speech", settle_speeches),
     Constraint("unasserted", drop_unasserted),
+    Constraint("headings", drop_unheld_headings),
     Constraint("neither-nor", join_neither),
     Constraint("blamed", drop_blamed),
     Constraint("relays", drop_relays),

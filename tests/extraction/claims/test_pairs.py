@@ -6,13 +6,12 @@ from collections import Counter
 
 import pytest
 
-from pipeline.extraction.build import build_language
 from tests.extraction.claims.notation import read_pairs
 from tests.extraction.claims.report import PAIRS, run_pairs, to_failures, to_table
 
 AIM_PASSED = 0.97
 AIM_REVERSALS = 0
-REACHED_IN_FULL = 0.83
+REACHED_IN_FULL = 0.84
 """What the profile ``full`` passes today; the aim is 0.98."""
 LEAST_PAIRS = 300
 LEAST_EACH = 8
@@ -37,8 +36,8 @@ def test_no_pair_is_written_twice_and_its_members_differ():
 
 
 @pytest.fixture(scope="module")
-def read_in_full():
-    found = run_pairs(build_language(profile="full"), read_pairs(PAIRS))
+def read_in_full(in_full):
+    found = run_pairs(in_full, read_pairs(PAIRS))
     print("\n" + to_table(found))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extraction.build import CLAIMS, build_language
+from pipeline.extraction.build import CLAIMS
 from pipeline.extraction.extract import extract_docs
 from pipeline.extraction.judge import HostJudge
 from pipeline.extraction.propose.guests import Guest
@@ -26,11 +26,6 @@ HELD = (
     "Malta was not the last, and Chile opposed the fund.",
     "Kenya rejects the embargo, and it is not alone.",
 )
-
-
-@pytest.fixture(scope="module")
-def in_full():
-    return build_language(profile="full")
 
 
 def read(nlp, text):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pipeline.extraction.propose.held import Held, without_excepted
 from pipeline.extraction.propose.proposal import Chances, Polarity, Proposal, Refused
 from pipeline.extraction.propose.questions import asks
-from pipeline.extraction.propose.reader.reading import Holding, Reading, read_document
-from pipeline.extraction.propose.rules import CueIndex
+from pipeline.extraction.propose.reader.reading import Reading, read_document
+from pipeline.extraction.propose.rules import CueIndex, Names, named_members
 from pipeline.extraction.propose.stated import entry_at, held_at
 from pipeline.extraction.propose.target import Target
 from pipeline.records import Form, Stance
@@ -39,8 +39,9 @@ class ReaderProposer:
         What is only asked is refused, as of the rules, and what holds with an exception is left
         to them: "no state but Norway backed it".
         """
+        names = Names(scene.doc)
         for reading in self._read(scene.doc):
-            proposal = self._proposal(reading, scene)
+            proposal = self._proposal(reading, scene, names)
             if asks(proposal):
                 yield proposal.refuse("refusal.question")
             elif without_excepted(proposal.holders) != proposal.holders:
@@ -48,7 +49,7 @@ class ReaderProposer:
             else:
                 yield proposal
 
-    def _proposal(self, reading: Reading, scene: Scene) -> Proposal:
+    def _proposal(self, reading: Reading, scene: Scene, names: Names) -> Proposal:
         cue = scene.doc[slice(*reading.cue)]
         head, entry = entry_at(cue, self._cues)
         return Proposal(
@@ -57,7 +58,7 @@ class ReaderProposer:
             words=tuple(cue),
             cue=cue,
             entry=entry,
-            holders=tuple(_held(holding, scene) for holding in reading.holders),
+            holders=_holders(reading, scene, names),
             stance=Stance(reading.stance),
             form=Form(reading.form),
             target=_target(reading, scene),
@@ -79,10 +80,18 @@ def _target(reading: Reading, scene: Scene) -> Target | None:
     return Target(span, span.root, NAME)
 
 
-def _held(holding: Holding, scene: Scene) -> Held:
-    """The holder with the entity that the text gives it."""
-    span = scene.doc[holding.start : holding.end]
-    return held_at(span, scene, entity=holding.entity, chance=holding.chance)
+def _holders(reading: Reading, scene: Scene, names: Names) -> tuple[Held, ...]:
+    """The holders with the entities that the text gives them, a group's named members for it.
+
+    Source: codebook §2.5.
+    """
+    found: dict[tuple[int, int], Held] = {}
+    for holding in reading.holders:
+        span = scene.doc[holding.start : holding.end]
+        held = held_at(span, scene, entity=holding.entity, chance=holding.chance)
+        for one in named_members(span.root, names) or [held]:
+            found.setdefault((one.span.start, one.span.end), one)
+    return tuple(found.values())
 
 
 def open_proposer(cues: CueIndex) -> ReaderProposer:

@@ -55,14 +55,17 @@ def content_stance(
         return Stance.OPPOSE, "rule.content.refusal"
     if _refuses(head, words, grammar):
         return Stance.OPPOSE, "rule.content.refusal"
-    value = _judgement(head, words, grammar)
-    if not announced:
-        value = value or _effect(head, words, grammar)
-    if value:
-        return (Stance.SUPPORT if value > 0 else Stance.OPPOSE), "rule.content.evaluative"
+    if value := _judgement(head, words, grammar):
+        return _side(value), "rule.content.evaluative"
+    if not announced and (value := _effect(head, words, grammar)):
+        return _side(value), "rule.content.effect"
     if announced:
         return Stance.SUPPORT, "rule.content.announced"
     return Stance.NEUTRAL, "rule.content.plain"
+
+
+def _side(value: int) -> Stance:
+    return Stance.SUPPORT if value > 0 else Stance.OPPOSE
 
 
 def _asks(head: Token, words: Evaluative, grammar: Grammar) -> bool:

@@ -238,7 +238,7 @@ class PositionReader:
         if target is None:
             return Stance.NEUTRAL, ""
         if effect_in_phrase(target.head, self.words.evaluative.effects) < 0:
-            return Stance.OPPOSE, "rule.content.evaluative"
+            return Stance.OPPOSE, "rule.content.effect"
         if target.slot == "object":
             return Stance.NEUTRAL, "rule.content.plain"
         own = partial(self._is_own, match=match, holders=holders)

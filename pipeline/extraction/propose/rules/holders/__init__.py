@@ -5,6 +5,8 @@
 
 from pipeline.extraction.propose.rules.holders.finder import HolderFinder
 from pipeline.extraction.propose.rules.holders.labels import Labels
+from pipeline.extraction.propose.rules.holders.members import named_members
+from pipeline.extraction.propose.rules.holders.names import Names
 from pipeline.extraction.propose.rules.holders.of_cues import CueHolders
 
-__all__ = ["CueHolders", "HolderFinder", "Labels"]
+__all__ = ["CueHolders", "HolderFinder", "Labels", "Names", "named_members"]

@@ -41,6 +41,13 @@ def members(token: Token, names: Names) -> Iterator[Token]:
             yield from (pobj for pobj in children(prep, "pobj") if names.is_mention(pobj))
 
 
+def named_members(token: Token, names: Names) -> list[Held]:
+    """The members named after a group, coordination expanded; empty where none is."""
+    heads = (part for one in members(token, names) for part in names.listed(coordinated(one)))
+    found = (names.named_at(head) for head in heads)
+    return [held for held in found if held is not None]
+
+
 def _is_such_as(prep: Token, group: Token) -> bool:
     around = (*prep.children, *group.children)
     return prep.lower_ == "as" and any(child.lower_ == "such" for child in around)
