@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.errors import SettingError
 from pipeline.evaluation.bootstrap import SAMPLES, SEED, Interval, find_f1_interval
@@ -128,13 +129,20 @@ def build_segmenter() -> Segmenter:
     """A function from a text to its sentences, on a blank English ``Language``."""
     import spacy
 
+    from pipeline.extraction.build import SEGMENTER
+    from pipeline.extraction.places import placed_sentences
+    from pipeline.language.extensions import register_extensions
+    from pipeline.language.reading_form import reading_form
     from pipeline.language.segment import sentences_of
 
+    register_extensions()
     nlp = spacy.blank("en")
-    nlp.add_pipe("article_segmenter")
+    segmenter: Any = nlp.add_pipe(SEGMENTER)
 
     def segment(text: str) -> tuple[Sentence, ...]:
-        sentences: tuple[Sentence, ...] = sentences_of(nlp(text))
-        return sentences
+        form = reading_form(text, segmenter.before_numbers)
+        doc = nlp(text if form is None else form.text)
+        doc._.read_as = form
+        return placed_sentences(doc, sentences_of(doc))
 
     return segment

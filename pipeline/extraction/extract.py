@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.language.provenance import made_by, provenance_of
 from pipeline.records import Article, Extraction
@@ -84,9 +84,11 @@ def extraction_of(nlp: Language, doc: Doc, article: Article) -> Extraction:
 
 
 def _doc_of(nlp: Language, article: Article) -> Doc:
+    from pipeline.extraction.build import SEGMENTER
     from pipeline.language.reading_form import reading_form
 
-    form = reading_form(article.text)
+    segmenter: Any = nlp.get_pipe(SEGMENTER)
+    form = reading_form(article.text, segmenter.before_numbers)
     doc = nlp.make_doc(article.text if form is None else form.text)
     doc._.read_as = form
     doc._.metadata = article.metadata

@@ -1,12 +1,15 @@
-"""The component ``phrase_reader``: cells and items that open with a verb, read once more.
+"""The component ``phrase_reader``: what the parser misreads for its letters, read once more.
 
 "Supports the ban." under a label has a capital only because it stands first, and the parser takes
-it for a name as often as not. Source: looked at on tables of positions.
+it for a name as often as not; of "May criticised the ban" it takes the name for a verb. Source:
+looked at on tables of positions.
 """
 
 # No postponed annotations here: spaCy reads those of factories when they are registered.
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
@@ -14,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.language.boundaries import cells
+from pipeline.language.modal_names import names_read_as_modals, plain_named
 
 NAME = "phrase_reader"
 _READ = [HEAD, DEP, TAG, POS, LEMMA, MORPH]
@@ -23,33 +27,61 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _LEAST = 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """A part of a document, the words that are read for it, and whether that reading is kept."""
+
+    span: Span
+    words: Sequence[str]
+    keeps: Callable[[Doc], bool]
+
+    def doc(self) -> Doc:
+        """The words as one sentence."""
+        blanks = [bool(token.whitespace_) for token in self.span]
+        again = Doc(self.span.doc.vocab, list(self.words), blanks)
+        for token in again:
+            token.is_sent_start = token.i == 0
+        return again
+
+
 class PhraseReader:
-    """Reads such phrases with a small first letter, and keeps what is a verb without a subject."""
+    """Reads cells and items with a small first letter, and keeps what opens with a verb.
+
+    Sentences with a name that was read as a modal verb are read with another name in its place.
+    """
 
     def __init__(self, read: Callable[[list[Doc]], list[Doc]]) -> None:
         self._read = read
 
     def __call__(self, doc: Doc) -> Doc:
         """The same doc; the phrases found have new parts of speech and dependencies."""
-        phrases = list(_phrases(doc))
-        if not phrases:
+        wanted = [*_small_phrases(doc), *_named_sentences(doc)]
+        if not wanted:
             return doc
-        values: Any = doc.to_array(_READ).view("int64")
-        found = list(
-            zip(phrases, self._read([_with_small_letter(p) for p in phrases]), strict=True)
-        )
-        found = [(phrase, again) for phrase, again in found if _opens_with_verb(again)]
-        for phrase, again in found:
-            values[phrase.start : phrase.end] = again.to_array(_READ).view("int64")
-            root = phrase.start + next(token.i for token in again if token.head == token)
-            sent = phrase.sent
-            for i in (*range(sent.start, phrase.start), *range(phrase.end, sent.end)):
-                values[i, 0] = root - i
-        kept = [e for e in doc.ents if not any(e.start <= p.start < e.end for p, _ in found)]
-        if found:
-            doc.from_array(_READ, values.view("uint64"))
-            doc.set_ents(kept)
+        read = self._read([one.doc() for one in wanted])
+        kept = [pair for pair in zip(wanted, read, strict=True) if pair[0].keeps(pair[1])]
+        if kept:
+            _take_over(doc, [(one.span, again) for one, again in kept])
         return doc
+
+
+def _take_over(doc: Doc, found: Sequence[tuple[Span, Doc]]) -> None:
+    """Set parts of speech and dependencies as they were read again; names there are let go."""
+    values: Any = doc.to_array(_READ).view("int64")
+    lemmas = values.view("uint64")[:, _READ.index(LEMMA)]
+    for span, again in found:
+        values[span.start : span.end] = again.to_array(_READ).view("int64")
+        for token, read in zip(span, again, strict=True):
+            if read.lower_ != token.lower_:
+                lemmas[token.i] = doc.vocab.strings.add(token.text)
+        root = span.start + next(token.i for token in again if token.head == token)
+        sent = span.sent
+        for i in (*range(sent.start, span.start), *range(span.end, sent.end)):
+            values[i, 0] = root - i
+    small = [span for span, again in found if again[0].lower_ == span[0].lower_]
+    kept = [e for e in doc.ents if not any(e.start <= span.start < e.end for span in small)]
+    doc.from_array(_READ, values.view("uint64"))
+    doc.set_ents(kept)
 
 
 @Language.factory(NAME, requires=["token.dep", "doc.spans"], assigns=["token.dep", "token.pos"])
@@ -97,14 +129,25 @@ def _phrase(opening: Token) -> Iterator[Span]:
         yield sent.doc[first:end]
 
 
-def _with_small_letter(phrase: Span) -> Doc:
-    words = [token.text for token in phrase]
-    again = Doc(
-        phrase.doc.vocab, [words[0].lower(), *words[1:]], [bool(t.whitespace_) for t in phrase]
-    )
-    for token in again:
-        token.is_sent_start = token.i == 0
-    return again
+def _small_phrases(doc: Doc) -> Iterator[_Again]:
+    for span in _phrases(doc):
+        words = [token.text for token in span]
+        yield _Again(span, [words[0].lower(), *words[1:]], _opens_with_verb)
+
+
+def _named_sentences(doc: Doc) -> Iterator[_Again]:
+    """The sentences in which a name is read as a modal; each once, with all such names in it."""
+    names: dict[int, set[int]] = {}
+    for token in names_read_as_modals(doc):
+        names.setdefault(token.sent.start, set()).add(token.i - token.sent.start)
+    for start, places in names.items():
+        sent = doc[start].sent
+        words = plain_named([token.text for token in sent], places)
+        yield _Again(sent, words, partial(_has_names, places=places))
+
+
+def _has_names(doc: Doc, places: set[int]) -> bool:
+    return all(doc[place].pos_ == "PROPN" for place in places)
 
 
 def _opens_with_verb(doc: Doc) -> bool:

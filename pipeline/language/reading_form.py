@@ -1,8 +1,9 @@
 """The form in which a text is read, and where each of its characters stands in the text itself.
 
 One name has many spellings that look alike: "é" as one code point or two, a soft hyphen inside, a
-no-break hyphen, a ligature, wide letters. They are read as one. The text stays as it is, and
-whatever is found is given at the text's own offsets. Source: Unicode Standard Annex 15.
+no-break hyphen, a ligature, wide letters. They are read as one. A footnote's mark ("the levy.1",
+"the draft[2]") is not read at all. The text stays as it is, and whatever is found is given at the
+text's own offsets. Source: Unicode Standard Annex 15.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Span
@@ -26,8 +27,23 @@ _LETTER = r"[^\W\d_]"
 _ANY = re.compile(
     f"[{_UNSEEN}{_JOINERS}{_MARKS}{_COMPATIBLE}{_BLANKS}{_HYPHENS}\u2012\u2015{_APOSTROPHES}]"
 )
+_RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
+_SEVERAL = r"\d{0,2}(?:[,–-]\d{1,3})*"
+_ENDS = r"(?=\s+[\"“‘(]?[A-Z]|\s*(?:\n|$))"
+_REFERENCE = (
+    # The first character stands before what is asked of those before it, which is quicker.
+    r"\[(?<=[^\s\[(]\[)(?:note )?\d{1,3}\](?:\[(?:note )?\d{1,3}\])*"
+    rf"|\d(?:(?<={_LETTER}[.!?]\d)|(?<={_LETTER}[.!?][\"”’)]\d)|(?<={_LETTER}[\"”’)][.!?]\d))"
+    rf"{_SEVERAL}{_ENDS}"
+    rf"|\d(?<={_LETTER}{_LETTER},\d)\d?(?=\s+[a-z])"
+    rf"|[{_RAISED}](?:(?<={_LETTER}{_LETTER}{_LETTER}.)|(?<=[.,;:!?\"”’)].))[{_RAISED},]*"
+)
+_MARKED = re.compile(_REFERENCE)
+_WORD_BEFORE = re.compile(r"[\w.]*[^\W\d_](?=\.[\"”’)]?$)")
+_LONGEST_WORD = 24
 _PIECE = re.compile(
-    rf"(?P<gone>\u00ad[ ]?\n(?={_LETTER})|[{_UNSEEN}]+(?=[^\s{_UNSEEN}])"
+    rf"(?P<reference>{_REFERENCE})"
+    rf"|(?P<gone>\u00ad[ ]?\n(?={_LETTER})|[{_UNSEEN}]+(?=[^\s{_UNSEEN}])"
     rf"|(?<=[^\s{_UNSEEN}])[{_UNSEEN}]+|(?<=[a-zA-Z\u00c0-\u024f])[{_JOINERS}]+(?=[a-zA-Z]))"
     rf"|(?P<composed>{_LETTER}[{_MARKS}]+)"
     rf"|(?P<compatible>[{_COMPATIBLE}])"
@@ -36,7 +52,15 @@ _PIECE = re.compile(
     rf"|(?P<figure>\u2012)|(?P<bar>\u2015)"
     rf"|(?P<apostrophe>(?<={_LETTER})[{_APOSTROPHES}](?={_LETTER}))"
 )
-_READ = {"gone": "", "blank": " ", "hyphen": "-", "figure": "–", "bar": "—", "apostrophe": "’"}
+_READ = {
+    "reference": "",
+    "gone": "",
+    "blank": " ",
+    "hyphen": "-",
+    "figure": "–",
+    "bar": "—",
+    "apostrophe": "’",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +88,28 @@ class ReadingForm:
         return Span(low, high)
 
 
-def reading_form(text: str) -> ReadingForm | None:
+def reading_form(text: str, before_numbers: Container[str] = frozenset()) -> ReadingForm | None:
     r"""The text as it is read; None where that is the text itself, as for nearly every one.
+
+    ``before_numbers`` are short forms after whose stop a number is no footnote's mark: "art.5".
 
     >>> form = reading_form("Me\u0301xi\u00adco")
     >>> form.text, form.span(0, 6)
     ('México', Span(start=0, end=8))
     >>> reading_form("Mexico")
+    >>> reading_form("Peru backed it.3,4 Chile did not. It left[5].").text
+    'Peru backed it. Chile did not. It left.'
     """
-    if (text.isascii() and "`" not in text) or _ANY.search(text) is None:
+    plain = (text.isascii() and "`" not in text) or _ANY.search(text) is None
+    if plain and _MARKED.search(text) is None:
         return None
     pieces: list[str] = []
     starts, ends = array("q"), array("q")
     last = 0
     for found in _PIECE.finditer(text):
         at, end = found.span()
+        if found["reference"] and _follows(text, at, before_numbers):
+            continue
         _keep(text, last, at, pieces, starts, ends)
         read = _read(found)
         pieces.append(read)
@@ -89,6 +120,12 @@ def reading_form(text: str) -> ReadingForm | None:
         return None
     _keep(text, last, len(text), pieces, starts, ends)
     return ReadingForm("".join(pieces), starts, ends, len(text))
+
+
+def _follows(text: str, at: int, words: Container[str]) -> bool:
+    """Whether one of the words and its stop stand before a place."""
+    before = _WORD_BEFORE.search(text[max(0, at - _LONGEST_WORD) : at])
+    return before is not None and before.group() in words
 
 
 def _keep(

@@ -3,6 +3,7 @@
 # No postponed annotations here: spaCy reads those of factories when they are registered.
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +38,16 @@ class ArticleSegmenter:
     """
 
     def __init__(self, lists: SegmentationLists, vocab: Vocab, *, longest: int) -> None:
+        self._lists = lists
         self._finder = BlockFinder(lists)
         self._splitter = SentenceSplitter(lists)
         self._joiner = TokenJoiner(lists, vocab)
         self._longest = longest
+
+    @cached_property
+    def before_numbers(self) -> frozenset[str]:
+        """The short forms that a number follows, without their last stop."""
+        return self._lists.forms("before-numbers") | self._lists.forms("titles")
 
     def __call__(self, doc: Doc) -> Doc:
         """The doc, segmented; what was set before is replaced. A new one where tokens were torn."""

@@ -73,7 +73,6 @@ PLAIN = [
     "México rejected the “draft” – and left.",
     "A family 👩\u200d👩\u200d👧 met.",
     "میخواهم",
-    "The treaty.² It fell.",
     "5 − 3 is 2",
 ]
 
@@ -92,3 +91,47 @@ def test_every_character_lies_in_one_sentence(nlp, text):
     for place, character in enumerate(text):
         inside = sum(one.start <= place < one.end for one in sentences)
         assert inside == 1 or (character.isspace() and not inside)
+
+
+MARKED = {
+    "digits after a stop": ("Chile rejected the toll.7 Malta backed it.8,9 Fiji vetoed the levy.10",
+                            ["the toll", "it", "the levy"]),
+    "raised digits": ("Chile rejected the toll.⁷ Malta backed it.⁸ Fiji vetoed the levy¹⁰.",
+                      ["the toll", "it", "the levy"]),
+    "numbers in brackets": ("Chile rejected the toll[7]. Malta backed it.[8][note 9] "
+                            "Fiji vetoed the levy.[10]",
+                            ["the toll", "it", "the levy"]),
+    "after a closing mark": ("Chile rejected “the toll.”7 Malta backed it.8 "
+                             "Fiji vetoed the levy.10\n",
+                             ["“the toll.”", "it", "the levy"]),
+    "after a comma": ("Chile rejected the toll,7 and Malta backed it.8 Fiji vetoed the levy.9",
+                      ["the toll", "it", "the levy"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", MARKED)
+def test_a_footnotes_mark_is_not_read(nlp, kind):
+    text, targets = MARKED[kind]
+    extraction = found(nlp, text)[2]
+    claims = extraction.claims
+    assert [claim.holder.entity for claim in claims] == ["country:CL", "country:MT", "country:FJ"]
+    read = [text[claim.target.start : claim.target.end].strip("“”.") for claim in claims]
+    assert read == [target.strip("“”.") for target in targets]
+    for sentence in extraction.sentences[:-1]:
+        assert text[sentence.end : sentence.end + 1].isspace(), "it ends before its mark"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru backs art.5 The rest it rejects.",
+        "It rose by 3.5 Per cent fell to 2.1 In all.",
+        "Norway’s area is 385,207 km² and growing.",
+        "“The[y] report[s] it,” said Fiji in H.R.1207 Again.",
+        "They paid €1.5 million, as A/RES/75 says (see [4]).",
+    ],
+)
+def test_a_number_that_is_no_mark_is_read(nlp, text):
+    marks = nlp.get_pipe("article_segmenter").before_numbers
+    form = reading_form(text, marks)
+    assert form is None or sum(map(str.isdigit, form.text)) == sum(map(str.isdigit, text))
