@@ -264,3 +264,9 @@ WHETHER = frozenset({"whether", "if"})
 """Conjunctions of a clause that is left open."""
 OPENING_CONJUNCTIONS = frozenset({"and", "but", "or", "so", "then", "yet"})
 """Words before a clause that leave it the sentence's first."""
+PRO_VERBS = frozenset({"do", "be", "have"})
+"""Verbs that stand for another one: "so does Peru", "Chile has too"; modals do so as well."""
+ECHOES_BEFORE = frozenset({"so", "as", "nor", "neither"})
+"""Words before such a verb by which its subject does the same: "as did Peru"."""
+ECHOES_AFTER = frozenset({"too", "likewise", "well"})
+"""Words after such a verb by which its subject does the same: "Peru did as well"."""

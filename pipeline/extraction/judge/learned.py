@@ -30,7 +30,9 @@ class LearnedJudge:
     def weigh(self, groups: Sequence[Group], scene: Scene) -> tuple[Opinion, ...]:
         """An opinion on each group, in their order, before any is settled."""
         seen = look(groups, lambda one: bool(scene.quotations.around(one.head)))
-        return tuple(map(self._opinion, groups, seen))
+        opinions = tuple(map(self._opinion, groups, seen))
+        meant = {one.position.head.i: one for one in opinions if one.position.echoes is None}
+        return tuple(_as_meant(one, meant) for one in opinions)
 
     def score_settled(
         self,
@@ -80,6 +82,15 @@ class LearnedJudge:
             weighed={name: round(value, 3) for name, value in weighed.items()},
             stands=_chance(odds) >= self.odds.keep,
         )
+
+
+def _as_meant(opinion: Opinion, meant: Mapping[int, Opinion]) -> Opinion:
+    """The opinion on "as did Peru" as that on the position to which it points back."""
+    echoes = opinion.position.echoes
+    other = meant.get(echoes.i) if echoes is not None else None
+    if other is None:
+        return opinion
+    return replace(opinion, chance=other.chance, stands=other.stands)
 
 
 def _sum(measured: Mapping[str, float], weights: Mapping[str, Weight]) -> float:

@@ -90,6 +90,7 @@ class Proposal:
         doubted: Whether somebody is told to doubt it, or nobody to hold it.
         chances: How sure the proposer is of each part; None where it has no measure of it.
         attribution: Who reports it as the proposer reads it; it counts where no rule finds one.
+        echoes: The head of the position that it only points back to: "as did Peru"; usually None.
     """
 
     proposer: str
@@ -108,6 +109,7 @@ class Proposal:
     doubted: bool = False
     chances: Chances | None = None
     attribution: Held | None = None
+    echoes: Token | None = None
 
     @property
     def entry_id(self) -> str | None:

@@ -60,6 +60,13 @@ class CueIndex:
         for cue, places in known[token.i]:
             yield CueMatch(cue, token, tuple(doc[place] for place in places))
 
+    def beside(self, head: Token, word: Token) -> Cue | None:
+        """The cue that the verb would make with another preposition: "voted" with "against"."""
+        for cue in self._index.get(head.lemma_.lower(), ()):
+            if cue.pos == "verb" and len(cue.words) == 2 and word.lower_ in cue.preposition:
+                return cue
+        return None
+
     def _find(self, token: Token) -> Iterator[tuple[Cue, tuple[int, ...]]]:
         for cue in self._cues_at(token):
             words = _words_at(cue, token)

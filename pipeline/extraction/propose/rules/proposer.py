@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.extraction.propose.held import Held, without_excepted
 from pipeline.extraction.propose.proposal import Proposal, Refused
 from pipeline.extraction.propose.questions import asks
+from pipeline.extraction.propose.rules.ellipsis import EllipsisReader
 from pipeline.extraction.propose.rules.evaluations import EvaluationReader
 from pipeline.extraction.propose.rules.holders import HolderFinder
 from pipeline.extraction.propose.rules.matching import CueMatch
@@ -34,6 +35,7 @@ class RuleProposer:
         found, refused = _parted(self._read(scene.doc, holders, scene))
         longest, overlapping = _without_overlaps(found)
         asserted, asked = _without_unasserted(_silenced(longest, found))
+        asserted = EllipsisReader(holders, self._words.cues).read(asserted)
         speeches = [one for one in asserted if one.is_speech and one.target is not None]
         speakers = Speakers(scene, speeches, holders.issuers(scene.quotations))
         taken = _taken(longest, speeches)
