@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.mentions.candidates import Typed
+from pipeline.extraction.mentions.given import GivenNames
 from pipeline.extraction.mentions.matches import Match
 from pipeline.extraction.mentions.names import NameFinder
 from pipeline.extraction.mentions.neighbours import ends_in_adjective
@@ -40,6 +41,7 @@ class Guesser:
         self.names = names
         self.titles = titles
         self.persons = persons
+        self.given = GivenNames(nouns, titles)
         self._common = titles.words | nouns.event_nouns | nouns.person_nouns | nouns.state_nouns
         self._common |= nouns.government_nouns | nouns.treaty_nouns
 
@@ -48,6 +50,9 @@ class Guesser:
     ) -> Typed | None:
         """What the model says of the name, its span put right by the name's."""
         label = self._label(doc, start, end, starts)
+        free = label in ("", "ORG") and start not in starts and not heading
+        if free and self.given.reads_like_full(doc, start, end):
+            return Typed(start, end, Kind.PERSON, Source.PATTERN)
         if not label:
             return None if heading or start in starts else self._by_saying(doc, start, end)
         if label == "PERSON":
@@ -74,6 +79,8 @@ class Guesser:
     def _by_saying(self, doc: Doc, start: int, end: int) -> Typed | None:
         """Somebody whom the model has not found, as the subject of a verb of saying."""
         root = doc[start:end].root
+        if end - start == 1 and root.pos_ == "PROPN" and self.given.is_somebody(root):
+            return Typed(start, end, Kind.PERSON, Source.PATTERN)
         if root.dep_ not in NOMINAL_SUBJECTS or root.pos_ != "PROPN" or end - start > 3:
             return None
         verbs = self.nouns.personal_verbs if root.text.istitle() else frozenset()
@@ -91,7 +98,7 @@ class Guesser:
             return None
         if not self.persons.may_be(doc, first, end, starts):
             return None
-        return Typed(first, end, Kind.PERSON, Source.NER)
+        return Typed(self.given.past_label(doc, first, end), end, Kind.PERSON, Source.NER)
 
     def _organisation(
         self, doc: Doc, start: int, end: int, starts: Mapping[int, Match]
@@ -105,6 +112,8 @@ class Guesser:
             return None
         if end - start == 1 and not self._is_plain_body(doc[start]):
             return None
+        if end - start == 1 and start not in starts and self.given.is_somebody(doc[start]):
+            return Typed(start, end, Kind.PERSON, Source.PATTERN)
         return Typed(start, end, Kind.ORGANISATION, Source.NER)
 
     def _is_plain_body(self, token: Token) -> bool:
