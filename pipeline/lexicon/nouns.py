@@ -74,6 +74,7 @@ class Nouns:
     # Phrases around a name.
     leader_governments: frozenset[str] = frozenset()
     governments_of: frozenset[str] = frozenset()
+    ruling_nouns: frozenset[str] = frozenset()
     owned_bodies: frozenset[str] = frozenset()
     member_nouns: frozenset[str] = frozenset()
     leading_words: frozenset[str] = frozenset()

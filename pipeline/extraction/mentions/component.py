@@ -25,6 +25,7 @@ from pipeline.extraction.mentions.candidates import (
     to_mention,
     without_overlaps,
 )
+from pipeline.extraction.mentions.couples import Couples
 from pipeline.extraction.mentions.definitions import DEFINITIONS
 from pipeline.extraction.mentions.lexical import LexicalFinder
 from pipeline.extraction.mentions.links import Linker
@@ -51,6 +52,7 @@ class MentionResolver:
         self._typer = NameTyper(nouns)
         self._longer = LongerNames(nouns, lexicon)
         self._parties = PartyNames(nouns, lexicon)
+        self._couples = Couples(nouns, lexicon)
         self._lexicon = lexicon
         self._common = common_words(nouns)
         self._linker = Linker(nouns, lexicon)
@@ -81,6 +83,7 @@ class MentionResolver:
         settled = without_overlaps(self._outside_things(doc, candidates, typed))
         settled = without_overlaps([*settled, *self._linker.short_forms(doc, settled)])
         settled = without_overlaps(self._parties.in_plural(doc, settled, matches))
+        settled = self._couples.named(doc, settled)
         doc._.mentions = tuple(to_mention(doc, item) for item in settled)
         doc.user_data[THINGS] = frozenset(self._no_people(doc, typed))
         doc.user_data[FULL_NAMES] = tuple(self._full_names(settled))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.extraction.mentions.candidates import Typed
 from pipeline.extraction.mentions.persons import PersonNames
 from pipeline.language.labels import NOMINAL_SUBJECTS
-from pipeline.language.words import COORDINATORS
+from pipeline.language.words import COORDINATORS, ONLY_PLACE_PREPOSITIONS
 from pipeline.records import Kind, Source
 
 if TYPE_CHECKING:
@@ -90,7 +90,10 @@ def without_listed_places(
     names = {(item.start, item.end): item for item in found}
     for group in _lists(doc, sorted({*names, *untyped})):
         seen = [place for place in group if place not in names and _is_place(doc, place, states)]
-        if len(seen) < _LEAST_PEOPLE or 2 * len(seen) < len(group) or _acts(doc, group[0]):
+        located = bool(seen) and _is_located(doc, group[0][0])
+        if not located and (len(seen) < _LEAST_PEOPLE or 2 * len(seen) < len(group)):
+            continue
+        if _acts(doc, group[0]):
             continue
         for place in group:
             item = names.get(place)
@@ -104,6 +107,11 @@ def _is_place(doc: Doc, place: tuple[int, int], states: Set[int]) -> bool:
     start, end = place
     labels = {token.ent_type_ for token in doc[start:end]}
     return start not in states and bool(labels) and labels <= _PLACES
+
+
+def _is_located(doc: Doc, start: int) -> bool:
+    """As in "in Lima, Quito and Paita": where a list of places begins."""
+    return start > 0 and doc[start - 1].lower_ in ONLY_PLACE_PREPOSITIONS
 
 
 def _acts(doc: Doc, place: tuple[int, int]) -> bool:

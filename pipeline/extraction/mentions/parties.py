@@ -45,16 +45,16 @@ class PartyNames:
             known = self.lexicon.find(words)
             if known is not None and known.kind is Kind.ORGANISATION:
                 yield Candidate(start, token.i + 1, known.kind, known.entity, Source.LEXICON)
-            elif (
-                known is None
-                and doc[token.i - 1].tag_ in _NAMES
-                and not self._is_known(doc, start, token.i)
-            ):
+            elif known is None and self._is_new_name(doc, start, token.i):
                 entity = f"org:{slug_of(words)}"
                 yield Candidate(start, token.i + 1, Kind.ORGANISATION, entity, Source.PATTERN)
 
-    def _is_known(self, doc: Doc, start: int, end: int) -> bool:
-        return self.lexicon.find(text_of(doc, start, end)) is not None
+    def _is_new_name(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether the words before "party" are its name, and not a name of the lexicon."""
+        definite = start > 0 and doc[start - 1].lower_ == "the"
+        if not definite and doc[end - 1].tag_ not in _NAMES:
+            return False
+        return self.lexicon.find(text_of(doc, start, end)) is None
 
     def in_plural(
         self, doc: Doc, settled: Sequence[Candidate], matches: Sequence[Match]

@@ -25,6 +25,8 @@ class Agents:
     """Of the actors, single persons: "minister", "nurse"."""
     governments: frozenset[str]
     """Of the actors, governments, which "our" gives to the speaker's state."""
+    ruling: frozenset[str]
+    """Of these, plurals that with a state's name mean the state: "authorities in Chile"."""
 
     def is_agent(self, token: Token) -> bool:
         """Whether the token is a noun for somebody."""
@@ -58,5 +60,6 @@ def read_agents(nouns: Nouns) -> Agents:
     )
     persons = (nouns.person_nouns | nouns.titles) - nouns.state_nouns - nouns.government_nouns
     return Agents(
-        actors, nouns.common_body_nouns, nouns.state_nouns, persons, nouns.government_nouns
-    )
+        actors, nouns.common_body_nouns, nouns.state_nouns, persons, nouns.government_nouns,
+        nouns.ruling_nouns,
+    )  # fmt: skip
