@@ -125,6 +125,8 @@ THIRD_MALE = frozenset({"he", "him", "his", "himself"})
 """Third person, a man."""
 THIRD_FEMALE = frozenset({"she", "her", "hers", "herself"})
 """Third person, a woman."""
+THIRD_SINGULAR_PEOPLE = frozenset({"he", "she", "himself", "herself"})
+"""Of these, those that stand for a subject or take it up again."""
 THIRD_THING = frozenset({"it", "its", "itself"})
 """Third person, a thing, a state or a body."""
 THIRD_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})

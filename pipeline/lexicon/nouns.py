@@ -75,6 +75,7 @@ class Nouns:
     leader_governments: frozenset[str] = frozenset()
     governments_of: frozenset[str] = frozenset()
     ruling_nouns: frozenset[str] = frozenset()
+    force_nouns: frozenset[str] = frozenset()
     owned_bodies: frozenset[str] = frozenset()
     member_nouns: frozenset[str] = frozenset()
     leading_words: frozenset[str] = frozenset()

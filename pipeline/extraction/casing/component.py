@@ -42,6 +42,9 @@ class CaseReader:
         """The doc itself, or one with other letters where capitals say nothing."""
         if not any(token.text[0].isupper() for token in doc):
             return with_words(doc, self._letters.of_small(doc))
+        return self._without_capitals(doc)
+
+    def _without_capitals(self, doc: Doc) -> Doc:
         shouted, headlines, mixed = _sentences_by_case(doc)
         runs = [run for sent in mixed for run in runs_of_capitals(doc, sent)]
         if not shouted and not headlines and not any(map(self._is_odd, _words(doc, runs))):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SHORTEST = 5
+_NAMES = frozenset(["NNP", "NNPS"])
 _GUESSED = frozenset([Source.NER, Source.PATTERN, Source.COREFERENCE])
 
 
@@ -81,21 +82,23 @@ class Couples:
         """As in "Bill and Hillary Clinton": a first name before a full one."""
         for item in settled:
             start = item.start - 2
-            joined = start >= 0 and doc[item.start - 1].lower_ in JOINING_CONJUNCTIONS
-            if item.kind is not Kind.PERSON or item.end - item.start < 2 or not joined:
+            if item.kind is not Kind.PERSON or item.end - item.start < 2 or start < 0:
                 continue
-            first, beside = doc[start], places.get(start)
-            if not self._is_given(first) or (beside is not None and beside.end != start + 1):
-                continue
-            if beside is not None and (
-                beside.source not in _GUESSED or "-" in beside.entity.partition(":")[2]
-            ):
-                continue
-            if start and (doc[start - 1].text.istitle() and doc[start - 1].pos_ == "PROPN"):
-                continue
-            entity = person_id(f"{first.text} {doc[item.end - 1].text}", self.lexicon)
-            found = Candidate(start, start + 1, Kind.PERSON, entity, Source.PATTERN)
-            yield replace(found, sources=(Source.PATTERN,))
+            joined = doc[item.start - 1].lower_ in JOINING_CONJUNCTIONS
+            if joined and self._stands_alone(doc, start, places.get(start)):
+                entity = person_id(f"{doc[start].text} {doc[item.end - 1].text}", self.lexicon)
+                found = Candidate(start, start + 1, Kind.PERSON, entity, Source.PATTERN)
+                yield replace(found, sources=(Source.PATTERN,))
+
+    def _stands_alone(self, doc: Doc, place: int, item: Candidate | None) -> bool:
+        """Whether the word is a first name, no part of a longer name, and nobody known by it."""
+        before = doc[place - 1] if place else None
+        if not self._is_given(doc[place]) or (before is not None and before.tag_ in _NAMES):
+            return False
+        if item is None:
+            return True
+        made = "-" not in item.entity.partition(":")[2]
+        return item.end == place + 1 and item.source in _GUESSED and made
 
     def _is_given(self, token: Token) -> bool:
         plain = strip_accents(token.text).lower()

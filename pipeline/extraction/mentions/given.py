@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.mentions.titles import Titles
-from pipeline.language.words import THIRD_FEMALE, THIRD_MALE
+from pipeline.language.words import THIRD_FEMALE, THIRD_MALE, THIRD_SINGULAR_PEOPLE
 from pipeline.lexicon.nouns import Nouns
 from pipeline.lexicon.spellings import strip_accents
 
@@ -18,8 +18,6 @@ _MOST_PLAIN = 3
 _BEFORE = 60
 _INITIAL = re.compile(r"[^\W\d_]\.?")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
-_BECOME = frozenset(["be", "become", "remain"])
-_AS = frozenset(["serve", "act", "work", "appoint", "elect", "name"])
 _SINGULAR = THIRD_MALE | THIRD_FEMALE
 
 
@@ -69,13 +67,8 @@ class GivenNames:
         return self._has_role(verb) or self._is_called_he(token)
 
     def _has_role(self, verb: Token) -> bool:
-        """As in "was a senator", "served as governor"."""
-        for child in verb.children:
-            if child.dep_ == "attr" and verb.lemma_ in _BECOME:
-                return self._is_role(child)
-            if child.lower_ == "as" and verb.lemma_ in _AS:
-                return any(inner.lower_ in self.titles.words for inner in child.children)
-        return False
+        """As in "was a senator", "became governor"."""
+        return any(child.dep_ == "attr" and self._is_role(child) for child in verb.children)
 
     def _is_role(self, noun: Token) -> bool:
         return noun.tag_ in ("NN", "NNP") and noun.lower_ in self._roles
@@ -83,7 +76,7 @@ class GivenNames:
     def _is_called_he(self, token: Token) -> bool:
         """Whether "he" or "she" follows in the sentence, and nobody else was named before."""
         doc, sentence = token.doc, token.sent
-        told = (t for t in doc[token.i + 1 : sentence.end] if t.lower_ in _SINGULAR)
+        told = (t for t in doc[token.i + 1 : sentence.end] if t.lower_ in THIRD_SINGULAR_PEOPLE)
         pronoun = next(told, None)
         if pronoun is None:
             return False

@@ -50,20 +50,28 @@ class Guesser:
     ) -> Typed | None:
         """What the model says of the name, its span put right by the name's."""
         label = self._label(doc, start, end, starts)
-        free = label in ("", "ORG") and start not in starts and not heading
-        if free and self.given.reads_like_full(doc, start, end):
-            return Typed(start, end, Kind.PERSON, Source.PATTERN)
-        if not label:
-            return None if heading or start in starts else self._by_saying(doc, start, end)
+        if label in ("", "ORG") and start not in starts and not heading:
+            told = self._told(doc, start, end, label)
+            if told is not None or not label:
+                return told
         if label == "PERSON":
             return self._person(doc, start, end, starts)
         if label == "ORG":
             return None if heading else self._organisation(doc, start, end, starts)
-        if end - start == 1:
+        if end - start == 1 or not label:
             return None
         if label in _NO_ACTOR or self.names.may_be_either(doc, start, end):
             return Typed(start, end, None, Source.NER)
         return None
+
+    def _told(self, doc: Doc, start: int, end: int, label: str) -> Typed | None:
+        """A person by the name itself, or by what is said of them."""
+        person = self.given.reads_like_full(doc, start, end)
+        if not person and not label and end - start == 1:
+            person = doc[start].pos_ == "PROPN" and self.given.is_somebody(doc[start])
+        if person:
+            return Typed(start, end, Kind.PERSON, Source.PATTERN)
+        return None if label else self._by_saying(doc, start, end)
 
     def _label(self, doc: Doc, start: int, end: int, starts: Mapping[int, Match]) -> str:
         """The model's label, put right for a person by what is plain, and for a seat."""
@@ -79,8 +87,6 @@ class Guesser:
     def _by_saying(self, doc: Doc, start: int, end: int) -> Typed | None:
         """Somebody whom the model has not found, as the subject of a verb of saying."""
         root = doc[start:end].root
-        if end - start == 1 and root.pos_ == "PROPN" and self.given.is_somebody(root):
-            return Typed(start, end, Kind.PERSON, Source.PATTERN)
         if root.dep_ not in NOMINAL_SUBJECTS or root.pos_ != "PROPN" or end - start > 3:
             return None
         verbs = self.nouns.personal_verbs if root.text.istitle() else frozenset()

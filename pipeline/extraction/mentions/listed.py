@@ -89,11 +89,9 @@ def without_listed_places(
     """
     names = {(item.start, item.end): item for item in found}
     for group in _lists(doc, sorted({*names, *untyped})):
-        seen = [place for place in group if place not in names and _is_place(doc, place, states)]
-        located = bool(seen) and _is_located(doc, group[0][0])
-        if not located and (len(seen) < _LEAST_PEOPLE or 2 * len(seen) < len(group)):
-            continue
-        if _acts(doc, group[0]):
+        seen = sum(place not in names and _is_place(doc, place, states) for place in group)
+        many = seen >= _LEAST_PEOPLE and 2 * seen >= len(group)
+        if _acts(doc, group[0]) or not (many or (seen and _is_located(doc, group[0][0]))):
             continue
         for place in group:
             item = names.get(place)

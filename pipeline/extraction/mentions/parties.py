@@ -39,7 +39,7 @@ class PartyNames:
             if token.lower_ not in self.nouns.named_party_nouns or not token.text.islower():
                 continue
             start = self.names.ending_at(doc, token.i)
-            if start is None or (token.i and doc[token.i - 1].text in HYPHENS):
+            if start is None or any(other.text in HYPHENS for other in doc[start : token.i]):
                 continue
             words = f"{text_of(doc, start, token.i)} {token.text.capitalize()}"
             known = self.lexicon.find(words)

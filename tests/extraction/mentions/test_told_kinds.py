@@ -170,6 +170,23 @@ def test_a_bare_noun_before_a_name_leaves_the_name_its_claim(nlp, marked):
     assert holders == expected
 
 
+FORCES = [
+    "[Pro-Vaz militias]{organisation org:pro-vaz-militias} opposed the truce.",
+    "[Houthi-allied troops]{organisation} rejected the truce.",
+    "[Rebel militias]{group group:rebel-militias} opposed the truce.",
+    "[Troops]{group group:troops} rejected the truce.",
+    "The [pro-Assad forces]{organisation org:pro-assad-forces} condemned the raid.",
+]
+
+
+@pytest.mark.parametrize("marked", FORCES)
+def test_armed_forces_with_a_name_are_one_body(nlp, marked):
+    text, expected = parse_marked(marked)
+    mentions = found(nlp, text)
+    for start, end, label in expected:
+        assert mentions[start, end].startswith(label)
+
+
 def test_one_body_of_a_state_has_one_id_by_all_names_of_the_state(nlp):
     text = "United States military forces withdrew. U.S. forces withdrew. American forces left."
     assert set(found(nlp, text).values()) == {"organisation org:us-forces"}

@@ -26,6 +26,7 @@ from pipeline.lexicon.spellings import slug_of
 from pipeline.records import Kind
 
 _OF_NOUN = 0.5
+_NAMING = frozenset(["PROPN", "ADJ"])
 _MARKS = frozenset("\"“„«'‘‹")
 
 
@@ -38,7 +39,7 @@ def phrase_holders(head: Token, noun: Token, known: Known) -> list[Held]:
     resolution = _ruled(noun, known) or _reference(span, head, noun, known)
     if resolution is not None:
         return resolved_holders(span, resolution)
-    kind = known.agents.kind_of(noun)
+    kind = known.agents.kind_of(noun, named=_is_named(span, noun))
     prefix = "org" if kind is Kind.ORGANISATION else "group"
     entity = owned_entity(head, _without_owner(span, head), prefix, known)
     entity = entity or f"{prefix}:{slug_of(span.text)}"
@@ -77,6 +78,13 @@ def _ruled(noun: Token, known: Known) -> Resolution | None:
             if found is not None and found.kind is Kind.STATE and found.rule == "named":
                 return replace(found, rule="ruled")
     return None
+
+
+def _is_named(span: Span, noun: Token) -> bool:
+    """Whether a word with a capital before the noun tells whose it is: "pro-Assad forces"."""
+    return any(
+        token.text[0].isupper() and token.pos_ in _NAMING for token in span.doc[span.start : noun.i]
+    )
 
 
 def _without_owner(span: Span, head: Token) -> str:
