@@ -38,9 +38,10 @@ from pipeline.language.words import (
     FIRST_SINGULAR,
 )
 from pipeline.learning.split import Half, half_of
+from pipeline.lexicon.entities import load_entities
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.reference import Reference, read_reference
-from pipeline.lexicon.states import list_states
+from pipeline.lexicon.states import state_codes
 from pipeline.records import Article, Span
 
 if TYPE_CHECKING:
@@ -218,12 +219,12 @@ def _metadata(row: sets.Row) -> Mapping[str, object]:
 
 def _country(row: sets.Row) -> str | None:
     """The entity of the country whose speech it is."""
-    return _entities().get(str(_metadata(row).get("country")))
+    return _entities().get(str(_metadata(row).get("country")).lower())
 
 
 @cache
 def _entities() -> dict[str, str]:
-    return {state.alpha3: state.id for state in list_states()}
+    return state_codes(load_entities().entries)
 
 
 def _articles(path: Path, half: str) -> Iterator[sets.Row]:

@@ -39,6 +39,9 @@ _NOT_NAMES = frozenset(
     "this that some many most all other others here there no any one both a an".split()
 )
 _SMALL_BEGINNINGS = ("al-", "government")
+_GOVERNMENT_OF = re.compile(r"[Gg]overnment of (.+)")
+_ITS_GOVERNMENT = re.compile(r"(.+) [Gg]overnment")
+_ITS_PEOPLE = re.compile(r"(.+) peoples?")
 _DEFINITE = re.compile(r"the\s+", re.IGNORECASE)
 _SHORT_COUNTRIES = frozenset(
     {"UK", "U.K.", "US", "U.S.", "USA", "U.S.A.", "Britain", "Russia", "Syria", "Iran", "UAE"}
@@ -80,12 +83,13 @@ def score_re3d(nlp: Language, model: str, items: Iterable[EntityText]) -> list[F
 
 
 def _re3d_types(item: EntityText) -> dict[Span, MentionType]:
-    """The type of each name: people, states and their governments are actors."""
+    """The type of each name: people, states, their governments and peoples are actors."""
     labels = dict(item.entities)
     types: dict[Span, MentionType] = {}
     for span in find_re3d_names(item):
         words = _DEFINITE.sub("", span.text_in(item.text).strip())
-        state = is_country(words) or labels[span] == "Location"
+        state = is_country(words) or labels[span] == "Location" or is_government(words)
+        state = state or is_people(words)
         person = labels[span] == "Person"
         types[span] = MentionType.ACTOR if state or person else MentionType.ORGANISATION
     return types
@@ -131,6 +135,45 @@ def _is_name(text: str, span: Span) -> bool:
 def is_country(words: str) -> bool:
     """Whether the words name an ISO 3166-1 country."""
     return _DEFINITE.sub("", words.strip(), count=1) in _country_names()
+
+
+def is_government(words: str) -> bool:
+    """Whether the words name a country's government by its name or adjective (codebook §1.5).
+
+    >>> is_government("the Israeli government"), is_government("Government of Iraq")
+    (True, True)
+    >>> is_government("government"), is_government("the Assad regime")
+    (False, False)
+    """
+    plain = _DEFINITE.sub("", words.strip(), count=1)
+    named = _GOVERNMENT_OF.fullmatch(plain) or _ITS_GOVERNMENT.fullmatch(plain)
+    return named is not None and _DEFINITE.sub("", named[1], count=1) in _state_words()
+
+
+def is_people(words: str) -> bool:
+    """Whether the words name a country's people, a group by codebook §1.
+
+    >>> is_people("Syrians"), is_people("the Iraqi people"), is_people("Iraqi forces")
+    (True, True, False)
+    """
+    plain = _DEFINITE.sub("", words.strip(), count=1)
+    named = _ITS_PEOPLE.fullmatch(plain)
+    if named is not None:
+        return named[1] in _state_words()
+    return plain.endswith("s") and plain in _state_words(people=True)
+
+
+@cache
+def _state_words(*, people: bool = False) -> frozenset[str]:
+    """The names and adjectives of states, or of their ``people`` alone."""
+    from pipeline.lexicon.entities import Role, load_entities
+
+    return frozenset(
+        text
+        for text, form in load_entities().forms.items()
+        if form.kind is Kind.STATE
+        and (form.role is Role.DEMONYM if people else form.role is not Role.SEAT)
+    )
 
 
 @cache

@@ -90,6 +90,7 @@ def _readers() -> dict[str, Reader]:
         "evaluative.yaml": read_evaluative,
         "nouns.yaml": lambda folders: read_noun_files(folders, ("nouns.yaml",)),
         "name_nouns.yaml": lambda folders: read_noun_files(folders, ("name_nouns.yaml",)),
+        "given_names.yaml": lambda folders: read_noun_files(folders, ("given_names.yaml",)),
         "reference.yaml": read_reference,
         "entities/offices.yaml": read_titles,
         "segmentation.yaml": read_segmentation,

@@ -11,6 +11,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.extraction.shared import SharedNames
 from pipeline.language.extensions import register_extensions
 from pipeline.language.infixes import part_words
 from pipeline.lexicon.entities import EntityLexicon, Form, load_entities
@@ -28,6 +29,7 @@ class EntityGazetteer:
 
     def __init__(self, nlp: Language, lexicon: EntityLexicon) -> None:
         self.lexicon = lexicon
+        self._shared = SharedNames(lexicon)
         self._trie: dict[str, Any] = {}
         self.words: set[str] = set()
         for text, form in lexicon.forms.items():
@@ -39,7 +41,7 @@ class EntityGazetteer:
         """The doc with its lexicon spans, longest first on overlap, in text order."""
         spans = [
             Span(doc, start, end, label=form.kind.value, span_id=form.entity, kb_id=_role_of(form))
-            for start, end, form in self._find(doc)
+            for start, end, form in self._shared.owned(doc, self._find(doc))
         ]
         doc.spans[SPANS] = spans
         return doc

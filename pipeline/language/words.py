@@ -91,6 +91,8 @@ AUTHOR_PREPOSITIONS = frozenset({"by", "from", "of"})
 """Prepositions before whose policy or document it is: "a letter from the ministry"."""
 PHRASE_PREPOSITIONS = frozenset({"of", "in", "from", "at", "for"})
 """Prepositions whose phrase belongs to a holder's: "the minister for trade"."""
+OWNING_PREPOSITIONS = frozenset({"of", "in"})
+"""Between a government and its state: "authorities in Chile"."""
 NOUN_HOLDER_PREPOSITIONS = ("by", "of", "from", "among", "in")
 """Prepositions before the holder of a noun, in the order in which they are tried."""
 NAMED_HOLDER_PREPOSITIONS = frozenset({"among", "in"})
@@ -123,6 +125,8 @@ THIRD_MALE = frozenset({"he", "him", "his", "himself"})
 """Third person, a man."""
 THIRD_FEMALE = frozenset({"she", "her", "hers", "herself"})
 """Third person, a woman."""
+THIRD_SINGULAR_PEOPLE = frozenset({"he", "she", "himself", "herself"})
+"""Of these, those that stand for a subject or take it up again."""
 THIRD_THING = frozenset({"it", "its", "itself"})
 """Third person, a thing, a state or a body."""
 THIRD_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})

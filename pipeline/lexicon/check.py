@@ -21,7 +21,10 @@ from pipeline.lexicon.entity_files import FOLDER, OTHERS, Entry, build_entry, re
 from pipeline.lexicon.folder import lexicon_files
 from pipeline.lexicon.yaml_lines import did_you_mean
 
-_WORD_FILES = ("grammar.yaml", "evaluative.yaml", "nouns.yaml", "name_nouns.yaml", "reference.yaml")
+_WORD_FILES = (
+    "grammar.yaml", "evaluative.yaml", "nouns.yaml", "name_nouns.yaml", "given_names.yaml",
+    "reference.yaml",
+)  # fmt: skip
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _ENTRY_FOLDERS = ("cues", FOLDER, "concepts")
 _DATA_SUFFIXES = (".yaml", ".yml", ".toml")

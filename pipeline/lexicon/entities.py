@@ -78,6 +78,17 @@ class EntityLexicon:
                 owners.setdefault(text, set()).add(self.canonical(entry.id))
         return {text: frozenset(ids) for text, ids in owners.items() if len(ids) > 1}
 
+    @cached_property
+    def shared_states(self) -> Mapping[str, frozenset[str]]:
+        """The names and adjectives of more than one state: `Congo`, with the states."""
+        owners: dict[str, set[str]] = {}
+        for entry in self.entries.values():
+            if entry.kind is Kind.STATE:
+                for form in forms_of(entry):
+                    if form.role is not Role.SEAT:
+                        owners.setdefault(form.text, set()).add(self.canonical(entry.id))
+        return {text: frozenset(ids) for text, ids in owners.items() if len(ids) > 1}
+
     def canonical(self, entity: str) -> str:
         """The id that ``entity`` was merged into, or itself."""
         seen = {entity}

@@ -13,7 +13,7 @@ from pipeline.lexicon.yaml_lines import read_yaml, refuse_unknown
 
 OFFICES = "offices.yaml"
 _OFFICE_KEYS = ("titles", "offices")
-FILES = ("nouns.yaml", "name_nouns.yaml")
+FILES = ("nouns.yaml", "name_nouns.yaml", "given_names.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,11 @@ class Nouns:
     club_endings: frozenset[str] = frozenset()
     club_letters: frozenset[str] = frozenset()
     given_places: frozenset[str] = frozenset()
+    given_names: frozenset[str] = frozenset()
+    life_verbs: frozenset[str] = frozenset()
+    thing_names: frozenset[str] = frozenset()
+    party_plurals: frozenset[str] = frozenset()
+    named_party_nouns: frozenset[str] = frozenset()
     # Which names are no actors where they stand.
     treaty_names: frozenset[str] = frozenset()
     namesake_places: frozenset[str] = frozenset()
@@ -69,6 +74,8 @@ class Nouns:
     # Phrases around a name.
     leader_governments: frozenset[str] = frozenset()
     governments_of: frozenset[str] = frozenset()
+    ruling_nouns: frozenset[str] = frozenset()
+    force_nouns: frozenset[str] = frozenset()
     owned_bodies: frozenset[str] = frozenset()
     member_nouns: frozenset[str] = frozenset()
     leading_words: frozenset[str] = frozenset()
@@ -88,6 +95,7 @@ def read_nouns(models: Path | str | None = None) -> Nouns:
     folders = models_folders(models)
     words = read_noun_files(folders)
     words["titles"] |= read_titles(folders)
+    words["given_names"] = {name for line in words["given_names"] for name in line.split()}
     return Nouns(**{name: frozenset(values) for name, values in words.items()})
 
 

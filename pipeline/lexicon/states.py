@@ -6,7 +6,11 @@ short names, misspellings.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+
+_SAME = "AA"
+"""How the code of a former state ends that kept its code under another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,34 @@ def list_states() -> tuple[State, ...]:
     states = [_build_state(row, str(common.get(row.alpha_2, ""))) for row in pycountry.countries]
     states.append(State("XK", "Kosovo", ("Kosovo",)))
     return tuple(sorted(states, key=lambda state: state.code))
+
+
+def state_codes(known: Collection[str] = ()) -> dict[str, str]:
+    """The entity of each code of two, three or four letters, in small letters.
+
+    Former states have the entity that is in ``known``, else that of the state that their code of
+    four letters says they became. Codes that today's states have are theirs.
+
+    >>> codes = state_codes({"country:YU"})
+    >>> codes["mex"], codes["yug"], codes["zar"], codes["bumm"]
+    ('country:MX', 'country:YU', 'country:CD', 'country:MM')
+    """
+    import pycountry
+
+    today = {
+        code.lower(): one.id for one in list_states() for code in (one.code, one.alpha3) if code
+    }
+    former: dict[str, str] = {}
+    for row in pycountry.historic_countries:
+        own, whole = str(row.alpha_2), str(row.alpha_4)
+        kept = "" if own.lower() in today else own
+        became = own if whole.endswith(_SAME) else whole[2:]
+        mine = (f"country:{code}" for code in (whole, kept))
+        entity = next((one for one in mine if one in known), today.get(became.lower()))
+        if entity is not None:
+            written = (kept, str(getattr(row, "alpha_3", "")), whole)
+            former.update({code.lower(): entity for code in written if code})
+    return {**former, **today}
 
 
 def _build_state(row: object, common: str) -> State:

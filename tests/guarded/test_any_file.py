@@ -54,6 +54,7 @@ LEXICONS = {
     "evaluative.yaml": b"positive:\n  - good\nnegative: [bad, worse]\n",
     "nouns.yaml": b"person_nouns: [envoy]\nparty_nouns:\n  - bloc\n",
     "name_nouns.yaml": b"place_nouns: [bay]\n",
+    "given_names.yaml": b"given_names: [nita, aoife]\n",
     "reference.yaml": b"region_nouns: [basin]\nauthor_nouns:\n  - poet\n",
     "entities/offices.yaml": b"titles: [Envoy]\noffices: []\n",
     "segmentation.yaml": b"lists:\n  - id: segmentation.titles\n    forms: [Mx]\n",

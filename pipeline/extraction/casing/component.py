@@ -1,4 +1,4 @@
-"""The component ``case_reader``: words in capitals, read as they would be in small letters.
+"""The component ``case_reader``: words in capitals, or a text without any, read as usually written.
 
 Neither the model nor the rules of names see anything in "CHILE REJECTED THE DRAFT". Each word gets
 the capitals that the lexicon gives to the name it belongs to, else those that the same text gives
@@ -40,6 +40,11 @@ class CaseReader:
 
     def __call__(self, doc: Doc) -> Doc:
         """The doc itself, or one with other letters where capitals say nothing."""
+        if not any(token.text[0].isupper() for token in doc):
+            return with_words(doc, self._letters.of_small(doc))
+        return self._without_capitals(doc)
+
+    def _without_capitals(self, doc: Doc) -> Doc:
         shouted, headlines, mixed = _sentences_by_case(doc)
         runs = [run for sent in mixed for run in runs_of_capitals(doc, sent)]
         if not shouted and not headlines and not any(map(self._is_odd, _words(doc, runs))):

@@ -68,6 +68,51 @@ class LetterReader:
             opened = opened or token.text[0].isalpha()
         return _as_long(doc, found)
 
+    def of_small(self, doc: Doc) -> dict[int, str]:
+        """The names and first words of a text without any capital, by their tokens."""
+        found = {
+            place: word
+            for name in self._names.find(doc, 0, len(doc))
+            if self._stands_out(doc, name)
+            for place, word in zip(name.places, name.words, strict=True)
+        }
+        for token in doc:
+            if token.i not in found and self._is_small_name(token):
+                found[token.i] = self._as_name(token)
+            if token.is_sent_start or token.text == "i":
+                word = found.get(token.i, token.text)
+                found[token.i] = word[0].upper() + word[1:]
+        return _as_long(doc, found)
+
+    def _stands_out(self, doc: Doc, name: Known) -> bool:
+        """Whether the letters are a name's, and no plain words': a state's, or of no other word."""
+        words = [word.lower() for word in name.words]
+        if len(words) > 1 and name.form.role is Role.NAME:
+            return True
+        before = doc[name.start - 1].lower_ if name.start else ""
+        if words[0] in FUNCTION_WORDS | self._nouns.word_acronyms or len(words) > 1:
+            return False
+        state = name.form.kind is Kind.STATE and before not in ARTICLES
+        if name.form.role is Role.ACRONYM and (before in ARTICLES or len(words[0]) >= _SHORT):
+            return not self._vocabulary.has_verb(words[0])
+        return state or not self._vocabulary.has(words[0])
+
+    def _is_small_name(self, token: Token) -> bool:
+        """Whether a word that the language does not have follows a first name, or is one before."""
+        word = token.lower_
+        if not token.is_alpha or self._vocabulary.has(word):
+            return False
+        beside = [
+            token.doc[place] for place in (token.i - 1, token.i + 1) if 0 <= place < len(token.doc)
+        ]
+        given = word in self._nouns.given_names
+        return any(
+            other.is_alpha
+            and not self._vocabulary.has(other.lower_)
+            and (given or other.lower_ in self._nouns.given_names)
+            for other in beside
+        )
+
     def of_run(self, doc: Doc, start: int, end: int, own: Mapping[str, str]) -> dict[int, str]:
         """The names among a few words in capitals, by their tokens: "Mr. SOTO", "ANA SOTO"."""
         words = [token for token in doc[start:end] if token.is_alpha and len(token) > 1]

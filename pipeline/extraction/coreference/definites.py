@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _STATES = frozenset([Kind.STATE])
 _BODIES = frozenset([Kind.ORGANISATION])
+_LEAST_WORDS = 2
+_PARTS = frozenset(["compound", "nmod", "amod"])
 
 
 class DefiniteResolver:
@@ -54,11 +56,21 @@ class DefiniteResolver:
         adjective = self._adjective(span)
         if adjective is not None:
             return adjective
-        if root.tag_ == "NNS":
+        as_named = self._as_named(span)
+        if as_named is not None:
+            return as_named
+        if root.tag_ == "NNS" and lemma not in self.reference.bare_definites:
             return None
         if root.tag_ == "NNPS" or not self._is_definite(root):
             return None
         return self._definite(span, lemma)
+
+    def _as_named(self, span: Span) -> Resolution | None:
+        """The body that the text names by the same words with capitals: "the trade ministry"."""
+        if len(span) < _LEAST_WORDS or not span.text.islower():
+            return None
+        named = self._bodies_by_text.get(span.text.lower())
+        return resolved(named, "same-words", factor=0.9) if named is not None else None
 
     def _office(self, span: Span) -> Resolution | None:
         """The holder of an office in the singular, with "the" or as a title ("Minister")."""
@@ -76,7 +88,7 @@ class DefiniteResolver:
 
     def _is_definite(self, root: Token) -> bool:
         if root.lower_ in self.reference.bare_definites:
-            return True
+            return root.dep_ not in _PARTS or root.lower_ not in self.reference.name_borne_nouns
         return any(
             child.lower_ in DEFINITE_DETERMINERS and child.i < root.i for child in root.children
         )
@@ -195,6 +207,12 @@ class DefiniteResolver:
         for entity, name in self.context.doc.user_data.get(FULL_NAMES, ()):
             names.setdefault(entity, set()).update(_words(name))
         return names
+
+    @cached_property
+    def _bodies_by_text(self) -> dict[str, Named]:
+        """The first of the named bodies by each of their names in small letters."""
+        bodies = (item for item in reversed(self.context.named) if item.kind is Kind.ORGANISATION)
+        return {item.span.text.lower(): item for item in bodies}
 
     @cached_property
     def _bodies_by_word(self) -> dict[str, list[Named]]:

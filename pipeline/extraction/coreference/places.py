@@ -14,6 +14,7 @@ from pipeline.language.labels import NOMINAL_SUBJECTS, PREDICATIVES
 from pipeline.language.words import (
     RELATIVE_SUBJECTS,
     SUBORDINATORS_OF_CONTENT,
+    THIRD_PLURAL,
     THIRD_THING,
 )
 from pipeline.lexicon.reference import Reference
@@ -21,6 +22,8 @@ from pipeline.records import Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_DEPTH = 5
 
 
 def subjects_above(token: Token) -> Iterator[Token]:
@@ -31,6 +34,32 @@ def subjects_above(token: Token) -> Iterator[Token]:
         for child in node.children:
             if child.i < token.i and child.dep_ in NOMINAL_SUBJECTS and child.i not in line:
                 yield child
+
+
+def plural_subject(token: Token, context: Context) -> Token | None:
+    """The plural noun that names nobody and that "they" of a main clause means: the subject before.
+
+    "They" that follow each other mean the same; none is looked for through a quotation's edge.
+    """
+    quoted = token.i in context.quoted
+    if any(subjects_above(token)):
+        return None
+    for _ in range(_DEPTH):
+        subject = _previous_subject(token, context)
+        if subject is None or quoted is not (subject.i in context.quoted):
+            return None
+        if subject.tag_ == "NNS":
+            return None if subject.i in context.at else subject
+        if subject.lower_ not in THIRD_PLURAL:
+            return None
+        token = subject
+    return None
+
+
+def _previous_subject(token: Token, context: Context) -> Token | None:
+    for start in context.sentences_before(token, at_most=1):
+        return main_subject(context.doc[start].sent.root)
+    return None
 
 
 def subject_before(token: Token) -> Token | None:

@@ -27,7 +27,7 @@ from pipeline.extraction.coreference.places import (
 )
 from pipeline.extraction.coreference.sexes import Sexes
 from pipeline.extraction.coreference.speakers import SpeakerResolver
-from pipeline.language.labels import NOMINAL_SUBJECTS
+from pipeline.language.labels import NOMINAL_SUBJECTS, PLURAL_TAGS
 from pipeline.language.words import (
     FIRST_PLURAL,
     FIRST_SINGULAR,
@@ -229,7 +229,8 @@ class PronounResolver:
         if coordinated is not None:
             return coordinated
         named = self.context.at.get(subject.i)
-        if named is None or named.kind not in _PLURALS:
+        rulers = named is not None and named.kind is Kind.STATE and subject.tag_ in PLURAL_TAGS
+        if named is None or (named.kind not in _PLURALS and not rulers):
             return None
         return resolved(named, rule, factor=of_group if named.kind is Kind.GROUP else of_body)
 

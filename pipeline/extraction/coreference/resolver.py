@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extraction.coreference.context import Context, Resolution, resolved
 from pipeline.extraction.coreference.definites import DefiniteResolver
+from pipeline.extraction.coreference.places import plural_subject
 from pipeline.extraction.coreference.pronouns import PronounResolver
 from pipeline.language.words import REFERRING_PRONOUNS
 from pipeline.lexicon.reference import Reference
@@ -49,6 +50,10 @@ class Resolver:
         """Whether a pronoun is left open for a name beside it that is no mention."""
         self.resolve(token.doc[token.i : token.i + 1])
         return token.i in self._pronouns.missed
+
+    def plural_before(self, token: Token) -> Token | None:
+        """The noun in the plural that "they" means where that is nobody's name."""
+        return plural_subject(token, self._context)
 
     def stands_for_two(self, token: Token) -> bool:
         """Whether the phrase that the token heads means one of two or both: "the latter"."""

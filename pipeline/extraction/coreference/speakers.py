@@ -145,8 +145,7 @@ class SpeakerResolver:
         """
         states = [item for item in self._subjects if item.kind is Kind.STATE]
         stated = self._declaring(states, self.context.reference.statement_words)
-        alone = len({item.entity for item in stated}) == 1
-        if alone and stated[0].span.sent.start == 0:
+        if self._tells_at_once(stated):
             return stated[0]
         state = _foremost(stated, at_least=_LEAST)
         bodies = [item for item in self._subjects if item.kind is not Kind.STATE]
@@ -155,6 +154,16 @@ class SpeakerResolver:
             return state
         declaring = self._declaring(bodies, self.context.reference.declaring_words)
         return _foremost(declaring, at_least=1) or _foremost(bodies, at_least=_LEAST)
+
+    def _tells_at_once(self, stated: list[Named]) -> bool:
+        """Whether one state alone declares, in the first sentence or where "we" opens the text.
+
+        As in "We condemn the attack. … The U.S. reaffirms its commitment".
+        """
+        if len({item.entity for item in stated}) != 1:
+            return False
+        opens = self.context.doc[:1].text.lower() in FIRST_PLURAL
+        return opens or stated[0].span.sent.start == 0
 
     @cached_property
     def _subjects(self) -> list[Named]:

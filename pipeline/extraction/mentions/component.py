@@ -25,6 +25,7 @@ from pipeline.extraction.mentions.candidates import (
     to_mention,
     without_overlaps,
 )
+from pipeline.extraction.mentions.couples import Couples
 from pipeline.extraction.mentions.definitions import DEFINITIONS
 from pipeline.extraction.mentions.lexical import LexicalFinder
 from pipeline.extraction.mentions.links import Linker
@@ -32,6 +33,7 @@ from pipeline.extraction.mentions.longer import LongerNames
 from pipeline.extraction.mentions.matches import read_matches
 from pipeline.extraction.mentions.names import HYPHENS
 from pipeline.extraction.mentions.namesakes import Namesakes
+from pipeline.extraction.mentions.parties import PartyNames
 from pipeline.extraction.mentions.phrases import PhraseFinder
 from pipeline.extraction.mentions.tellers import TELLERS, TellerFinder
 from pipeline.extraction.mentions.typed import NameTyper
@@ -49,6 +51,8 @@ class MentionResolver:
         self._phrases = PhraseFinder(nouns, lexicon)
         self._typer = NameTyper(nouns)
         self._longer = LongerNames(nouns, lexicon)
+        self._parties = PartyNames(nouns, lexicon)
+        self._couples = Couples(nouns, lexicon)
         self._lexicon = lexicon
         self._common = common_words(nouns)
         self._linker = Linker(nouns, lexicon)
@@ -63,7 +67,11 @@ class MentionResolver:
         lexical = [
             item for item in self._lexical.find(doc, matches) if not _is_redefined(doc, item, known)
         ]
-        phrases = [*self._phrases.find(doc, matches), *self._longer.find(doc, matches)]
+        phrases = [
+            *self._phrases.find(doc, matches),
+            *self._longer.find(doc, matches),
+            *self._parties.with_noun(doc),
+        ]
         defined = list(self._linker.defined(doc))
         named = list(self._linker.identify(doc, typed))
         linked = _linked_by_place(named)
@@ -74,6 +82,8 @@ class MentionResolver:
         )
         settled = without_overlaps(self._outside_things(doc, candidates, typed))
         settled = without_overlaps([*settled, *self._linker.short_forms(doc, settled)])
+        settled = without_overlaps(self._parties.in_plural(doc, settled, matches))
+        settled = self._couples.named(doc, settled)
         doc._.mentions = tuple(to_mention(doc, item) for item in settled)
         doc.user_data[THINGS] = frozenset(self._no_people(doc, typed))
         doc.user_data[FULL_NAMES] = tuple(self._full_names(settled))

@@ -23,6 +23,10 @@ class NameCutter:
     def cut(self, doc: Doc, name: Name, starts: dict[int, Match]) -> Iterator[tuple[int, int]]:
         """The parts of a name, a body's cut from the person's that follows it."""
         for start, end in self._parts(doc, name, starts):
+            joint = self._joint(doc, start, end)
+            if joint is not None:
+                yield start, joint
+                start = joint + 1
             cut = self._end_of_body(doc, start, end, starts)
             if cut is not None:
                 yield start, cut
@@ -40,6 +44,19 @@ class NameCutter:
                 begin = place + 1
         if begin < name.end:
             yield begin, name.end
+
+    def _joint(self, doc: Doc, start: int, end: int) -> int | None:
+        """The "and" between two bodies with one head noun: "Roe Party of X and Soto Party of Y"."""
+        for place in range(start + 2, end - 2):
+            if doc[place].lower_ != "and":
+                continue
+            heads = {
+                doc[self.names.head_of(doc, *part)].lower_
+                for part in ((start, place), (place + 1, end))
+            }
+            if len(heads) == 1 and self.names.is_body_noun(next(iter(heads))):
+                return place
+        return None
 
     def _end_of_body(self, doc: Doc, start: int, end: int, starts: dict[int, Match]) -> int | None:
         """Where a person's name begins in "Refugee Council Enver Solomon", if anywhere."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.mentions.candidates import Typed
+from pipeline.extraction.mentions.given import GivenNames
 from pipeline.extraction.mentions.matches import Match
 from pipeline.extraction.mentions.names import NameFinder
 from pipeline.extraction.mentions.neighbours import ends_in_adjective
@@ -40,6 +41,7 @@ class Guesser:
         self.names = names
         self.titles = titles
         self.persons = persons
+        self.given = GivenNames(nouns, titles)
         self._common = titles.words | nouns.event_nouns | nouns.person_nouns | nouns.state_nouns
         self._common |= nouns.government_nouns | nouns.treaty_nouns
 
@@ -48,17 +50,28 @@ class Guesser:
     ) -> Typed | None:
         """What the model says of the name, its span put right by the name's."""
         label = self._label(doc, start, end, starts)
-        if not label:
-            return None if heading or start in starts else self._by_saying(doc, start, end)
+        if label in ("", "ORG") and start not in starts and not heading:
+            told = self._told(doc, start, end, label)
+            if told is not None or not label:
+                return told
         if label == "PERSON":
             return self._person(doc, start, end, starts)
         if label == "ORG":
             return None if heading else self._organisation(doc, start, end, starts)
-        if end - start == 1:
+        if end - start == 1 or not label:
             return None
         if label in _NO_ACTOR or self.names.may_be_either(doc, start, end):
             return Typed(start, end, None, Source.NER)
         return None
+
+    def _told(self, doc: Doc, start: int, end: int, label: str) -> Typed | None:
+        """A person by the name itself, or by what is said of them."""
+        person = self.given.reads_like_full(doc, start, end)
+        if not person and not label and end - start == 1:
+            person = doc[start].pos_ == "PROPN" and self.given.is_somebody(doc[start])
+        if person:
+            return Typed(start, end, Kind.PERSON, Source.PATTERN)
+        return None if label else self._by_saying(doc, start, end)
 
     def _label(self, doc: Doc, start: int, end: int, starts: Mapping[int, Match]) -> str:
         """The model's label, put right for a person by what is plain, and for a seat."""
@@ -91,7 +104,7 @@ class Guesser:
             return None
         if not self.persons.may_be(doc, first, end, starts):
             return None
-        return Typed(first, end, Kind.PERSON, Source.NER)
+        return Typed(self.given.past_label(doc, first, end), end, Kind.PERSON, Source.NER)
 
     def _organisation(
         self, doc: Doc, start: int, end: int, starts: Mapping[int, Match]
@@ -105,6 +118,8 @@ class Guesser:
             return None
         if end - start == 1 and not self._is_plain_body(doc[start]):
             return None
+        if end - start == 1 and start not in starts and self.given.is_somebody(doc[start]):
+            return Typed(start, end, Kind.PERSON, Source.PATTERN)
         return Typed(start, end, Kind.ORGANISATION, Source.NER)
 
     def _is_plain_body(self, token: Token) -> bool:

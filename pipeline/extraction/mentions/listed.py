@@ -1,20 +1,23 @@
-"""Names of one list are of one kind: people among people."""
+"""Names of one list are of one kind: people among people, and so bodies and places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.mentions.candidates import Typed
 from pipeline.extraction.mentions.persons import PersonNames
-from pipeline.language.words import COORDINATORS
+from pipeline.language.labels import NOMINAL_SUBJECTS
+from pipeline.language.words import COORDINATORS, ONLY_PLACE_PREPOSITIONS
 from pipeline.records import Kind, Source
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _MOST_WORDS = 3
 _LEAST_PEOPLE = 2
+_PLACES = frozenset(["GPE", "LOC", "FAC"])
 
 
 def with_listed(
@@ -37,11 +40,93 @@ def with_listed(
     return sorted({**names, **changed}.values(), key=lambda item: item.start)
 
 
-def _lists(doc: Doc, places: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """The names that only commas, "and" and "or" stand between, as lists of three and more."""
+def with_listed_bodies(
+    doc: Doc,
+    found: Sequence[Typed],
+    untyped: Sequence[tuple[int, int]],
+    bodies: Set[int],
+    is_given: Callable[[Token], bool],
+) -> list[Typed]:
+    """The typed names and those between bodies in a list, which are bodies too.
+
+    As in "the Labour Party, the Greens and Dveri", where the model takes the last for a person, or
+    sees nothing. At ``bodies`` begin those of the lexicon.
+    """
+    names = {(item.start, item.end): item for item in found}
+    for group in _lists(doc, sorted({*names, *untyped}), articles=True):
+        sure = sum(place[0] in bodies or _is_sure_body(names.get(place)) for place in group)
+        if sure < _LEAST_PEOPLE or 2 * sure < len(group):
+            continue
+        for place in group:
+            if place[0] not in bodies and _may_be_body(doc, place, names.get(place), is_given):
+                names[place] = Typed(*place, Kind.ORGANISATION, Source.PATTERN)
+    return sorted(names.values(), key=lambda item: item.start)
+
+
+def _is_sure_body(item: Typed | None) -> bool:
+    return item is not None and item.kind is Kind.ORGANISATION and item.source is Source.PATTERN
+
+
+def _may_be_body(
+    doc: Doc, place: tuple[int, int], item: Typed | None, is_given: Callable[[Token], bool]
+) -> bool:
+    """Whether only the model, or nothing, says that the name is no body's."""
+    start, end = place
+    if item is not None and (item.kind is None or item.source is not Source.NER):
+        return False
+    if end - start > 1 and (is_given(doc[start]) or doc[start + 1].text.endswith(".")):
+        return False
+    return {token.ent_type_ for token in doc[start:end]}.isdisjoint(_PLACES)
+
+
+def without_listed_places(
+    doc: Doc, found: Sequence[Typed], untyped: Sequence[tuple[int, int]], states: Set[int]
+) -> list[Typed]:
+    """The typed names, of which those between places in a list are places too, which do not act.
+
+    As in "flights to Lima, Quito and Paita", where the model takes the last for a person. At
+    ``states`` begin names of states, which act in lists as well.
+    """
+    names = {(item.start, item.end): item for item in found}
+    for group in _lists(doc, sorted({*names, *untyped})):
+        seen = sum(place not in names and _is_place(doc, place, states) for place in group)
+        many = seen >= _LEAST_PEOPLE and 2 * seen >= len(group)
+        if _acts(doc, group[0]) or not (many or (seen and _is_located(doc, group[0][0]))):
+            continue
+        for place in group:
+            item = names.get(place)
+            if item is not None and item.source is Source.NER:
+                names[place] = replace(item, kind=None)
+    return sorted(names.values(), key=lambda item: item.start)
+
+
+def _is_place(doc: Doc, place: tuple[int, int], states: Set[int]) -> bool:
+    """Whether the model takes the name for a place, and the lexicon for no state."""
+    start, end = place
+    labels = {token.ent_type_ for token in doc[start:end]}
+    return start not in states and bool(labels) and labels <= _PLACES
+
+
+def _is_located(doc: Doc, start: int) -> bool:
+    """As in "in Lima, Quito and Paita": where a list of places begins."""
+    return start > 0 and doc[start - 1].lower_ in ONLY_PLACE_PREPOSITIONS
+
+
+def _acts(doc: Doc, place: tuple[int, int]) -> bool:
+    """Whether the list is a subject, as places seldom are."""
+    return doc[place[0] : place[1]].root.dep_ in NOMINAL_SUBJECTS
+
+
+def _lists(
+    doc: Doc, places: Sequence[tuple[int, int]], *, articles: bool = False
+) -> Iterator[list[tuple[int, int]]]:
+    """The names that only commas, "and" and "or" stand between, as lists of three and more.
+
+    With ``articles``, "the" may stand there too.
+    """
     group: list[tuple[int, int]] = []
     for place in places:
-        if group and not _is_joined(doc, group[-1][1], place[0]):
+        if group and not _is_joined(doc, group[-1][1], place[0], articles=articles):
             if len(group) > _LEAST_PEOPLE:
                 yield group
             group = []
@@ -50,8 +135,10 @@ def _lists(doc: Doc, places: Sequence[tuple[int, int]]) -> Iterator[list[tuple[i
         yield group
 
 
-def _is_joined(doc: Doc, start: int, end: int) -> bool:
+def _is_joined(doc: Doc, start: int, end: int, *, articles: bool) -> bool:
     between = [token.lower_ for token in doc[start:end]]
+    if articles and between[-1:] == ["the"]:
+        between.pop()
     return 1 <= len(between) <= 2 and all(word == "," or word in COORDINATORS for word in between)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.extraction.mentions.candidates import Candidate
 from pipeline.extraction.mentions.matches import Match
 from pipeline.extraction.mentions.names import text_of
-from pipeline.language.words import POSSESSIVE_CLITICS
+from pipeline.language.words import ONLY_PLACE_PREPOSITIONS, POSSESSIVE_CLITICS
 from pipeline.lexicon.entities import EntityLexicon, Role
 from pipeline.lexicon.nouns import Nouns
 from pipeline.lexicon.spellings import slug_of
@@ -103,9 +103,14 @@ class Namesakes:
     def _is_only_beside(
         self, doc: Doc, item: Candidate, home: str, by_end: dict[int, Match]
     ) -> bool:
-        """As in "Spain praised Congress": the one other state is another party to the sentence."""
+        """As in "Spain praised Congress": the one other state is another party to the sentence.
+
+        It is none where it is only the place: "In Rome, the Supreme Court upheld it".
+        """
         others = [match for match in by_end.values() if match.entity != home]
-        return len(others) == 1 and doc[others[0].start].sent == doc[item.start].sent
+        if len(others) != 1 or doc[others[0].start - 1].lower_ in ONLY_PLACE_PREPOSITIONS:
+            return False
+        return doc[others[0].start].sent == doc[item.start].sent
 
     def _body_of(self, state: str, name: str) -> str:
         if not state:

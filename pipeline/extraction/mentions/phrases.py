@@ -19,7 +19,7 @@ from pipeline.language.words import (
     JOINING_CONJUNCTIONS,
     PEOPLE_DETERMINERS,
 )
-from pipeline.lexicon.entities import EntityLexicon, Role
+from pipeline.lexicon.entities import EntityLexicon, Form, Role
 from pipeline.lexicon.nouns import Nouns
 from pipeline.lexicon.spellings import slug_of
 from pipeline.records import Kind, Source
@@ -91,7 +91,8 @@ class PhraseFinder:
         noun = doc[place]
         if noun.lower_ not in self.nouns.government_nouns or is_compound(noun):
             return False
-        if noun.lemma_.lower() in self.nouns.person_nouns and noun.tag_ == "NNS":
+        people = noun.lemma_.lower() in self.nouns.person_nouns and noun.tag_ == "NNS"
+        if people and noun.lower_ not in self.nouns.ruling_nouns:
             return False
         return place + 1 >= len(doc) or doc[place + 1].text not in HYPHENS
 
@@ -148,7 +149,7 @@ class PhraseFinder:
             return None
         noun = self._common_body_at(doc, end)
         entity = f"org:{slug_of(self.lexicon.adjective_of(match.entity) + ' ' + noun)}"
-        known = self.lexicon.find(doc[match.start : end].text)
+        known = self.lexicon.find(doc[match.start : end].text) or self._body_of(match.entity, noun)
         return Candidate(
             match.start,
             end,
@@ -156,6 +157,15 @@ class PhraseFinder:
             known.entity if known else entity,
             Source.PATTERN,
         )
+
+    def _body_of(self, state: str, noun: str) -> Form | None:
+        """The lexicon's body of a state by any of the state's names: "U.S. forces"."""
+        entry = self.lexicon.entries.get(state)
+        for words in (*entry.adjectives, *entry.acronyms, *entry.aliases) if entry else ():
+            form = self.lexicon.find(f"{words} {noun}")
+            if form is not None and form.kind is Kind.ORGANISATION:
+                return form
+        return None
 
     def _common_body_at(self, doc: Doc, end: int) -> str:
         """The body noun that ends at ``end``, without its modifiers."""

@@ -12,7 +12,7 @@ from pipeline.language.words import NAME_CONNECTORS
 from pipeline.lexicon.entities import EntityLexicon, Form, Role
 from pipeline.lexicon.nouns import Nouns
 from pipeline.lexicon.spellings import slug_of
-from pipeline.lexicon.states import list_states
+from pipeline.lexicon.states import state_codes
 from pipeline.records import Kind
 
 TELLERS = "tellers"
@@ -45,12 +45,7 @@ class TellerFinder:
     def __init__(self, nouns: Nouns, lexicon: EntityLexicon) -> None:
         self.nouns = nouns
         self.lexicon = lexicon
-        self._codes = {
-            code.lower(): state.id
-            for state in list_states()
-            for code in (state.code, state.alpha3)
-            if code
-        }
+        self._codes = state_codes(lexicon.entries)
         self._issuing = nouns.collective_nouns - nouns.media_nouns
 
     def find(self, metadata: Mapping[str, object]) -> Tellers:

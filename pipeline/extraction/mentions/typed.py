@@ -17,7 +17,11 @@ from pipeline.extraction.mentions.headlines import (
     headlines,
     named_in_headline,
 )
-from pipeline.extraction.mentions.listed import with_listed
+from pipeline.extraction.mentions.listed import (
+    with_listed,
+    with_listed_bodies,
+    without_listed_places,
+)
 from pipeline.extraction.mentions.matches import Match
 from pipeline.extraction.mentions.names import NameFinder, text_of
 from pipeline.extraction.mentions.neighbours import Neighbours
@@ -62,6 +66,14 @@ class NameTyper:
                     untyped.append((start, end))
         found = [self._with_particles(doc, item) for item in found]
         found = with_listed(doc, found, self._unknown(untyped, starts), self._persons)
+        named = {kind: set[int]() for kind in Kind}
+        for match in matches:
+            if match.is_name:
+                named[match.kind].add(match.start)
+        found = with_listed_bodies(
+            doc, found, untyped, named[Kind.ORGANISATION], self._guesser.given.is_given
+        )
+        found = without_listed_places(doc, found, untyped, named[Kind.STATE])
         found = with_one_kind(doc, found, self._nouns)
         found.extend(_spread(doc, known_kinds(doc, found, self._nouns), untyped))
         found = list(_without_things(doc, found))
@@ -103,8 +115,11 @@ class NameTyper:
 
     def _names_thing(self, doc: Doc, start: int, end: int, title: int | None) -> bool:
         """Whether it is a treaty's or an event's name, and no person's ("Sen. Jeff Sessions")."""
-        if doc[start:end].text.lower() in self._nouns.treaty_names:
+        words = doc[start:end].text.lower()
+        if words in self._nouns.treaty_names:
             return doc[start].text.isupper()
+        if words in self._nouns.thing_names:
+            return True
         if not self.names.names_no_actor(doc, start, end):
             return False
         if title is None or end - title < 2 or not self._persons.may_be(doc, title, end, {}):

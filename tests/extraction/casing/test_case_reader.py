@@ -100,3 +100,29 @@ def test_claims_of_a_text_in_capitals_have_the_ids_of_its_own_words(nlp):
     assert claim.cue.text_in(text) == "REJECTED"
     small = "Chile rejected the draft treaty."
     assert claim.id != extract_article(nlp, Article("case", small)).claims[0].id
+
+
+SMALL = [
+    "[france]{country:FR} rejected the draft. the [united states]{country:US} supported it.",
+    "[germany]{country:DE} and the [eu]{org:EU} condemned the attack.",
+    "[emmanuel macron]{person:emmanuel-macron} said [nato]{org:NATO} must change.",
+    "we asked them to tell us who may pay. [china]{country:CN} objected.",
+    "[chantal okoroz]{person:chantal-okoroz} opposed the vote.",
+    "the turkey was cold, and [turkey]{country:TR} objected to the apple pie.",
+]
+
+
+@pytest.mark.parametrize("marked", SMALL)
+def test_a_text_without_capitals_has_its_names(nlp, marked):
+    text, expected = parse_marked(marked)
+    found = extract_article(nlp, Article("case", text)).mentions
+    named = [(m.start, m.end, m.entity) for m in found if m.entity and not m.inferred]
+    assert [one for one in named if not one[2].startswith(("unknown", "group"))] == expected
+
+
+def test_claims_of_a_text_without_capitals_have_its_own_words(nlp):
+    text = "france rejected the draft treaty."
+    claim = extract_article(nlp, Article("case", text)).claims[0]
+    assert claim.holder.span.text_in(text) == "france"
+    assert claim.target is not None
+    assert claim.target.text_in(text) == "the draft treaty"

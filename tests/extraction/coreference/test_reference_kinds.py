@@ -39,6 +39,25 @@ NOUNS = [
     "The ECB raised rates. The [bank]{org:ECB} rejected the plan.",
     "Mexico voted. Its [government]{country:MX} supports the ban.",
 ]
+NOUNS_IN_SMALL = [
+    "The Thames Valley Police arrested him. [Police]{org:thames-valley-police} rejected bail.",
+    "The Morobe City Police met. Later the [police]{org:morobe-city-police} rejected the claim.",
+    "The Mines Ministry met. The [mines ministry]{org:mines-ministry} rejected the plan.",
+    "The [Rivers Council]{org:rivers-council} objected. The [rivers council]{org:rivers-council} "
+    "condemned the levy.",
+    "[US authorities]{country:US} opposed the site. [They]{country:US} rejected the offer.",
+    "[Authorities in Kenya]{country:KE} rejected the plan.",
+    "[Local authorities in Kenya]{group:local-authorities-in-kenya} rejected the plan.",
+]
+UNNAMED = [
+    "The [miners]{group:miners} opposed the levy. [They]{group:miners} rejected the offer.",
+    "The [terrorists]{group:terrorists} oppose it. [They]{group:terrorists} hate it. "
+    "[They]{group:terrorists} fear the vote.",
+    "[Nurses]{group:nurses} oppose the cuts. [They]{group:nurses} want a vote.",
+    "[Critics of the ban]{group:critics-of-the-ban} oppose it. [They]{group:critics-of-the-ban} "
+    "oppose the levy.",
+    "The [farmers]{group:farmers} condemned the raid. [They]{group:farmers} support Chile.",
+]
 FAMILIES = [
     "Peter Novak was shot in May. His [family]{group:peter-novak-family} condemned the police.",
     "Peter Novak was shot. His family sued. The [family]{group:peter-novak-family} rejected the "
@@ -56,7 +75,9 @@ SEXES = [
 ]
 
 
-@pytest.mark.parametrize("marked", [*ONE_OF_TWO, *PAIRS, *NOUNS, *FAMILIES, *SEXES])
+@pytest.mark.parametrize(
+    "marked", [*ONE_OF_TWO, *PAIRS, *NOUNS, *NOUNS_IN_SMALL, *UNNAMED, *FAMILIES, *SEXES]
+)
 def test_a_phrase_means_whom_the_text_named(nlp, marked):
     check(nlp, marked)
 

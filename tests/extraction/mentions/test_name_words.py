@@ -40,7 +40,11 @@ WORDS = {
     "{organisation org:CRN}) met.",
     "realm_nouns": "The [Ottoman Empire]{group group:ottoman-empire} objected.",
     "foreign_body_nouns": "[Parti Gerakan Vaz]{organisation org:parti-gerakan-vaz} objected.",
-    "personal_verbs": "[Okafor]{person person:okafor} resigned in May.",
+    "personal_verbs": "[Okafor]{person person:okafor} was elected in May.",
+    "life_verbs": "[Novak]{person person:novak} retired in May.",
+    "thing_names": "Brexit weakened them.",
+    "party_plurals": "The [Greens]{organisation org:greens} rejected the deal.",
+    "named_party_nouns": "The [LIDER party]{organisation org:lider-party} rejected it.",
     "club_openings": "[Real Madrid]{organisation org:real-madrid} opposed the ban.",
     "club_endings": "[Manchester United]{organisation org:manchester-united} backed the plan.",
     "club_letters": "[FC Barcelona]{organisation org:fc-barcelona} condemned the ruling.",
@@ -58,6 +62,7 @@ WORDS = {
     "governments_of": "The [Government of Canada]{state country:CA} agreed.",
     "owned_bodies": "[Chile]{state country:CL}'s [Ministry of Mines]"
     "{organisation org:chilean-ministry-of-mines} agreed.",
+    "ruling_nouns": "[Chilean authorities]{state country:CL} agreed.",
     "member_nouns": "[NATO]{organisation org:NATO} members agreed.",
     "leading_words": "The [Saudi-backed forces]{organisation org:saudi-backed-forces} left.",
     "compass_words": "[Most southern African states]{group group:african-states} left.",
@@ -101,6 +106,14 @@ def test_names_are_found_by_the_words_of_the_list(nlp, nouns, lexicon, name):
     assert mentions_in(nlp, text, nouns, lexicon) == expected
     without = replace(nouns, **{name: frozenset()})
     assert mentions_in(nlp, text, without, lexicon) != expected
+
+
+def test_given_names_are_read_line_by_line(nlp, nouns, lexicon):
+    text, expected = parse_marked("They met [Rajendra Prasad]{person person:rajendra-prasad}.")
+    assert mentions_in(nlp, text, nouns, lexicon) == expected
+    assert mentions_in(nlp, text, replace(nouns, given_names=frozenset()), lexicon) != expected
+    assert {"renate", "chantal"} < nouns.given_names
+    assert not {"will", "chad", "a b"} & nouns.given_names
 
 
 def test_every_list_is_tried():

@@ -29,6 +29,8 @@ SHORT = [
 ]
 NAMESAKES = [
     "In Rome, the [Supreme Court]{org:italian-supreme-court} rejected it. Italian judges met.",
+    "In Rome, the [Supreme Court]{org:italian-supreme-court} upheld the ban.",
+    "In Kenya the [Supreme Court]{org:kenya-supreme-court} upheld the law.",
     "Pakistan fired. The [Foreign Office]{org:pakistani-foreign-office} condemned the raid.",
     "Nigeria's [House of Representatives]{org:nigerian-house-of-representatives} rejected it.",
     "Kenya voted. The [Supreme Court]{org:kenya-supreme-court} upheld the law.",

@@ -25,6 +25,10 @@ class Agents:
     """Of the actors, single persons: "minister", "nurse"."""
     governments: frozenset[str]
     """Of the actors, governments, which "our" gives to the speaker's state."""
+    forces: frozenset[str]
+    """Armed bodies, in the number in which they are one: "forces", "army"."""
+    ruling: frozenset[str]
+    """Of these, plurals that with a state's name mean the state: "authorities in Chile"."""
 
     def is_agent(self, token: Token) -> bool:
         """Whether the token is a noun for somebody."""
@@ -39,9 +43,14 @@ class Agents:
         """Whether the noun is one for a single person, in the singular."""
         return noun.lemma_.lower() in self.persons and noun.tag_ not in PLURAL_TAGS
 
-    def kind_of(self, noun: Token) -> Kind:
-        """What an unnamed holder is that the noun heads: an organisation or a group."""
+    def kind_of(self, noun: Token, *, named: bool = False) -> Kind:
+        """What an unnamed holder is that the noun heads: an organisation or a group.
+
+        Armed forces are one body where they are ``named`` by whose they are.
+        """
         lemma = noun.lemma_.lower()
+        if named and noun.lower_ in self.forces:
+            return Kind.ORGANISATION
         body = lemma in self.bodies and lemma not in self.actors
         return Kind.ORGANISATION if body else Kind.GROUP
 
@@ -58,5 +67,6 @@ def read_agents(nouns: Nouns) -> Agents:
     )
     persons = (nouns.person_nouns | nouns.titles) - nouns.state_nouns - nouns.government_nouns
     return Agents(
-        actors, nouns.common_body_nouns, nouns.state_nouns, persons, nouns.government_nouns
-    )
+        actors, nouns.common_body_nouns, nouns.state_nouns, persons, nouns.government_nouns,
+        nouns.force_nouns, nouns.ruling_nouns,
+    )  # fmt: skip

@@ -20,7 +20,11 @@ from pipeline.extraction.propose.rules.holders.members import (
     named_modifiers,
 )
 from pipeline.extraction.propose.rules.holders.names import Names
-from pipeline.extraction.propose.rules.holders.nominals import acting_places, phrase_holders
+from pipeline.extraction.propose.rules.holders.nominals import (
+    acting_places,
+    phrase_holders,
+    plural_holders,
+)
 from pipeline.extraction.propose.rules.holders.owners import issuers, wielders
 from pipeline.extraction.propose.rules.holders.partitives import partitive_holders
 from pipeline.extraction.propose.rules.holders.references import (
@@ -120,7 +124,7 @@ class HolderFinder:
         if named is not None:
             return [named]
         if token.lower_ in HOLDING_PRONOUNS:
-            return pronoun_holders(token, known.resolver)
+            return plural_holders(token, pronoun_holders(token, known.resolver), known)
         if known.resolver.stands_for_two(token):
             return pair_holders(token, known.resolver) or self._unpaired(token)
         return partitive_holders(token, known) or self._nominal(token)

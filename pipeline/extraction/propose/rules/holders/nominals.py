@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Span, Token
 
 from pipeline.extraction.coreference import Resolution
@@ -15,12 +17,16 @@ from pipeline.language.words import (
     ARTICLES,
     DEFINITES,
     FIRST_PERSON_OWNERS,
+    OWNING_PREPOSITIONS,
     PHRASE_PREPOSITIONS,
     THIRD_PERSON_OWNERS,
+    THIRD_PLURAL,
 )
 from pipeline.lexicon.spellings import slug_of
 from pipeline.records import Kind
 
+_OF_NOUN = 0.5
+_NAMING = frozenset(["PROPN", "ADJ"])
 _MARKS = frozenset("\"“„«'‘‹")
 
 
@@ -30,14 +36,28 @@ def phrase_holders(head: Token, noun: Token, known: Known) -> list[Held]:
     They are those whom the phrase refers to, else somebody of its own words.
     """
     span = holding_phrase(head)
-    resolution = _reference(span, head, noun, known)
+    resolution = _ruled(noun, known) or _reference(span, head, noun, known)
     if resolution is not None:
         return resolved_holders(span, resolution)
-    kind = known.agents.kind_of(noun)
+    kind = known.agents.kind_of(noun, named=_is_named(span, noun))
     prefix = "org" if kind is Kind.ORGANISATION else "group"
     entity = owned_entity(head, _without_owner(span, head), prefix, known)
     entity = entity or f"{prefix}:{slug_of(span.text)}"
     return [Held(span, entity, kind, 0.6, False, "nominal")]
+
+
+def plural_holders(token: Token, held: list[Held], known: Known) -> list[Held]:
+    """The holders; whom nobody is known for is somebody unnamed: "The miners met. They object"."""
+    if token.lower_ not in THIRD_PLURAL or not held or held[0].rule != "unresolved":
+        return held
+    noun = known.resolver.plural_before(token)
+    if noun is None or not known.agents.is_agent(noun):
+        return held
+    meant = phrase_holders(noun, noun, known)
+    return [
+        replace(one, span=held[0].span, score=_OF_NOUN, inferred=True, rule="plural-noun")
+        for one in meant
+    ]
 
 
 def _government_of(owner: Token, noun: Token, known: Known) -> Resolution | None:
@@ -46,6 +66,25 @@ def _government_of(owner: Token, noun: Token, known: Known) -> Resolution | None
         return None
     found = known.resolver.resolve(owner.doc[owner.i : owner.i + 1])
     return found if found is not None and found.kind is Kind.STATE else None
+
+
+def _ruled(noun: Token, known: Known) -> Resolution | None:
+    """The state in "authorities in Chile", and none in "local authorities in Chile"."""
+    if noun.lower_ not in known.agents.ruling or any(children(noun, "amod")):
+        return None
+    for prep in children(noun, "prep"):
+        for place in children(prep, "pobj") if prep.lower_ in OWNING_PREPOSITIONS else ():
+            found = known.resolver.resolve(place.doc[place.i : place.i + 1])
+            if found is not None and found.kind is Kind.STATE and found.rule == "named":
+                return replace(found, rule="ruled")
+    return None
+
+
+def _is_named(span: Span, noun: Token) -> bool:
+    """Whether a word with a capital before the noun tells whose it is: "pro-Assad forces"."""
+    return any(
+        token.text[0].isupper() and token.pos_ in _NAMING for token in span.doc[span.start : noun.i]
+    )
 
 
 def _without_owner(span: Span, head: Token) -> str:

@@ -16,10 +16,18 @@ _NEAR = 8
 
 def name_of(token: Token, known: Known) -> Held | None:
     """The name that the token stands in, or that ends or follows a phrase for somebody."""
-    named = known.names.named_at(token)
+    named = known.names.named_at(token) or _called(token, known)
     if named is not None or not known.agents.is_agent(token):
         return named
     return _person_at_end(token, known) or _apposed(token, known)
+
+
+def _called(token: Token, known: Known) -> Held | None:
+    """The name right after a bare noun in the singular: "software giant SAP criticised"."""
+    if token.tag_ != "NN" or any(children(token, "det", "poss")):
+        return None
+    beside = (child for child in children(token, "appos") if child.left_edge.i == token.i + 1)
+    return next((named for child in beside if (named := known.names.named_at(child))), None)
 
 
 def _person_at_end(token: Token, known: Known) -> Held | None:
