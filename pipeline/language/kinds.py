@@ -1,0 +1,33 @@
+"""Which rows of a table are alike: what depends on a row alone is then found once a kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_MIX, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
+
+
+def kinds_of(rows: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The different rows, in no order that means anything, and for each row which of them it is.
+
+    >>> kinds, numbers = kinds_of(np.array([[7, 1], [9, 2], [7, 1]], np.uint64))
+    >>> kinds[numbers].tolist()
+    [[7, 1], [9, 2], [7, 1]]
+    >>> len(kinds)
+    2
+    """
+    digests = np.zeros(len(rows), np.uint64)
+    for column in rows.T:
+        digests *= _MIX
+        digests ^= digests >> _SHIFT
+        digests += column
+    _, first, numbers = np.unique(digests, return_index=True, return_inverse=True)
+    kinds = rows[first]
+    if not np.array_equal(kinds[numbers], rows):  # two of one digest
+        kinds, numbers = np.unique(rows, axis=0, return_inverse=True)
+    return kinds, numbers.reshape(-1)
