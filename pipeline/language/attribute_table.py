@@ -7,15 +7,18 @@ all of them ask for one word with its tag and label: what they say is the same w
 # No postponed annotations here: spaCy reads those of factories when they are registered.
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.attrs import DEP, LEMMA, MORPH, NORM, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
-from pipeline.language.kinds import kinds_of
+from pipeline.language.kinds import columns_of, kinds_of, write_columns
 
 NAME = "attribute_table"
 _KIND = [ORTH, TAG, DEP]
@@ -27,7 +30,15 @@ _ASKED = frozenset(
 _SET = frozenset({TAG, POS, MORPH, LEMMA, NORM, DEP})
 _MOST = 100_000
 """How many kinds are remembered; with more, all are found anew."""
-Rules = tuple[int, ...]
+Pattern = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A pattern of several words: the rule, and for each word the number of what it asks for."""
+
+    rule: int
+    asks: tuple[int, ...]
 
 
 class AttributeTable:
@@ -35,74 +46,98 @@ class AttributeTable:
 
     def __init__(self, base: Any) -> None:
         self.base = base
-        self._alone, self._together = Matcher(base.vocab), Matcher(base.vocab)
-        for number, entry in enumerate(base.patterns):
-            matcher = self._alone if all(map(_is_of_kind, entry["patterns"])) else self._together
-            matcher.add(str(number), entry["patterns"])
+        self._words = Matcher(base.vocab)
+        self._single: dict[int, int] = {}
+        """The rules of one word, by the number of what they ask for."""
+        self._phrases: list[Phrase] = []
+        self._asked = 0
+        for rule, entry in enumerate(base.patterns):
+            for pattern in entry["patterns"]:
+                self._add(rule, pattern)
         self._columns = sorted({attribute for said in base.attrs for attribute in said})
-        self._rules: dict[tuple[int, ...], Rules] = {}
+        self._known: dict[tuple[int, ...], tuple[int, ...]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """The same doc; its words have what the rules say."""
         if not len(doc) or not self._columns:
             return doc
-        kinds, numbers = kinds_of(doc.to_array(_KIND))
-        rules = self._rules_of(doc, kinds.tolist())
+        kinds, numbers = kinds_of(columns_of(doc, _KIND))
+        met = self._met_by(doc, kinds.tolist())
+        rules = [[self._single[ask] for ask in own if ask in self._single] for own in met]
         found = np.zeros((len(rules), len(self._columns)), np.uint64)
         given = np.zeros(found.shape, bool)
         for number, own in enumerate(rules):
             self._say(own, found[number], given[number])
-        values = doc.to_array(self._columns).reshape(len(doc), -1)
-        values = np.where(given[numbers], found[numbers], values)
-        for place, more in self._matches(doc).items():
-            both = sorted((*rules[numbers[place]], *more))
-            self._say(tuple(both), values[place], np.zeros(len(self._columns), bool))
-        return doc.from_array(self._columns, values)
+        values = np.where(given[numbers], found[numbers], columns_of(doc, self._columns))
+        for place, more in self._spoken_of(met, numbers).items():
+            self._say([*rules[numbers[place]], *more], values[place], given[0].copy())
+        return write_columns(doc, self._columns, values)
 
-    def _rules_of(self, doc: Doc, kinds: list[list[int]]) -> list[Rules]:
-        """The rules that ask for nothing but one word and hold of each kind, in their order."""
-        if len(self._rules) > _MOST:
-            self._rules.clear()
+    def _add(self, rule: int, pattern: Pattern) -> None:
+        """Note what the pattern asks for, word by word."""
+        asks = range(self._asked, self._asked + len(pattern))
+        for ask, word in zip(asks, pattern, strict=True):
+            self._words.add(str(ask), [[word]])
+        self._asked += len(pattern)
+        if len(pattern) == 1:
+            self._single[asks[0]] = rule
+        else:
+            self._phrases.append(Phrase(rule, tuple(asks)))
+
+    def _met_by(self, doc: Doc, kinds: list[list[int]]) -> list[tuple[int, ...]]:
+        """The numbers of what words of each kind are asked for and have."""
+        if len(self._known) > _MOST:
+            self._known.clear()
         found = []
         for kind in map(tuple, kinds):
-            if kind not in self._rules:
-                self._rules[kind] = self._match(doc, *kind)
-            found.append(self._rules[kind])
+            if kind not in self._known:
+                self._known[kind] = self._match(doc, *kind)
+            found.append(self._known[kind])
         return found
 
-    def _match(self, doc: Doc, orth: int, tag: int, dep: int) -> Rules:
+    def _match(self, doc: Doc, orth: int, tag: int, dep: int) -> tuple[int, ...]:
         alone = Doc(doc.vocab, [doc.vocab.strings[orth]], [False])
-        alone.from_array([TAG, DEP], np.array([[tag, dep]], np.uint64))
-        matches = self._alone(alone, allow_missing=True)
-        return tuple(sorted({int(doc.vocab.strings[name]) for name, _, _ in matches}))
+        write_columns(alone, [TAG, DEP], np.array([[tag, dep]], np.uint64))
+        matches = self._words(alone, allow_missing=True)
+        return tuple({int(doc.vocab.strings[name]) for name, _, _ in matches})
 
-    def _matches(self, doc: Doc) -> dict[int, list[int]]:
-        """The rules that ask for more than one word and hold, by the place that they speak of."""
+    def _spoken_of(
+        self, met: list[tuple[int, ...]], numbers: NDArray[np.int64]
+    ) -> dict[int, list[int]]:
+        """The rules of several words that hold, by the place that they speak of."""
         found: dict[int, list[int]] = defaultdict(list)
-        for name, start, end in self._together(doc, allow_missing=True):
-            rule = int(doc.vocab.strings[name])
-            index = self.base.indices[rule]
-            found[index + (start if index >= 0 else end)].append(rule)
+        for phrase in self._phrases:
+            last = len(numbers) - len(phrase.asks) + 1
+            holds = np.ones(max(last, 0), bool)
+            for offset, ask in enumerate(phrase.asks):
+                kinds = np.array([ask in own for own in met], bool)
+                holds &= kinds[numbers[offset : max(last, 0) + offset]]
+            index = self.base.indices[phrase.rule]
+            for start in np.flatnonzero(holds).tolist():
+                found[index + (start if index >= 0 else start + len(phrase.asks))].append(
+                    phrase.rule
+                )
         return found
 
-    def _say(self, rules: Rules, values: Any, given: Any) -> None:
+    def _say(self, rules: Iterable[int], values: Any, given: Any) -> None:
         """Write what the rules say, later ones over earlier ones, and mark what was written."""
-        for rule in rules:
+        for rule in sorted(rules):
             for attribute, value in self.base.attrs[rule].items():
                 column = self._columns.index(attribute)
                 values[column], given[column] = value, True
 
 
-def _is_of_kind(pattern: list[dict[str, Any]]) -> bool:
-    return len(pattern) == 1 and _ASKED.issuperset(pattern[0])
+def _is_plain(pattern: Pattern) -> bool:
+    return all(_ASKED.issuperset(word) for word in pattern)
 
 
 def can_be_table(ruler: Any) -> bool:
-    """Whether all that the ruler sets is a word's own, so that a table can stand in its place."""
-    return all(_SET.issuperset(said) for said in ruler.attrs)
+    """Whether a table can stand in the ruler's place: it asks for words and sets their own."""
+    patterns = [pattern for entry in ruler.patterns for pattern in entry["patterns"]]
+    return all(map(_is_plain, patterns)) and all(map(_SET.issuperset, ruler.attrs))
 
 
 @Language.factory(NAME, requires=["token.tag"], assigns=["token.pos", "token.morph"])
-def build_attribute_table(nlp: Language, name: str) -> AttributeTable:
+def build_attribute_table(nlp: Language, name: str) -> AttributeTable:  # noqa: ARG001
     """The component for the ruler that the pipeline has under that name."""
     return AttributeTable(nlp.get_pipe("attribute_ruler"))

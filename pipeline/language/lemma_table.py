@@ -9,7 +9,7 @@ from spacy.attrs import LEMMA, MORPH, ORTH, POS
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.language.kinds import kinds_of
+from pipeline.language.kinds import columns_of, kinds_of, write_columns
 
 NAME = "lemma_table"
 _MODES = ("rule", "lookup")
@@ -29,7 +29,7 @@ class LemmaTable:
         """The same doc; words without a lemma have one."""
         if not len(doc):
             return doc
-        values = doc.to_array([ORTH, POS, MORPH, LEMMA])
+        values = columns_of(doc, [ORTH, POS, MORPH, LEMMA])
         kinds, numbers = kinds_of(values[:, :3])
         if len(self._lemmas) > _MOST:
             self._lemmas.clear()
@@ -45,7 +45,7 @@ class LemmaTable:
         given = found[numbers]
         if not self.base.overwrite:
             given = np.where(values[:, 3] == 0, given, values[:, 3])
-        return doc.from_array([LEMMA], given)
+        return write_columns(doc, [LEMMA], given)
 
 
 def can_be_table(lemmatizer: Any) -> bool:
@@ -54,6 +54,6 @@ def can_be_table(lemmatizer: Any) -> bool:
 
 
 @Language.factory(NAME, requires=["token.pos"], assigns=["token.lemma"])
-def build_lemma_table(nlp: Language, name: str) -> LemmaTable:
+def build_lemma_table(nlp: Language, name: str) -> LemmaTable:  # noqa: ARG001
     """The component for the lemmatizer that the pipeline has."""
     return LemmaTable(nlp.get_pipe("lemmatizer"))

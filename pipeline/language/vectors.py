@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pipeline.language.kinds import kinds_of
+from pipeline.language.kinds import columns_of, kinds_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +41,7 @@ def compute_faster(nlp: Language) -> None:
 
     ops = NumpyOps(use_blis=False)
     for _, pipe in nlp.pipeline:
-        model = getattr(pipe, "model", None)
+        model: Any = getattr(pipe, "model", None)
         for node in model.walk() if hasattr(model, "walk") else ():
             if type(node.ops) is not NumpyOps:
                 return
@@ -85,7 +85,7 @@ class Network:
 
     def vectors_of(self, docs: Sequence[Doc]) -> list[Floats] | None:
         """A vector a word for each document; None where there is no word."""
-        rows = [doc.to_array(self.columns) for doc in docs]
+        rows = [columns_of(doc, self.columns) for doc in docs]
         attributes = np.concatenate(rows) if rows else np.empty((0, len(self.columns)), "u8")
         if not len(attributes):
             return None
@@ -192,7 +192,7 @@ def read_network(node: Any) -> Network | None:
         return None
     from thinc.api import chain
 
-    both = chain(hashed.layers[0], mixed.layers[0])
+    both: Any = chain(hashed.layers[0], mixed.layers[0])
     return Network(extract.attrs["columns"], both, layers, width)
 
 
