@@ -19,7 +19,7 @@ _MIX, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
 def columns_of(doc: Doc, attributes: Sequence[int | str]) -> Rows:
     """The attributes of each token, a row a token, whatever spaCy's stubs say of their type."""
     values: Any = doc.to_array(list(attributes))
-    return values.reshape(len(doc), -1)  # type: ignore[no-any-return]
+    return values.reshape(len(doc), len(attributes))  # type: ignore[no-any-return]
 
 
 def write_columns(doc: Doc, attributes: Sequence[int], values: Rows) -> Doc:

@@ -10,6 +10,7 @@ import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import set_dropout_rate
 
 from pipeline.language.attribute_table import can_be_table
 from pipeline.language.faster import make_faster
@@ -63,7 +64,7 @@ def test_texts_have_the_same_parse_in_a_batch(slow: Language, fast: Language) ->
         assert list(words(one)) == list(words(other))
 
 
-def test_the_tables_do_what_was_changed_in_the_ruler(slow: Language) -> None:
+def test_the_tables_do_what_was_changed_in_the_ruler() -> None:
     nlp = load_model(MODEL)
     ruler: Any = nlp.get_pipe("attribute_ruler")
     ruler.add([[{"LOWER": "north"}, {"LOWER": "pole"}]], {"LEMMA": "pole star"}, index=-1)
@@ -92,9 +93,10 @@ def test_a_lemma_is_known_although_its_store_was_emptied(fast: Language) -> None
 def test_training_goes_the_library_s_own_way(fast: Language) -> None:
     model: Any = fast.get_pipe("tok2vec").model  # type: ignore[attr-defined]
     docs = [fast.make_doc("Norway rejected the ban.")]
+    set_dropout_rate(model, 0.0)
     vectors, backprop = model.begin_update(docs)
     assert backprop(vectors) is not None
-    np.testing.assert_allclose(vectors[0], model.predict(docs)[0], rtol=0, atol=0.5)
+    np.testing.assert_allclose(vectors[0], model.predict(docs)[0], rtol=0, atol=1e-4)
 
 
 def test_a_network_of_another_make_is_not_taken_for_the_known_one(slow: Language) -> None:
