@@ -22,7 +22,7 @@ export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check browser quality format format-check lint types docs clean
+.PHONY: help run test check browser quality bench format format-check lint types docs clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,9 @@ browser: ## Install what the browser tests need, where the system's packages can
 
 quality: $(READY) ## Print every figure of quality, of development texts (READINGS=FILE, MORE=--json)
 	@$(RUN) benchmarks.quality $(if $(READINGS),--readings "$(READINGS)") $(MORE)
+
+bench: $(READY) ## Measure speed and memory into benchmarks/RESULTS.md (STAGES="startup …", MORE=--again)
+	@OMP_NUM_THREADS=1 $(RUN) benchmarks.results $(STAGES) $(MORE)
 
 format: $(READY) ## Rewrite the Python files in the project's format
 	@$(RUN) ruff format $(PATHS)

@@ -11,6 +11,8 @@ from functools import cached_property
 from pipeline.records import Span
 
 _RUN = 4
+_FEW = 500
+"""How many sentences are looked through for the words of each claim."""
 
 
 def claim_id(article: str, sentence: SentenceText, roles: tuple[Span, Span, Span | None]) -> str:
@@ -55,15 +57,19 @@ class SentenceText:
         """How many sentences before the current one hold all the words."""
         key = tuple(words)
         if key not in self._holding:
-            self._holding[key] = [
-                number
-                for number in self._candidates(key)
-                if all(word in self._pieces[number] for word in key)
-            ]
+            found: Iterable[int] = self._candidates(key)
+            for word in sorted(key, key=len, reverse=True):
+                found = [number for number in found if word in self._pieces[number]]
+            self._holding[key] = list(found)
         return bisect_left(self._holding[key], self._current)
 
     def _candidates(self, words: Sequence[str]) -> Sequence[int]:
-        """The sentences that could hold the words: those that hold the rarest run of them."""
+        """The sentences that could hold the words: those that hold the rarest run of them.
+
+        In a short text all of them are looked at, which takes less time than to note all runs.
+        """
+        if len(self._pieces) <= _FEW:
+            return range(len(self._pieces))
         runs = {run for word in words for run in _runs(word)}
         found = [self._holders_of_runs.get(run, ()) for run in runs]
         return min(found, key=len, default=range(len(self._pieces)))

@@ -6,36 +6,14 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable
 from types import FrameType
 from typing import Annotated
 
 import typer
 
-from pipeline.cli import (
-    add,
-    check,
-    concepts,
-    diff,
-    edit,
-    entities,
-    evaluate,
-    explain,
-    export,
-    extract,
-    import_,
-    networks,
-    remove,
-    rename,
-    report,
-    review,
-    rules,
-    run,
-    show,
-    verify,
-)
 from pipeline.cli.console import BROKEN_PIPE, say
-from pipeline.cli.verbs import Verb, new_verbs
+from pipeline.cli.program import Program
+from pipeline.cli.verbs import new_verbs
 from pipeline.errors import PipelineError, SettingError
 
 DEBUG = "CLAIMS_DEBUG"
@@ -51,6 +29,7 @@ which takes a fifth of the time where a large ledger is read."""
 
 
 app = new_verbs(
+    cls=Program,
     name="claims",
     help="Who supports or opposes what in news and policy writing.",
     epilog="Start with: claims extract",
@@ -80,39 +59,6 @@ def claims(
     ] = False,
 ) -> None:
     """Who supports or opposes what in news and policy writing."""
-
-
-ARTICLES, EXTRACTION, LEXICONS = "Articles", "Extraction", "Lexicons"
-REVIEW, RESULTS = "Review", "Results"
-
-
-def _verb(
-    function: Callable[..., None], section: str, example: str, *, name: str | None = None
-) -> None:
-    app.command(name, cls=Verb, rich_help_panel=section, epilog=example)(function)
-
-
-# One line a verb, in the order of the work; each module imports nothing heavy before it is called.
-_verb(add.add, ARTICLES, "Example: claims add vote.txt --title 'The vote' --language en")
-_verb(edit.edit, ARTICLES, edit.EXAMPLE)
-_verb(rename.rename, ARTICLES, rename.EXAMPLE)
-_verb(remove.remove, ARTICLES, remove.EXAMPLE)
-_verb(extract.extract, EXTRACTION, "Example: claims extract speeches.jsonl -o claims.jsonl")
-_verb(run.run, EXTRACTION, run.EXAMPLE)
-_verb(diff.diff, EXTRACTION, diff.EXAMPLE)
-_verb(show.show, EXTRACTION, "Example: claims show latin-america-cyber-diplomacy")
-_verb(explain.explain, EXTRACTION, "Example: claims explain latin-america-cyber-diplomacy:3")
-_verb(import_.import_, EXTRACTION, import_.EXAMPLE, name="import")
-app.add_typer(review.app, name="review", rich_help_panel=REVIEW)
-_verb(verify.verify, REVIEW, "Example: claims verify")
-_verb(export.export, RESULTS, "Example: claims export -f csv -o claims.csv")
-app.add_typer(concepts.app, name="concepts", rich_help_panel=RESULTS)
-_verb(networks.networks, RESULTS, networks.EXAMPLE)
-_verb(report.report, RESULTS, report.EXAMPLE)
-_verb(evaluate.evaluate, RESULTS, evaluate.EXAMPLE)
-app.add_typer(entities.app, name="entities", rich_help_panel=LEXICONS)
-_verb(rules.rules, LEXICONS, "Example: claims rules --family warn")
-_verb(check.check, LEXICONS, "Example: claims check --models models")
 
 
 def main() -> None:

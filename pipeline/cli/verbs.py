@@ -49,20 +49,27 @@ class Verbs(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the verbs, section by section, each with the whole first sentence of its help."""
         sections: dict[str, list[tuple[str, str]]] = {}
-        for name in self.list_commands(ctx):
-            command = self.get_command(ctx, name)
-            heading = getattr(command, "rich_help_panel", None) or _OTHER
-            sections.setdefault(heading, []).append((name, command.get_short_help_str(400)))
+        for heading, name, summary in self.overview(ctx):
+            sections.setdefault(heading, []).append((name, summary))
         width = max(len(name) for rows in sections.values() for name, _ in rows)
         for heading, rows in sections.items():
             with formatter.section(heading):
                 formatter.write_dl([(name.ljust(width), text) for name, text in rows])
 
+    def overview(self, ctx: Any) -> list[tuple[str, str, str]]:
+        """The section, name and summary of each verb."""
+        found = []
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            heading = getattr(command, "rich_help_panel", None) or _OTHER
+            found.append((heading, name, command.get_short_help_str(400)))
+        return found
 
-def new_verbs(**settings: Any) -> typer.Typer:
+
+def new_verbs(*, cls: type[Verbs] = Verbs, **settings: Any) -> typer.Typer:
     """An empty family of verbs, with what all families share."""
     return typer.Typer(
-        cls=Verbs,
+        cls=cls,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings=_SETTINGS,

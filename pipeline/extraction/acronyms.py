@@ -21,6 +21,7 @@ from pipeline.extraction.mentions import (
     text_of,
 )
 from pipeline.language.extensions import register_extensions
+from pipeline.language.occurrences import places_written
 from pipeline.language.segment import block_of
 from pipeline.language.words import (
     POSSESSIVE_CLITICS,
@@ -35,6 +36,8 @@ _SHORT = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9&/.\-‑–]{1,11}")
 _LONGEST = 12
 _POSSESSIVE = re.compile(r"['’]s?$")
 _OPEN = {"(": ")", "[": "]"}
+_OR = "or"
+_DEFINING = frozenset({*_OPEN, _OR})
 _QUOTES = frozenset('"”’')
 _MARKS = frozenset("&-–")
 
@@ -59,12 +62,12 @@ class AcronymFinder:
         return doc
 
     def _find(self, doc: Doc) -> Iterator[Definition]:
-        for token in doc:
+        for token in map(doc.__getitem__, places_written(doc, _DEFINING)):
             if token.text in _OPEN and block_of(token) is not BlockKind.BYLINE:
                 close = _closing(doc, token.i)
                 if close is not None:
                     yield from self._bracketed(doc, token.i, close)
-            elif token.text == "or" and token.i > 1 and doc[token.i - 1].text == ",":
+            elif token.text == _OR and token.i > 1 and doc[token.i - 1].text == ",":
                 yield from self._alternative(doc, token.i)
 
     def _bracketed(self, doc: Doc, start: int, close: int) -> Iterator[Definition]:

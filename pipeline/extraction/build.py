@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.language.faster import make_faster
 from pipeline.language.model import keep_words_whole, load_model, read_apostrophes_alike
 from pipeline.language.provenance import note_made, reader_sha256
 from pipeline.lexicon.folder import models_folders
@@ -47,6 +48,7 @@ def build_language(
     folders = models_folders(models)
     settings = read_settings(folders)
     nlp = load_model(model or settings.model)
+    make_faster(nlp)
     keep_words_whole(nlp)
     read_apostrophes_alike(nlp)
     nlp.add_pipe("phrase_reader")

@@ -8,12 +8,15 @@ where it stands is for ``pipeline.extraction.mentions`` to decide.
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
+from spacy.attrs import ORTH
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from pipeline.extraction.shared import SharedNames
 from pipeline.language.extensions import register_extensions
 from pipeline.language.infixes import part_words
+from pipeline.language.kinds import columns_of
 from pipeline.lexicon.entities import EntityLexicon, Form, load_entities
 from pipeline.lexicon.spellings import strip_accents
 
@@ -64,8 +67,8 @@ class EntityGazetteer:
         node[_END] = form
 
     def _find(self, doc: Doc) -> list[tuple[int, int, Form]]:
-        words = [(token.i, self._spelling(token)) for token in doc if not token.is_space]
-        found = list(self._longest(words, lambda place: bool(doc[place].is_sent_start)))
+        words, firsts = self._words_of(doc)
+        found = list(self._longest(words, firsts, lambda place: bool(doc[place].is_sent_start)))
         found.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
         taken: set[int] = set()
         kept = []
@@ -76,23 +79,36 @@ class EntityGazetteer:
                 kept.append((start, end, form))
         return sorted(kept, key=lambda hit: hit[0])
 
-    def _spelling(self, token: Token) -> str:
+    def _words_of(self, doc: Doc) -> tuple[list[tuple[int, str]], list[int]]:
+        """Each word with its place, and the numbers of those with which a name may begin."""
+        _, first, kinds = np.unique(
+            columns_of(doc, [ORTH]).ravel(), return_index=True, return_inverse=True
+        )
+        tokens = [doc[place] for place in first.tolist()]
+        spelt = [self._spelling(token.text) for token in tokens]
+        solid = np.array([not token.is_space for token in tokens], bool)[kinds]
+        begins = np.array([word in self._trie for word in spelt], bool)[kinds]
+        places, numbers = np.flatnonzero(solid).tolist(), kinds[solid].tolist()
+        words = [(place, spelt[kind]) for place, kind in zip(places, numbers, strict=True)]
+        return words, np.flatnonzero(begins[solid]).tolist()
+
+    def _spelling(self, text: str) -> str:
         """The word, without accents where it has some that no name of the lexicon has."""
-        text = token.text
         return text if text.isascii() or text in self.words else strip_accents(text)
 
     def _longest(
-        self, words: list[tuple[int, str]], opens: Callable[[int], bool]
+        self, words: list[tuple[int, str]], firsts: list[int], opens: Callable[[int], bool]
     ) -> Iterator[tuple[int, int, Form]]:
-        """The longest form from each word on, as token start and end.
+        """The longest form from each of the first words on, as token start and end.
 
         A name that begins with "The" counts with it only where that opens no sentence.
         """
         trie = self._trie
-        for number, (start, word) in enumerate(words):
-            node = trie.get(word)
-            if node is None or (word == "The" and opens(start)):
+        for number in firsts:
+            start, word = words[number]
+            if word == "The" and opens(start):
                 continue
+            node = trie.get(word)
             hit = None
             end = start
             place = number

@@ -25,6 +25,8 @@ _LEFT_OUT = frozenset({"article_segmenter", "case_reader", "ner"})
 _FINITE = frozenset({"VB", "VBP", "VBZ", "VBD", "VBN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _LEAST = 2
+_TOGETHER = 4
+"""spaCy's parser takes so many parts of a batch one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,9 @@ def build_phrase_reader(nlp: Language, name: str) -> PhraseReader:
             if other == name:
                 break
             if other not in _LEFT_OUT:
-                docs = [pipe(doc) for doc in docs]
+                together: Any = getattr(pipe, "pipe", None)
+                size = _TOGETHER * len(docs)
+                docs = list(together(docs, batch_size=size) if together else map(pipe, docs))
         return docs
 
     return PhraseReader(read)

@@ -12,7 +12,8 @@ from heapq import merge
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.language.quote_marks import STRAIGHT, find_marked
+from pipeline.language.occurrences import places_written
+from pipeline.language.quote_marks import MARKS, STRAIGHT, find_marked
 from pipeline.records import BlockKind
 
 _STATED = frozenset("“«„") | STRAIGHT
@@ -108,7 +109,10 @@ def find_quotations(doc: Doc) -> Quotations:
 
 
 def _marked(doc: Doc) -> Iterator[Quotation]:
+    places = places_written(doc, MARKS)
     for block in doc.spans["blocks"]:
+        if bisect_left(places, block.start) == bisect_left(places, block.end):
+            continue
         for marked in find_marked(doc, block.start, block.end):
             yield Quotation(marked.start, marked.end, open=not marked.closed)
 
@@ -129,12 +133,14 @@ def _statements(doc: Doc) -> Iterator[Quotation]:
 
 
 def _introduces(block: Span) -> bool:
-    words = [token for token in block if not token.is_space]
-    if not words or words[-1].text != ":":
+    last = block.end - 1
+    while last >= block.start and block.doc[last].is_space:
+        last -= 1
+    if last < block.start or block.doc[last].text != ":":
         return False
     return any(
         token.lemma_.lower() in _SAYING and any(c.dep_ == "nsubj" for c in token.children)
-        for token in words[-1].sent
+        for token in block.doc[last].sent
     )
 
 

@@ -16,6 +16,8 @@ _CLOSING = frozenset("”»›‟")
 _OPEN, _CLOSE = "<", ">"
 _SINGLE_OPENING = frozenset("'‘‚`")
 _SINGLE_CLOSING = frozenset("'’‘")
+MARKS = STRAIGHT | _OPENING | _CLOSING | _SINGLE_OPENING
+"""The marks without which nothing is quoted."""
 _AROUND = frozenset("([{“«„‹‘—–-:")
 # Words that lost their beginning, as in ‘til, ’em and '90s, and endings of contracted ones.
 _CLIPPED = re.compile(r"\d+s?|em|til|n|tis|twas|cause|bout|round|s|ll|re|ve|d|m|t", re.IGNORECASE)

@@ -148,5 +148,7 @@ def _trimmed(doc: Doc) -> Iterator[Sentence]:
         start += len(words) - len(words.lstrip())
         end = start + len(words.strip())
         if start < end:
-            first = next(token for token in sent if not token.text.isspace())
-            yield Sentence(start, end, block_of(first))
+            first = sent.start
+            while doc[first].text.isspace():
+                first += 1
+            yield Sentence(start, end, block_of(doc[first]))

@@ -6,6 +6,10 @@ them in text order; an empty result means that the parse does not say.
 
 from __future__ import annotations
 
+from functools import cache
+
+from spacy.strings import get_string_id
+from spacy.symbols import AUX, VERB
 from spacy.tokens import Token
 
 from pipeline.language.antecedents import antecedent, doer_meant
@@ -19,16 +23,31 @@ SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _OF_ITS_HEAD = frozenset({"conj", "advcl", "attr", "acomp", "dobj", "pobj", "oprd", "dep", "prep"})
 _DEPTH = 8
+_KNOWN = "children"
+"""The dependents of a token are kept in its document: they are asked for a dozen times each."""
+Known = dict[int, tuple[tuple[int, int], ...]]
 
 
 def children(token: Token, *deps: str) -> list[Token]:
     """The dependents of ``token`` that have one of the labels."""
-    return [child for child in token.children if child.dep_ in deps]
+    doc = token.doc
+    known: Known = doc.user_data.setdefault(_KNOWN, {})
+    found = known.get(token.i)
+    if found is None:
+        found = known[token.i] = tuple((child.dep, child.i) for child in token.children)
+    wanted = _numbers_of(deps)
+    return [doc[place] for dep, place in found if dep in wanted]
+
+
+@cache
+def _numbers_of(deps: tuple[str, ...]) -> frozenset[int]:
+    """The numbers that spaCy has for labels: they are compared in less time than their names."""
+    return frozenset(map(get_string_id, deps))
 
 
 def is_verbal(token: Token) -> bool:
     """Whether the token heads a clause as a verb or a copula does."""
-    return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
+    return token.pos in (VERB, AUX) or token.tag_.startswith("VB")
 
 
 def is_passive(verb: Token) -> bool:

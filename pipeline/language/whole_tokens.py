@@ -12,18 +12,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy
-from spacy.attrs import NORM
+from spacy.attrs import IDX, NORM, ORTH
 from spacy.lexeme import Lexeme
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.language.boundaries import is_numbered
 from pipeline.language.graphemes import insides, is_picture
+from pipeline.language.kinds import columns_of
+from pipeline.language.occurrences import are_written, places_written
 from pipeline.lexicon.segmentation import SHORT_FORMS, SegmentationLists
 
 _LEXICAL = ("norm_", "prefix_", "suffix_", "shape_")
 _BLANK = " "
 _HYPHEN = "-"
+_STOP, _HYPHENS = frozenset("."), frozenset(_HYPHEN)
 _DIGIT = "5"
 _REFERENCE = re.compile(r"(?:\w+(?:[./–-]\w+|\(\w{1,4}\))*|(?:\(\w{1,4}\))+)(?![\w/])")
 _AFTER = re.compile(r"\.[\"'”’»)\]]*\s*")
@@ -35,6 +38,7 @@ class TokenJoiner:
     def __init__(self, lists: SegmentationLists, vocab: Vocab) -> None:
         """``vocab`` learns the words that the short forms stand for, whatever text comes first."""
         self._numbered = lists.forms("before-numbers")
+        self._stopped = self._numbered | {f"{form}." for form in self._numbered}
         self._short = self._numbered.union(*(lists.forms(name) for name in SHORT_FORMS))
         self._titles = lists.forms("titles")
         self._parts = lists.readings("before-numbers")
@@ -50,28 +54,29 @@ class TokenJoiner:
         ``starts`` are the offsets, in order, at which sentences begin: a stop that ends one is
         no part of a short form.
         """
-        text, numbers = doc.text, dict(self._numbers(doc))
-        stops = self._stops(doc, starts, numbers)
-        ranges = list(_merged([*stops, *numbers.items(), *self._hyphens(doc), *_characters(doc)]))
+        text = doc.text
+        numbers = dict(self._numbers(doc, text))
+        stops = self._stops(doc, text, starts, numbers)
+        characters = _characters(doc, text)
+        ranges = list(_merged([*stops, *numbers.items(), *self._hyphens(doc), *characters]))
         if ranges:
             references = {_text_of(doc, text, *pair) for pair in numbers.items()}
-            doc = _with_joined(doc, ranges)
+            doc = _with_joined(doc, text, ranges)
             for reference in references:
                 _read_as(doc.vocab[reference], doc.vocab[_DIGIT])
         self._teach(doc)
         return doc
 
     def _stops(
-        self, doc: Doc, starts: Sequence[int], numbers: Mapping[int, int]
+        self, doc: Doc, text: str, starts: Sequence[int], numbers: Mapping[int, int]
     ) -> Iterator[tuple[int, int]]:
         """The token ranges of short forms with their stops.
 
         One that is a title too ("Sec. Diaz") is one token with its number ("Sec. 12"): the model
         must not see the same in both.
         """
-        text = doc.text
-        for token in doc:
-            if token.text != "." or not token.i or doc[token.i - 1].whitespace_:
+        for token in map(doc.__getitem__, places_written(doc, _STOP)):
+            if not token.i or doc[token.i - 1].whitespace_:
                 continue
             word = doc[token.i - 1].text
             if word not in self._short or _is_final(text, token.idx, starts):
@@ -82,15 +87,14 @@ class TokenJoiner:
             elif numbered or word not in self._numbered - self._titles:
                 yield token.i - 1, token.i + 1
 
-    def _numbers(self, doc: Doc) -> Iterator[tuple[int, int]]:
+    def _numbers(self, doc: Doc, text: str) -> Iterator[tuple[int, int]]:
         """The token ranges of "4-7", "3(a)" and "A/75/L.3" after a short form for a part."""
-        text = doc.text
-        for token in doc[1:]:
-            if not token.text[0].isalnum() and token.text != "(":
+        parts, stops = are_written(doc, self._stopped), are_written(doc, _STOP)
+        after = numpy.roll(parts, 1) | (numpy.roll(stops, 1) & numpy.roll(parts, 2))
+        for token in map(doc.__getitem__, numpy.flatnonzero(after).tolist()):
+            if not token.i or (not token.text[0].isalnum() and token.text != "("):
                 continue
-            before = doc[token.i - 1]
-            word = before.text if before.text != "." else doc[token.i - 2].text
-            if word.removesuffix(".") not in self._numbered or not is_numbered(text, token.idx):
+            if not is_numbered(text, token.idx):
                 continue
             found = _REFERENCE.match(text, token.idx)
             end = token.i + 1
@@ -101,8 +105,8 @@ class TokenJoiner:
 
     def _hyphens(self, doc: Doc) -> Iterator[tuple[int, int]]:
         """The token ranges of words with a hyphen that are read as another: "no-one"."""
-        for token in doc[1:-1]:
-            if token.text == _HYPHEN:
+        for token in map(doc.__getitem__, places_written(doc, _HYPHENS)):
+            if 0 < token.i < len(doc) - 1:
                 word = f"{doc[token.i - 1].text_with_ws}{_HYPHEN}{doc[token.i + 1].text}"
                 if word in self._hyphened and not token.whitespace_:
                     yield token.i - 1, token.i + 2
@@ -112,21 +116,29 @@ class TokenJoiner:
 
         A picture says nothing of the sentence that it stands in; the rules too pass over it.
         """
-        for token in doc:
+        _, first, kinds = numpy.unique(
+            columns_of(doc, [ORTH]).ravel(), return_index=True, return_inverse=True
+        )
+        taught = numpy.zeros(len(first), bool)
+        for kind in numpy.argsort(first).tolist():
+            token = doc[int(first[kind])]
             form, _, number = token.text.partition(" ")
             word = self._parts.get(form) if number else self._reads.get(form)
             if word is not None:
-                token.lemma_ = word.lower()
+                taught[kind] = True
                 if number:
                     _read_as(token.lex, doc.vocab[word])
             elif not token.is_ascii and is_picture(token.text):
                 token.lex.is_space = True
                 _read_as(token.lex, doc.vocab[_BLANK])
+        for place in numpy.flatnonzero(taught[kinds]).tolist():
+            form, _, number = doc[place].text.partition(" ")
+            doc[place].lemma_ = (self._parts if number else self._reads)[form].lower()
 
 
-def _with_joined(doc: Doc, ranges: list[tuple[int, int]]) -> Doc:
+def _with_joined(doc: Doc, text: str, ranges: list[tuple[int, int]]) -> Doc:
     """A doc of the same text in which each range is one token; spaCy's own way is quadratic."""
-    ends, text = dict(ranges), doc.text
+    ends = dict(ranges)
     words, spaces, norms = [], [], []
     own = doc.to_array([NORM]).ravel()
     place = 0
@@ -161,12 +173,11 @@ def _is_final(text: str, stop: int, starts: Sequence[int]) -> bool:
     return after is None or begin <= after.end()
 
 
-def _characters(doc: Doc) -> Iterator[tuple[int, int]]:
+def _characters(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
     """The token ranges that one character reaches over."""
-    text = doc.text
     if text.isascii():
         return
-    starts = [token.idx for token in doc]
+    starts = columns_of(doc, [IDX]).ravel().tolist()
     place = {start: i for i, start in enumerate(starts)}
     for offset in insides(text):
         i = place.get(offset)

@@ -24,9 +24,11 @@ _SHARE = 0.9
 _RUN = 4
 
 
-def is_shouted(sent: Span) -> bool:
-    """Whether a sentence is in capitals, but for a letter here and there ("McCAIN")."""
-    text = sent.text
+def is_shouted(sent: Span, text: str) -> bool:
+    """Whether a sentence is in capitals, but for a letter here and there ("McCAIN").
+
+    ``text`` is the sentence's, which spaCy makes anew each time that it is asked for.
+    """
     if not _TWO_CAPITALS.search(text):
         return False
     if not text.isupper():
@@ -37,18 +39,18 @@ def is_shouted(sent: Span) -> bool:
     return len(words) >= _WORDS and any(len(token) >= _LONG_WORD for token in words)
 
 
-def is_headline(sent: Span, *, heading: bool) -> bool:
+def is_headline(sent: Span, text: str, *, heading: bool) -> bool:
     """Whether nearly every word of a sentence has a capital, as in a headline."""
-    if _SMALL_WORD.search(sent.text) or (_CLOSED.search(sent.text) and not heading):
+    if _SMALL_WORD.search(text) or (_CLOSED.search(text) and not heading):
         return False
     words = [token for token in sent if token.is_alpha and len(token) >= _LONG_WORD]
     return len(words) >= (_WORDS if heading else _TITLE_WORDS)
 
 
-def runs_of_capitals(doc: Doc, sent: Span) -> Iterator[tuple[int, int]]:
+def runs_of_capitals(doc: Doc, sent: Span, text: str) -> Iterator[tuple[int, int]]:
     """The words in capitals of a sentence that is not, as many as stand beside each other."""
     start = None
-    for token in sent if _TWO_CAPITALS.search(sent.text) else ():
+    for token in sent if _TWO_CAPITALS.search(text) else ():
         if _is_capital(token) or (start is not None and _joins(doc, token, sent)):
             start = token.i if start is None else start
         elif start is not None:

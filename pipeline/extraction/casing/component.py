@@ -46,7 +46,7 @@ class CaseReader:
 
     def _without_capitals(self, doc: Doc) -> Doc:
         shouted, headlines, mixed = _sentences_by_case(doc)
-        runs = [run for sent in mixed for run in runs_of_capitals(doc, sent)]
+        runs = [run for sent, text in mixed for run in runs_of_capitals(doc, sent, text)]
         if not shouted and not headlines and not any(map(self._is_odd, _words(doc, runs))):
             return doc
         loud = (*shouted, *headlines)
@@ -68,19 +68,21 @@ class CaseReader:
         return token.is_upper and len(token) > 1 and not self._letters.knows(token.text)
 
 
-def _sentences_by_case(doc: Doc) -> tuple[list[Span], list[Span], list[Span]]:
-    """The sentences in capitals, the headlines, and the others."""
+def _sentences_by_case(doc: Doc) -> tuple[list[Span], list[Span], list[tuple[Span, str]]]:
+    """The sentences in capitals, the headlines, and the others with their texts."""
     headings = {block.start for block in doc.spans.get(BLOCKS, ()) if block.label_ == "heading"}
     shouted: list[Span] = []
     headlines: list[Span] = []
-    mixed: list[Span] = []
+    mixed: list[tuple[Span, str]] = []
+    whole = doc.text
     for sent in doc.sents:
-        if is_shouted(sent):
+        text = whole[sent.start_char : sent.end_char]
+        if is_shouted(sent, text):
             shouted.append(sent)
-        elif is_headline(sent, heading=sent.start in headings):
+        elif is_headline(sent, text, heading=sent.start in headings):
             headlines.append(sent)
         else:
-            mixed.append(sent)
+            mixed.append((sent, text))
     return shouted, headlines, mixed
 
 

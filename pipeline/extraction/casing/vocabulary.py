@@ -53,7 +53,7 @@ class Vocabulary:
 
 def _tables(nlp: Language) -> Any:
     """The tables of the lemmatizer; None where the model has none."""
-    if not nlp.has_pipe("lemmatizer"):
+    if "lemmatizer" not in nlp.component_names:
         return None
     component: Any = nlp.get_pipe("lemmatizer")
     return component.lookups

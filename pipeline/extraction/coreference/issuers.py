@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extraction.coreference.context import Context, Named
 from pipeline.language.labels import NOMINAL_SUBJECTS
+from pipeline.language.occurrences import places_of
 from pipeline.language.words import (
     ARTICLES,
     FIRST_PERSON_OWNERS,
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 _NEAR = 9
 _SCORE = 0.8
 _CLOSING = frozenset(",.;:—–")
+_AS, _FROM = "as", "from"
+_TELLING = frozenset({*FIRST_PERSON_OWNERS, *FIRST_PERSON_SUBJECTS, ON_BEHALF_OF[0], _AS, _FROM})
+"""The words with which a speaker may say who they speak for."""
 
 
 def own_state(context: Context) -> Named | None:
@@ -39,9 +43,10 @@ def own_state(context: Context) -> Named | None:
 
 
 def _told(context: Context) -> Iterator[Named]:
-    for token in context.doc:
-        if token.i in context.quoted:
+    for place in places_of(context.doc, _TELLING):
+        if place in context.quoted:
             continue
+        token = context.doc[place]
         if token.lower_ in FIRST_PERSON_OWNERS:
             yield from _own_country(token, context)
         elif token.lower_ in FIRST_PERSON_SUBJECTS:
@@ -109,7 +114,7 @@ def _spoken_for(token: Token, context: Context) -> Iterator[Named]:
 
 def _opens_office(token: Token, context: Context) -> bool:
     """As in "As President of Malawi", and not "As for Malawi"."""
-    if token.lower_ != "as" or not token.is_sent_start:
+    if token.lower_ != _AS or not token.is_sent_start:
         return False
     after = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
     return bool(set(after) & context.reference.represented_nouns) and "for" not in after[:1]
@@ -117,7 +122,7 @@ def _opens_office(token: Token, context: Context) -> bool:
 
 def _follows_greeting(token: Token, context: Context) -> bool:
     before = token.doc[token.i - 1].lower_ if token.i else ""
-    return token.lower_ == "from" and before in context.reference.greeting_nouns
+    return token.lower_ == _FROM and before in context.reference.greeting_nouns
 
 
 def _represented(context: Context, start: int) -> Named | None:

@@ -22,6 +22,7 @@ from pipeline.extraction.coreference.places import main_subject
 from pipeline.extraction.coreference.turns import Turn, find_turns, turn_at
 from pipeline.extraction.mentions import TELLERS, Teller, Tellers
 from pipeline.language.labels import NOMINAL_SUBJECTS
+from pipeline.language.occurrences import places_of
 from pipeline.language.quotations import Quotation
 from pipeline.language.words import (
     FIRST_PLURAL,
@@ -180,10 +181,8 @@ class SpeakerResolver:
     @cached_property
     def _is_speech(self) -> bool:
         """Whether somebody says "I" outside quotations."""
-        return any(
-            token.lower_ in FIRST_SINGULAR and token.i not in self.context.quoted
-            for token in self.context.doc
-        )
+        said = places_of(self.context.doc, FIRST_SINGULAR)
+        return any(place not in self.context.quoted for place in said)
 
 
 def _foremost(items: list[Named], *, at_least: int) -> Named | None:

@@ -38,6 +38,7 @@ from pipeline.extraction.mentions.phrases import PhraseFinder
 from pipeline.extraction.mentions.tellers import TELLERS, TellerFinder
 from pipeline.extraction.mentions.typed import NameTyper
 from pipeline.language.extensions import register_extensions
+from pipeline.language.occurrences import capitalised, places_of
 from pipeline.lexicon.entities import EntityLexicon
 from pipeline.lexicon.nouns import Nouns, read_nouns
 from pipeline.records import Kind, Source
@@ -95,9 +96,8 @@ class MentionResolver:
         for name in typed:
             if name.kind is None:
                 yield from range(name.start, name.end)
-        for token in doc:
-            if token.text[0].isupper() and token.lower_ in self._common:
-                yield token.i
+        capitals = set(capitalised(doc))
+        yield from (place for place in places_of(doc, self._common) if place in capitals)
 
     def _full_names(self, settled: Sequence[Candidate]) -> Iterator[tuple[str, str]]:
         """The lexicon's name of each body that the text names, with its entity."""

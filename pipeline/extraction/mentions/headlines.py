@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pipeline.language.occurrences import capitalised
 from pipeline.language.spans import sentence_bounds
 
 if TYPE_CHECKING:
@@ -21,13 +24,10 @@ def headlines(doc: Doc) -> frozenset[int]:
 
 def capitalised_inside(doc: Doc, without: frozenset[int]) -> frozenset[str]:
     """The words that have a capital within sentences where small letters are the rule."""
-    return frozenset(
-        token.text
-        for start, end in sentence_bounds(doc)
-        if start not in without
-        for token in doc[start + 1 : end]
-        if token.text[:1].isupper()
-    )
+    small = np.zeros(len(doc), bool)
+    for start, end in sentence_bounds(doc):
+        small[start + 1 : end] = start not in without
+    return frozenset(doc[place].text for place in capitalised(doc) if small[place])
 
 
 def named_in_headline(
@@ -43,7 +43,7 @@ def named_in_headline(
 
 def _is_title_case(doc: Doc, start: int, end: int) -> bool:
     """Whether capitals say nothing in this sentence, as in a headline."""
+    if any(token.text in _FULL_STOPS for token in doc[max(start, end - 3) : end]):
+        return False
     words = [token for token in doc[start:end] if token.is_alpha and len(token.text) > 3]
-    closed = any(token.text in _FULL_STOPS for token in doc[max(start, end - 3) : end])
-    many = sum(token.text[0].isupper() for token in words) > 0.7 * len(words)
-    return len(words) > 3 and many and not closed
+    return len(words) > 3 and sum(token.text[0].isupper() for token in words) > 0.7 * len(words)

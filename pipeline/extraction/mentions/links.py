@@ -14,6 +14,7 @@ from pipeline.extraction.mentions.matches import NAMES, read_matches
 from pipeline.extraction.mentions.names import HYPHENS, NameFinder, text_of
 from pipeline.extraction.mentions.persons import person_id
 from pipeline.extraction.mentions.shortened import ShortForms
+from pipeline.language.occurrences import capitalised, places_where, places_written
 from pipeline.language.words import (
     PLACE_PREPOSITIONS,
     POSSESSIVE_CLITICS,
@@ -46,11 +47,10 @@ class Linker:
             yield Candidate(item.long_start, item.long_end, kind, item.entity, Source.ACRONYM)
             yield Candidate(item.short_start, item.short_end, kind, item.entity, Source.ACRONYM)
         if by_short:
-            for token in doc:
-                found = by_short.get(token.text)
-                if found is not None:
-                    kind = found.kind or Kind.ORGANISATION
-                    yield Candidate(token.i, token.i + 1, kind, found.entity, Source.ACRONYM)
+            for place in places_written(doc, frozenset(by_short)):
+                found = by_short[doc[place].text]
+                kind = found.kind or Kind.ORGANISATION
+                yield Candidate(place, place + 1, kind, found.entity, Source.ACRONYM)
 
     def identify(self, doc: Doc, typed: Sequence[Typed]) -> Iterator[Candidate]:
         """The typed names with their entities, then the surnames and short forms left over."""
@@ -104,7 +104,8 @@ class Linker:
         """As in "the Court" after "the International Court of Justice": by the head noun."""
         named = self._bodies_by_head(doc, settled)
         covered = _covered(settled)
-        alone = [token for token in doc if token.i not in covered and self._stands_alone(token)]
+        capitals = (doc[place] for place in capitalised(doc) if place not in covered)
+        alone = [token for token in capitals if self._stands_alone(token)]
         often = Counter(token.text for token in alone)
         for token in alone:
             bodies = named.get(token.text, [])
@@ -208,7 +209,8 @@ class Linker:
     def _surnames(self, doc: Doc, register: Mapping[str, str]) -> Iterator[Candidate]:
         """Each further place where a surname of the text stands alone."""
         lengths = _lengths_by_first(register)
-        for token in doc if lengths else ():
+        firsts = places_where(doc, lambda text: _plain(text) in lengths) if lengths else ()
+        for token in map(doc.__getitem__, firsts):
             for length in lengths.get(_plain(token.text), ()):
                 words = " ".join(t.text for t in doc[token.i : token.i + length])
                 entity = register.get(_plain(words))

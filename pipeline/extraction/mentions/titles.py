@@ -18,6 +18,7 @@ class Titles:
         longer = {noun for noun in nouns.person_nouns if " " in noun}
         self.words = nouns.titles | longer | {f"{title}." for title in nouns.titles}
         self.callings = self.words | nouns.person_nouns
+        self._openings = {title[:end] for title in self.words for end in range(1, len(title) + 1)}
         self._longest = max((len(title.split()) for title in self.words), default=1)
 
     def last_in(self, doc: Doc, start: int, end: int) -> int | None:
@@ -51,6 +52,8 @@ class Titles:
         return word in self.words or word[:-1] in self.words or f"{word[:-3]}y" in self.words
 
     def _length_at(self, doc: Doc, place: int, end: int) -> int:
+        if doc[place].lower_ not in self._openings:
+            return 0
         for length in range(min(self._longest, end - place), 0, -1):
             if doc[place : place + length].text.lower() in self.words:
                 return length

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from spacy.attrs import POS
+from spacy.symbols import AUX, VERB
 from spacy.tokens import Doc, Token
 
 from pipeline.extraction.propose.held import Held
@@ -23,7 +26,9 @@ from pipeline.extraction.propose.rules.vocabulary import Vocabulary
 from pipeline.extraction.propose.target import Target
 from pipeline.language.chains import sharing_verb
 from pipeline.language.clefts import cleft_of
+from pipeline.language.kinds import columns_of
 from pipeline.language.labels import NOMINAL_SUBJECTS
+from pipeline.language.occurrences import numbers_true
 from pipeline.language.spans import span_of
 from pipeline.language.syntax import children, is_passive, is_verbal
 from pipeline.language.words import (
@@ -79,12 +84,13 @@ class EvaluationReader:
                 yield said
 
     def _verbs(self) -> Iterator[Token]:
+        verbs = np.isin(columns_of(self.doc, [POS]).ravel(), (AUX, VERB))
         for block in self.doc.spans["blocks"]:
             if block.label_ != BlockKind.BODY.value:
                 continue
-            for token in block:
-                if token.pos_ in ("AUX", "VERB") and token.i not in self.taken:
-                    yield token
+            for place in numbers_true(verbs[block.start : block.end]):
+                if block.start + place not in self.taken:
+                    yield self.doc[block.start + place]
 
     def _found(self, verb: Token) -> _Found | None:
         """The judgement or the duty that the clause of the verb says, if it asserts one."""

@@ -11,12 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+import numpy as np
+from spacy.attrs import LEMMA, LOWER
+from spacy.tokens import Doc, Token
 
+from pipeline.language.kinds import columns_of, kinds_of
+from pipeline.language.occurrences import numbers_true
 from pipeline.language.syntax import is_verbal
 from pipeline.lexicon.cues import PREPOSITIONS, Cue
 
 _REACH = 7
+_MOST = 100_000
+"""How many pairs of lemma and form are remembered."""
 _KNOWN = "cues"
 Known = dict[int, tuple[tuple[Cue, tuple[int, ...]], ...]]
 """The cues at each token that was asked for, with the places of their words."""
@@ -47,6 +53,23 @@ class CueIndex:
         for entries in index.values():
             entries.sort(key=_longest_first)
         self._index = dict(index)
+        self._opens: dict[tuple[int, ...], bool] = {}
+
+    def places(self, doc: Doc) -> list[int]:
+        """The tokens with whose lemma or form a cue may begin, in order."""
+        kinds, numbers = kinds_of(columns_of(doc, [LEMMA, LOWER]))
+        opens = [self._may_open(doc, *kind) for kind in kinds.tolist()]
+        return numbers_true(np.array(opens, bool)[numbers])
+
+    def _may_open(self, doc: Doc, lemma: int, lower: int) -> bool:
+        found = self._opens.get((lemma, lower))
+        if found is None:
+            if len(self._opens) > _MOST:
+                self._opens.clear()
+            strings = doc.vocab.strings
+            found = _bare(strings[lemma]) in self._index or strings[lower] in self._index
+            self._opens[lemma, lower] = found
+        return found
 
     def matches_at(self, token: Token) -> Iterator[CueMatch]:
         """The cues whose first word is this token, longest pattern first.
@@ -78,7 +101,7 @@ class CueIndex:
 
         To do something again is to do it: "re-imposed the ban" has the cue of "imposed".
         """
-        lemma = self._index.get(token.lemma_.lower().removeprefix("re-"), ())
+        lemma = self._index.get(_bare(token.lemma_), ())
         form = self._index.get(token.lower_, ())
         if form is lemma or not form:
             return lemma
@@ -86,6 +109,10 @@ class CueIndex:
             return form
         found = {cue.id: cue for cue in (*lemma, *form)}
         return sorted(found.values(), key=_longest_first)
+
+
+def _bare(lemma: str) -> str:
+    return lemma.lower().removeprefix("re-")
 
 
 def _longest_first(cue: Cue) -> tuple[int, bool]:
@@ -135,9 +162,9 @@ def _contiguous(cue: Cue, token: Token) -> tuple[Token, ...] | None:
 
 
 def _is(token: Token, place: tuple[str, ...]) -> bool:
-    if token.tag_ == "TO" and token.dep_ == "aux":
+    if token.lower_ not in place and token.lemma_.lower() not in place:
         return False
-    return token.lower_ in place or token.lemma_.lower() in place
+    return token.tag_ != "TO" or token.dep_ != "aux"
 
 
 def _dependent(matched: list[Token], place: tuple[str, ...], *, passive_ok: bool) -> Token | None:

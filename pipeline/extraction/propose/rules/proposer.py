@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -50,7 +51,7 @@ class RuleProposer:
     def _read(self, doc: Doc, holders: HolderFinder, scene: Scene) -> Iterator[Proposal | Refused]:
         """The first match of each cue word whose roles are filled, in text order."""
         reader = PositionReader(doc, holders, scene.quotations, self._words)
-        for token in _tokens_read(doc):
+        for token in _among(doc, self._words.cues.places(doc)):
             for match in self._words.cues.matches_at(token):
                 read = reader.read(match)
                 if isinstance(read, Proposal):
@@ -59,11 +60,12 @@ class RuleProposer:
                 yield Refused(NAME, _words_of(match), read, match.cue.id)
 
 
-def _tokens_read(doc: Doc) -> Iterator[Token]:
-    """The words of the body and the title."""
+def _among(doc: Doc, places: Sequence[int]) -> Iterator[Token]:
+    """The words at the places, which are in order, that stand in the body or the title."""
     for block in doc.spans["blocks"]:
         if block.label_ == BlockKind.BODY.value or block.id_ == "title":
-            yield from block
+            for number in range(bisect_left(places, block.start), bisect_left(places, block.end)):
+                yield doc[places[number]]
 
 
 def _words_of(match: CueMatch) -> Span:

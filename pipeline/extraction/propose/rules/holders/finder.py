@@ -35,6 +35,7 @@ from pipeline.extraction.propose.rules.holders.references import (
 from pipeline.extraction.propose.rules.holders.represented import read_openings, represented
 from pipeline.extraction.propose.rules.holders.titles import name_of
 from pipeline.language.antecedents import doer_meant
+from pipeline.language.occurrences import places_of
 from pipeline.language.quotations import Quotations
 from pipeline.language.syntax import coordinated
 from pipeline.language.words import (
@@ -83,7 +84,8 @@ class HolderFinder:
         They are in text order; where neither is a subject, the first "our" stands for all. Empty
         where no "we" or "our" tells that somebody speaks for a body.
         """
-        own = [t for t in self.doc if t.lower_ in FIRST_PERSON and t not in quotations]
+        said = map(self.doc.__getitem__, places_of(self.doc, FIRST_PERSON))
+        own = [token for token in said if token not in quotations]
         if not any(token.lower_ in FIRST_PLURAL_ISSUERS for token in own):
             return ()
         subjects = [token for token in own if token.lower_ in FIRST_PERSON_SUBJECTS]

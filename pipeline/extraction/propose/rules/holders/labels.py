@@ -37,7 +37,11 @@ class Labels:
         self._text = doc.text  # made anew by spaCy each time that it is asked for
         self._holders_of = holders_of
         self._blocks: list[Span] = list(doc.spans.get("blocks", ()))
-        self._block_at = {token.i: n for n, block in enumerate(self._blocks) for token in block}
+        self._block_at = {
+            place: number
+            for number, block in enumerate(self._blocks)
+            for place in range(block.start, block.end)
+        }
 
     def holders(self, match: CueMatch) -> list[Held]:
         """Whom the label names under which the cue opens a phrase without a subject, if any."""

@@ -1,0 +1,1 @@
+"""The stages of ``benchmarks.results``, one a module, each with its ``STAGE``."""
