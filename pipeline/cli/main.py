@@ -97,7 +97,7 @@ _verb(add.add, ARTICLES, "Example: claims add vote.txt --title 'The vote' --lang
 _verb(edit.edit, ARTICLES, edit.EXAMPLE)
 _verb(rename.rename, ARTICLES, rename.EXAMPLE)
 _verb(remove.remove, ARTICLES, remove.EXAMPLE)
-_verb(extract.extract, EXTRACTION, "Example: claims extract speeches.jsonl -o claims.jsonl")
+_verb(extract.extract, EXTRACTION, extract.EXAMPLE)
 _verb(run.run, EXTRACTION, run.EXAMPLE)
 _verb(diff.diff, EXTRACTION, diff.EXAMPLE)
 _verb(show.show, EXTRACTION, "Example: claims show latin-america-cyber-diplomacy")
