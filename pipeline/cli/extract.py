@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.bulk import STREAM, extract_stream
 from pipeline.cli.console import command_name, emit, progress, say
 from pipeline.cli.options import (
     ANNOTATIONS,
@@ -18,6 +19,14 @@ from pipeline.cli.options import (
     WorkersOption,
     chosen_workers,
     existing_corpus,
+)
+from pipeline.cli.sharded import (
+    Cluster,
+    Engine,
+    PartFormat,
+    Parts,
+    extract_to_folder,
+    is_folder,
 )
 from pipeline.cli.tally import Tally
 from pipeline.errors import SettingError
@@ -38,6 +47,16 @@ _OUT = typer.Option(
     metavar="OUT",
     help="Where the bulk goes: a file, - for stdout, the default, or FOLDER/ for many files.",
 )
+_ENGINE = typer.Option(
+    "--engine", help="With -o FOLDER/: processes of this machine, or a Dask cluster."
+)
+_SCHEDULER = typer.Option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="The Dask scheduler, as tcp://10.0.0.1:8786. By default a cluster on this machine.",
+    show_default=False,
+)
+_FORM = typer.Option("--format", "-f", help="With -o FOLDER/: what its files are.")
 _FORCE = typer.Option("--force", help="Extract unchanged articles too.")
 _DRY_RUN = typer.Option("--dry-run", help="Say what would be extracted, and write nothing.")
 _MODEL = typer.Option(
@@ -56,6 +75,9 @@ def extract(
     model: Annotated[str | None, _MODEL] = None,
     profile: ProfileOption = None,
     workers: WorkersOption = None,
+    engine: Annotated[Engine, _ENGINE] = Engine.PROCESSES,
+    scheduler: Annotated[str | None, _SCHEDULER] = None,
+    form: Annotated[PartFormat, _FORM] = PartFormat.LINES,
 ) -> None:
     """Extract claims from new articles, or from JSON lines.
 
@@ -63,6 +85,9 @@ def extract(
     model has changed, is written to annotations/extracted/ID.jsonl. With IN.jsonl, each input line
     {"article": ID, "text": TEXT, "metadata": {}} gives one output line, in input order. Files may
     be compressed (.gz, .zst), and addresses as s3://bucket/in.jsonl (docs/scale.md).
+
+    With -o FOLDER/ the input is cut into parts, each a file there, and a run that was ended is
+    taken up where it was. With --engine dask a cluster does them.
 
     As many processes are at work as there are cores to use; what is written is the same with
     --workers 1.
@@ -78,14 +103,15 @@ def extract(
     """
     from pipeline.locking import locked
 
+    cluster = Cluster(engine, scheduler)
+    if not sources and (cluster or form is not PartFormat.LINES):
+        raise SettingError("--engine, --scheduler and --format go with IN.jsonl -o FOLDER/")
     if sources:
-        from pipeline.cli.bulk import STREAM, extract_stream
         from pipeline.runs.extractor import Making
 
-        making = Making(model, models, profile)
-        tally = extract_stream(
-            sources, output or STREAM, making, dry_run=dry_run, workers=chosen_workers(workers)
-        )
+        making, cores = Making(model, models, profile), chosen_workers(workers)
+        parts = Parts(sources, output or STREAM, making, form, cluster, cores)
+        tally = _from_sources(parts, dry_run=dry_run, force=force)
     elif output is not None:
         raise SettingError(
             f"-o {output} goes with IN.jsonl. For the corpus: {command_name()} extract"
@@ -106,6 +132,16 @@ def extract(
             )
     if tally.wanting:
         raise typer.Exit(1)
+
+
+def _from_sources(parts: Parts, *, dry_run: bool, force: bool) -> Tally:
+    if is_folder(parts.output):
+        return extract_to_folder(parts, dry_run=dry_run, force=force)
+    if parts.cluster or parts.form is not PartFormat.LINES:
+        raise SettingError("--engine, --scheduler and --format go with -o FOLDER/")
+    return extract_stream(
+        parts.sources, parts.output, parts.making, dry_run=dry_run, workers=parts.workers
+    )
 
 
 def extract_corpus(

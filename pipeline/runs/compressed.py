@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 GZIP, ZSTD = ".gz", ".zst"
-_MAGIC = {b"\x1f\x8b": GZIP, b"\x28\xb5\x2f\xfd": ZSTD}
+_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _PIECE = 1 << 17
 _GZIP_LEVEL = 6
+
+
+def is_packed(start: bytes) -> bool:
+    """Whether what begins with these bytes is compressed."""
+    return start.startswith((_GZIP, _ZSTD))
 
 
 def plain(stream: BinaryIO, source: Source) -> BinaryIO:
@@ -31,12 +36,11 @@ def plain(stream: BinaryIO, source: Source) -> BinaryIO:
     Raises:
         SettingError: it is Zstandard, and the library for it is not installed.
     """
-    start = stream.read(max(map(len, _MAGIC)))
+    start = stream.read(len(_ZSTD))
     whole = io.BufferedReader(_Joined(start, stream), _PIECE)
-    kind = next((kind for magic, kind in _MAGIC.items() if start.startswith(magic)), None)
-    if kind is None:
+    if not is_packed(start):
         return cast(BinaryIO, whole)
-    if kind == GZIP:
+    if start.startswith(_GZIP):
         unpacked: Any = gzip.GzipFile(fileobj=whole, mode="rb")
     else:
         unpacked = _Zstandard(cast(BinaryIO, whole))

@@ -121,14 +121,16 @@ def extract_lines(
     *,
     workers: int = 1,
     method: str | None = None,
+    size: int | None = None,
 ) -> Iterator[Found | Failure | Other]:
     """A line or a failure for each article, in order; what is no article is passed on in its place.
 
     With more ``workers`` than 1 that many processes are at work, where there is more than one
     group of articles; ``method`` is how they are started, one of ``start_methods()``. An article
-    whose process dies twice is a failure ``worker-died``.
+    whose process dies twice is a failure ``worker-died``. ``size`` is how many articles go through
+    the model together, by default as the settings have it.
     """
-    groups = in_groups_of(items, extractor.making.group_size())
+    groups = in_groups_of(items, size or extractor.making.group_size())
     if workers > 1:
         use_one_thread()
         ahead, many = _look_ahead(groups)

@@ -45,7 +45,7 @@ def open_source(name: str) -> Iterator[BinaryIO]:
         SettingError: there is no such file, or the address cannot be read.
     """
     source = Source(name, SettingError)
-    with _opened(name, source) as stream:
+    with opened(name, source) as stream:
         yield plain(stream, source)
 
 
@@ -82,6 +82,34 @@ def as_text(stream: BinaryIO) -> Iterator[TextIO]:
     finally:
         with suppress(ValueError, OSError):
             text.detach()
+
+
+def size_at(name: str) -> int | None:
+    """How many bytes lie at a name, and can be read from any place on; None where not known.
+
+    Raises:
+        SettingError: there is no such file.
+    """
+    if not is_address(name):
+        with opened(name, Source(name, SettingError)) as stream:
+            return os.fstat(stream.fileno()).st_size if stream.seekable() else None
+    files, path = _files_at(name)
+    try:
+        size = files.info(path).get("size")
+        with files.open(path, "rb") as stream:
+            return size if stream.seekable() else None
+    except Exception as error:  # each kind of address has its own
+        raise _fault(name, "read", error) from error
+
+
+def remove(name: str) -> None:
+    """Remove a file, where it is there."""
+    with suppress(FileNotFoundError):
+        if is_address(name):
+            files, path = _files_at(name)
+            files.rm_file(path)
+        else:
+            Path(name).unlink()
 
 
 def list_names(folder: str) -> list[str]:
@@ -126,7 +154,8 @@ def _that_fit(pattern: str) -> list[str]:
 
 
 @contextmanager
-def _opened(name: str, source: Source) -> Iterator[BinaryIO]:
+def opened(name: str, source: Source) -> Iterator[BinaryIO]:
+    """The bytes of a file or an address as they are."""
     if is_address(name):
         with _read_from(name) as stream:
             yield stream

@@ -140,8 +140,9 @@ def test_workers_killed_from_outside_at_random_moments_lose_and_double_nothing()
 
 def children_of(process: int) -> list[int]:
     """The processes that it started, without the one that Python keeps for those spawned."""
-    listed = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
-    return [int(child) for child in listed.split() if not is_tracker(int(child))]
+    tasks = Path(f"/proc/{process}/task").iterdir()
+    listed = " ".join((task / "children").read_text(encoding="ascii") for task in tasks)
+    return sorted(int(child) for child in listed.split() if not is_tracker(int(child)))
 
 
 def is_tracker(process: int) -> bool:
