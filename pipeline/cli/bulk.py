@@ -88,9 +88,8 @@ def _write(
     from pipeline.runs.bulk import extract_bulk
     from pipeline.runs.guard import Failure
 
-    found = extract_bulk(articles, making, workers=workers)
     with leaving_on_broken_pipe(), _writing(output) as lines:
-        for item in found:
+        for item in extract_bulk(articles, making, workers=workers):
             _count(tally, item)
             if not isinstance(item, Failure):
                 lines.write(item.line + "\n")
