@@ -57,7 +57,9 @@ _SCHEDULER = typer.Option(
     show_default=False,
 )
 _FORM = typer.Option("--format", "-f", help="With -o FOLDER/: what its files are.")
-_FORCE = typer.Option("--force", help="Extract unchanged articles too.")
+_FORCE = typer.Option(
+    "--force", help="Extract unchanged articles too; with -o FOLDER/, begin that anew."
+)
 _DRY_RUN = typer.Option("--dry-run", help="Say what would be extracted, and write nothing.")
 _MODEL = typer.Option(
     "--model", metavar="NAME", help="An installed spaCy pipeline, instead of the settings' one."
