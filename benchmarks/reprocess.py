@@ -17,12 +17,10 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from pipeline.extraction.build import build_language
-from pipeline.language.provenance import describe_language
 from pipeline.reading.corpus import Corpus
 from pipeline.reading.ingest import add_files
 from pipeline.reprocess.workspace import merge_workspace
-from pipeline.runs.corpus import extract_lazily, read_corpus
+from pipeline.runs.corpus import extract_corpus
 
 LIMIT = 0.03
 HOLDERS = ("Chile", "Peru", "Brazil", "The OAS", "Mexico’s government", "The foreign minister")
@@ -87,7 +85,7 @@ def time_run(paths: list[Path], folder: Path) -> float:
     for _ in add_files(paths, corpus):
         pass
     extracted = annotations / "extracted"
-    for _ in extract_lazily(build_language, describe_language(), read_corpus(corpus), extracted):
+    for _ in extract_corpus(corpus, extracted):
         pass
     merge_workspace(annotations)
     return time.perf_counter() - begun

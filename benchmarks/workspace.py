@@ -75,14 +75,14 @@ def make_workspace(folder: Path, claims: int) -> None:
             (corpus / f"{name}.toml").write_text(to_toml(article.metadata), encoding="utf-8")
             line = f"{extraction_line_for(article)}\n"
             (annotations / "extracted" / f"{name}.jsonl").write_text(line, encoding="utf-8")
-            for decision in _decisions_on(article, article.claims[:left]):
+            for decision in decisions_on(article, article.claims[:left]):
                 ledger.write(f"{line_for(decision)}\n")
             left -= CLAIMS_OF_AN_ARTICLE
 
 
-def extracted_article(number: int) -> Extraction:
+def extracted_article(number: int, length: int = CLAIMS_OF_AN_ARTICLE) -> Extraction:
     """A made-up article as the extractor would leave it."""
-    made = make_article(number, CLAIMS_OF_AN_ARTICLE)
+    made = make_article(number, length)
     evidence = Evidence("cue.reject.reject", ("rule.holder.subject", "rule.target.object"))
     provenance = Provenance(
         sha256_of_text(made.text), "stance-claims==0", "3.8", "en_core_web_md==3.8.0",
@@ -95,7 +95,7 @@ def extracted_article(number: int) -> Extraction:
     return replace(found, claims=named)
 
 
-def _decisions_on(article: Extraction, claims: tuple[Claim, ...]) -> Iterator[Decision]:
+def decisions_on(article: Extraction, claims: tuple[Claim, ...]) -> Iterator[Decision]:
     sha256 = sha256_of_text(article.text)
     for place, claim in enumerate(claims):
         shown = position_of(claim, article.text)
@@ -145,6 +145,19 @@ def measure_command(folder: Path, name: str, words: list[str]) -> dict[str, Any]
     """What a command took in the workspace: seconds, those of the processor, MB at most."""
     rmtree(folder / "out", ignore_errors=True)
     (folder / "out").mkdir()
+    used = measured(folder, words)
+    return {
+        "command": f"claims {name}",
+        **used,
+        "written_megabytes": round(_size_of(folder / "out"), 3),
+    }
+
+
+def measured(folder: Path, words: list[str]) -> dict[str, Any]:
+    """What the command took in the folder: seconds, those of the processor, MB at most, exit code.
+
+    The MB are those of its own process.
+    """
     done = subprocess.run(
         [sys.executable, "-c", _MEASURED, sys.executable, "-c", _IN_FOLDER, str(folder), *words],
         env={**os.environ, "PYTHONPATH": os.getcwd()},
@@ -155,12 +168,10 @@ def measure_command(folder: Path, name: str, words: list[str]) -> dict[str, Any]
     used = json.loads(done.stdout.splitlines()[-1])
     peak = used["maxrss"] / (1 << 20 if sys.platform == "darwin" else 1 << 10)
     return {
-        "command": f"claims {name}",
         "seconds": round(used["seconds"], 1),
         "cpu_seconds": round(used["cpu"], 1),
         "megabytes": round(peak, 1),
         "exit": used["exit"],
-        "written_megabytes": round(_size_of(folder / "out"), 3),
     }
 
 

@@ -39,6 +39,7 @@ CLASSIFIERS = {
 }
 FREE_TEXTS = {
     "3-Clause BSD License": "BSD-3-Clause",
+    "BSD": "BSD-3-Clause",  # partd: the file of its licence has the three clauses
     "BSD-3-Clause": "BSD-3-Clause",
     "MIT": "MIT",
     "MPL-2.0 AND MIT": "MPL-2.0 AND MIT",

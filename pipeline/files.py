@@ -63,7 +63,7 @@ def write_text_atomically(path: Path, text: str) -> None:
 
 def write_bytes_atomically(path: Path, data: bytes) -> None:
     """Write exactly ``data`` to ``path``, or leave it as it was before."""
-    with _replacing(path) as stream:
+    with open_bytes_atomically(path) as stream:
         stream.write(data)
 
 
@@ -73,7 +73,7 @@ def open_text_atomically(path: Path) -> Iterator[TextIO]:
 
     For results that are written line by line and must not be seen before the last one.
     """
-    with _replacing(path) as raw:
+    with open_bytes_atomically(path) as raw:
         stream = io.TextIOWrapper(raw, encoding="utf-8", newline="")
         try:
             yield stream
@@ -84,7 +84,7 @@ def open_text_atomically(path: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
+def open_bytes_atomically(path: Path) -> Iterator[BinaryIO]:
     """A stream to a temporary file in the folder of ``path`` that takes its place at the end."""
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():

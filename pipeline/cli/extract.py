@@ -1,25 +1,14 @@
-"""The verb ``claims extract``: from the corpus, or in bulk from JSON lines."""
+"""The verb ``claims extract``: from the corpus, or from JSON lines, to a stream or a folder."""
 
 from __future__ import annotations
 
-import os
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import (
-    binary_stdin,
-    command_name,
-    emit,
-    leaving_on_broken_pipe,
-    progress,
-    say,
-    utf8_stdout,
-)
+from pipeline.cli.bulk import STREAM, extract_stream
+from pipeline.cli.console import command_name, emit, progress, say
 from pipeline.cli.options import (
     ANNOTATIONS,
     CORPUS,
@@ -27,18 +16,25 @@ from pipeline.cli.options import (
     CorpusOption,
     ModelsOption,
     ProfileOption,
+    WorkersOption,
+    chosen_workers,
     existing_corpus,
-    writable_place,
+)
+from pipeline.cli.sharded import (
+    Cluster,
+    Engine,
+    PartFormat,
+    Parts,
+    extract_to_folder,
+    is_folder,
 )
 from pipeline.cli.tally import Tally
 from pipeline.errors import SettingError
 
 if TYPE_CHECKING:
-    from pipeline.records import Article
     from pipeline.runs.corpus import Outcome
-    from pipeline.runs.guard import Failure
 
-STREAM = "-"
+EXAMPLE = "Example: claims extract speeches.jsonl.gz -o claims.jsonl.gz"
 
 _IN = typer.Argument(
     metavar="IN.jsonl",
@@ -46,9 +42,24 @@ _IN = typer.Argument(
     show_default=False,
 )
 _OUT = typer.Option(
-    "--output", "-o", metavar="OUT.jsonl", help="Where the bulk goes; - for stdout, the default."
+    "--output",
+    "-o",
+    metavar="OUT",
+    help="Where the bulk goes: a file, - for stdout, the default, or FOLDER/ for many files.",
 )
-_FORCE = typer.Option("--force", help="Extract unchanged articles too.")
+_ENGINE = typer.Option(
+    "--engine", help="With -o FOLDER/: processes of this machine, or a Dask cluster."
+)
+_SCHEDULER = typer.Option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="The Dask scheduler, as tcp://10.0.0.1:8786. By default a cluster on this machine.",
+    show_default=False,
+)
+_FORM = typer.Option("--format", "-f", help="With -o FOLDER/: what its files are.")
+_FORCE = typer.Option(
+    "--force", help="Extract unchanged articles too; with -o FOLDER/, begin that anew."
+)
 _DRY_RUN = typer.Option("--dry-run", help="Say what would be extracted, and write nothing.")
 _MODEL = typer.Option(
     "--model", metavar="NAME", help="An installed spaCy pipeline, instead of the settings' one."
@@ -56,7 +67,7 @@ _MODEL = typer.Option(
 
 
 def extract(
-    source: Annotated[str | None, _IN] = None,
+    sources: Annotated[list[str] | None, _IN] = None,
     output: Annotated[str | None, _OUT] = None,
     force: Annotated[bool, _FORCE] = False,
     dry_run: Annotated[bool, _DRY_RUN] = False,
@@ -65,12 +76,23 @@ def extract(
     models: ModelsOption = None,
     model: Annotated[str | None, _MODEL] = None,
     profile: ProfileOption = None,
+    workers: WorkersOption = None,
+    engine: Annotated[Engine, _ENGINE] = Engine.PROCESSES,
+    scheduler: Annotated[str | None, _SCHEDULER] = None,
+    form: Annotated[PartFormat, _FORM] = PartFormat.LINES,
 ) -> None:
     """Extract claims from new articles, or from JSON lines.
 
     Without IN.jsonl, every article of the corpus that is new, or whose text, metadata, lexicon or
     model has changed, is written to annotations/extracted/ID.jsonl. With IN.jsonl, each input line
-    {"article": ID, "text": TEXT, "metadata": {}} gives one output line, in input order.
+    {"article": ID, "text": TEXT, "metadata": {}} gives one output line, in input order. Files may
+    be compressed (.gz, .zst), and addresses as s3://bucket/in.jsonl (docs/scale.md).
+
+    With -o FOLDER/ the input is cut into parts, each a file there, and a run that was ended is
+    taken up where it was. With --engine dask a cluster does them.
+
+    As many processes are at work as there are cores to use; what is written is the same with
+    --workers 1.
 
     With --profile fast the rules propose claims alone, without the learned reader.
 
@@ -83,10 +105,15 @@ def extract(
     """
     from pipeline.locking import locked
 
-    if source is not None:
-        tally = _extract_bulk(
-            source, output or STREAM, dry_run=dry_run, models=models, model=model, profile=profile
-        )
+    cluster = Cluster(engine, scheduler)
+    if not sources and (cluster or form is not PartFormat.LINES):
+        raise SettingError("--engine, --scheduler and --format go with IN.jsonl -o FOLDER/")
+    if sources:
+        from pipeline.runs.extractor import Making
+
+        making, cores = Making(model, models, profile), chosen_workers(workers)
+        parts = Parts(sources, output or STREAM, making, form, cluster, cores)
+        tally = _from_sources(parts, dry_run=dry_run, force=force)
     elif output is not None:
         raise SettingError(
             f"-o {output} goes with IN.jsonl. For the corpus: {command_name()} extract"
@@ -103,9 +130,20 @@ def extract(
                 models=models,
                 model=model,
                 profile=profile,
+                workers=chosen_workers(workers),
             )
     if tally.wanting:
         raise typer.Exit(1)
+
+
+def _from_sources(parts: Parts, *, dry_run: bool, force: bool) -> Tally:
+    if is_folder(parts.output):
+        return extract_to_folder(parts, dry_run=dry_run, force=force)
+    if parts.cluster or parts.form is not PartFormat.LINES:
+        raise SettingError("--engine, --scheduler and --format go with -o FOLDER/")
+    return extract_stream(
+        parts.sources, parts.output, parts.making, dry_run=dry_run, workers=parts.workers
+    )
 
 
 def extract_corpus(
@@ -117,6 +155,7 @@ def extract_corpus(
     models: Path | None,
     model: str | None,
     profile: str | None,
+    workers: int,
 ) -> Tally:
     """What was done to the articles of a folder; each is told of, then the counts."""
     from pipeline.reading.invisible import unseen_by_hand
@@ -135,6 +174,7 @@ def extract_corpus(
             models=models,
             model=model,
             profile=profile,
+            workers=workers,
         )
         with progress("Extracting", len(ids)) as move_to:
             for outcome in outcomes:
@@ -175,102 +215,3 @@ def _next_step(tally: Tally, corpus: Path, *, dry_run: bool) -> str:
     if tally.missing:
         return f"The others' claims are there; next, to read these again: {claims} extract"
     return f"Next: {claims} show"
-
-
-def _extract_bulk(
-    source: str,
-    output: str,
-    *,
-    dry_run: bool,
-    models: Path | None,
-    model: str | None,
-    profile: str | None,
-) -> Tally:
-    from pipeline.reading.invisible import invisible_in_words
-    from pipeline.runs.bulk import counting_invisible, read_articles
-
-    tally = Tally()
-    unseen: Counter[str] = Counter()
-    with _reading(source) as (stream, size), progress("Extracting", size) as move_to:
-        name = "stdin" if source == STREAM else source
-        articles = counting_invisible(read_articles(stream, name=name, read_to=move_to), unseen)
-        if dry_run:
-            for item in articles:
-                _count_bulk(tally, item)
-        else:
-            _write_bulk(articles, output, tally, models=models, model=model, profile=profile)
-    if unseen:
-        say(f"{name}: {invisible_in_words(unseen)}")
-    step = f"{command_name()} evaluate GOLD.jsonl {output if output != STREAM else 'OUT.jsonl'}"
-    if dry_run:
-        step = "the same without --dry-run. Nothing was written"
-    say(f"{tally.sentence(verb='to extract' if dry_run else 'written')} Next: {step}")
-    return tally
-
-
-def _write_bulk(
-    articles: Iterator[Article | Failure],
-    output: str,
-    tally: Tally,
-    *,
-    models: Path | None,
-    model: str | None,
-    profile: str | None,
-) -> None:
-    from pipeline.jsonl import line_for
-    from pipeline.runs.bulk import extract_bulk
-    from pipeline.runs.guard import Failure
-
-    found = extract_bulk(articles, models=models, model=model, profile=profile)
-    with leaving_on_broken_pipe(), _writing(output) as lines:
-        for item in found:
-            _count_bulk(tally, item)
-            if not isinstance(item, Failure):
-                lines.write(line_for(item) + "\n")
-        lines.flush()
-
-
-def _count_bulk(tally: Tally, item: object) -> None:
-    from pipeline.records import Extraction
-    from pipeline.runs.guard import Failure
-
-    tally.read += 1
-    if isinstance(item, Failure):
-        tally.add_failure(item)
-        return
-    tally.written += 1
-    if isinstance(item, Extraction) and item.provenance is not None:
-        tally.add_missing(item.article, item.provenance.missing)
-
-
-@contextmanager
-def _reading(source: str) -> Iterator[tuple[BinaryIO, int | None]]:
-    """The bytes of the input, and how many there are where that can be known."""
-    if source == STREAM:
-        yield binary_stdin(), None
-        return
-    from pipeline.guarded.pipes import open_input
-    from pipeline.guarded.source import Source
-
-    if not (path := Path(source)).exists() or path.is_dir():
-        kind = "a folder" if path.is_dir() else "not there"
-        raise SettingError(f"{source} is {kind}; name a file of JSON lines, or - for stdin")
-    with open_input(path, Source(source, SettingError)) as stream:
-        yield stream, os.fstat(stream.fileno()).st_size or None
-
-
-@contextmanager
-def _writing(output: str) -> Iterator[TextIO]:
-    """Where the lines go; a file appears whole at the end, a stream or a device at once."""
-    from pipeline.files import open_text_atomically
-
-    path = Path(output)
-    if output == STREAM:
-        with utf8_stdout() as stream:
-            yield stream
-    elif path.exists() and not path.is_file() and not path.is_dir():
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-    else:
-        with open_text_atomically(writable_place(path)) as stream:
-            yield stream

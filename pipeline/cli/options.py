@@ -49,6 +49,18 @@ ProfileOption = Annotated[
     ),
 ]
 
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        min=1,
+        help="How many processes extract; 1 for none beside this one. By default as many as there "
+        "are cores to use.",
+        show_default=False,
+    ),
+]
+
 TitleOption = Annotated[str | None, typer.Option("--title", help="The title.")]
 AuthorOption = Annotated[str | None, typer.Option("--author", help="Who wrote it.")]
 DateOption = Annotated[
@@ -157,6 +169,13 @@ def chosen_rule(annotations: Path, rule: Rule | None) -> Rule:
     from pipeline.dataset.settings import read_review_settings
 
     return read_review_settings(annotations).but(rule=rule).rule
+
+
+def chosen_workers(workers: int | None) -> int:
+    """The number that was said, or else that of the cores that this process may use."""
+    from pipeline.runs.cores import usable_cores
+
+    return workers or usable_cores()
 
 
 def writable_place(path: Path) -> Path:

@@ -67,7 +67,6 @@ LINES = (
         "Extract claims from new articles, or from JSON lines.",
         "extract",
         "extract",
-        "Example: claims extract speeches.jsonl -o claims.jsonl",
     ),
     Line(
         "run",

@@ -17,7 +17,9 @@ from pipeline.cli.options import (
     AnnotationsOption,
     CorpusOption,
     ModelsOption,
+    WorkersOption,
     chosen_rule,
+    chosen_workers,
 )
 from pipeline.errors import SettingError
 
@@ -49,6 +51,7 @@ def run(
     corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
     models: ModelsOption = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Do the whole job: add new articles, extract, merge with the decisions, push to review.
 
@@ -67,7 +70,7 @@ def run(
     with locked("run", corpus, annotations, unless=dry_run):
         paths = [*(files or []), *find_new_files(inbox or Path("inbox"))]
         failed = _add(paths, corpus, annotations, models=models, dry_run=dry_run)
-        failed += _extract(corpus, annotations, models=models, dry_run=dry_run)
+        failed += _extract(corpus, annotations, models=models, dry_run=dry_run, workers=workers)
         failed += _merge(corpus, annotations, dry_run=dry_run)
         if push and not dry_run:
             failed += _push(corpus, annotations)
@@ -105,7 +108,9 @@ def _add(
     return report(add_files(paths, Corpus(corpus), adding=adding), dry_run=dry_run)
 
 
-def _extract(corpus: Path, annotations: Path, *, models: Path | None, dry_run: bool) -> int:
+def _extract(
+    corpus: Path, annotations: Path, *, models: Path | None, dry_run: bool, workers: int | None
+) -> int:
     """How many articles failed, or a proposer could not read."""
     from pipeline.cli.extract import extract_corpus
 
@@ -117,6 +122,7 @@ def _extract(corpus: Path, annotations: Path, *, models: Path | None, dry_run: b
         models=models,
         model=None,
         profile=None,
+        workers=chosen_workers(workers),
     )
     return tally.wanting
 

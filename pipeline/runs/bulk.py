@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.errors import ArticleError
-from pipeline.extraction.build import build_language
 from pipeline.guarded.jsons import parse_object
 from pipeline.guarded.source import Source
 from pipeline.guarded.texts import decode_text
 from pipeline.guarded.values import find_flaw
-from pipeline.lexicon.folder import models_folders
-from pipeline.lexicon.settings import read_settings
 from pipeline.reading.invisible import count_invisible
-from pipeline.records import Article, Extraction
+from pipeline.records import Article
+from pipeline.runs.cores import use_one_thread
+from pipeline.runs.extractor import Extractor, Found, Making, extract_lines
 from pipeline.runs.guard import Failure
-from pipeline.runs.routing import extract_by_language
 
 MAX_LINE_BYTES = 64 * 1024 * 1024
 _LINE = Source("", ArticleError)
@@ -64,26 +60,21 @@ def counting_invisible(
 
 
 def extract_bulk(
-    articles: Iterable[Article | Failure],
-    *,
-    models: Path | None = None,
-    model: str | None = None,
-    profile: str | None = None,
-) -> Iterator[Extraction | Failure]:
-    """An extraction or a failure for each article, in order, each by the pipeline of its language.
+    articles: Iterable[Article | Failure], making: Making, *, workers: int = 1
+) -> Iterator[Found | Failure]:
+    """A line or a failure for each article, in order, each by the pipeline of its language.
 
-    ``models``, ``model`` and ``profile`` are as in ``pipeline.runs.corpus.extract_corpus``. The
-    English pipeline is loaded at once, the others when the first article of their language comes.
+    So many ``workers`` are at work, 1 being this process. The English pipeline is loaded at once,
+    the others when the first article of their language comes.
 
     Raises:
         SettingError: a setting is wrong, or the pipeline is not installed; before any work.
     """
-    nlp = build_language(model, models, profile=profile)
-    others = {
-        code: partial(build_language, name, models, profile=profile)
-        for code, name in read_settings(models_folders(models)).languages.items()
-    }
-    return extract_by_language(nlp, others, articles)
+    if workers > 1:
+        use_one_thread()
+    extractor = Extractor(making)
+    extractor.load()
+    return extract_lines(extractor, articles, workers=workers)
 
 
 def article_from_line(line: str) -> Article:

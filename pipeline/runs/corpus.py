@@ -6,25 +6,23 @@ loaded for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ArticleError
-from pipeline.extraction.build import build_language
 from pipeline.language.provenance import Made, describe_language, made_by, provenance_from
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.settings import read_settings
 from pipeline.reading.corpus import Corpus
-from pipeline.records import Article, Extraction
+from pipeline.records import Article
 from pipeline.runs.changes import Change, find_change
-from pipeline.runs.guard import Failure, batch_size_of, extract_guarded, in_groups
+from pipeline.runs.extractor import Extractor, Found, Making, extract_lines
+from pipeline.runs.guard import Failure
 from pipeline.runs.routing import Routing
-from pipeline.runs.store import extraction_path, write_extraction
+from pipeline.runs.store import extraction_path, write_line
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -70,12 +68,14 @@ def extract_corpus(
     models: Path | None = None,
     model: str | None = None,
     profile: str | None = None,
+    workers: int = 1,
 ) -> Iterator[Outcome]:
     """What became of each article of the corpus: those in English, then those of other pipelines.
 
     ``models`` is the analyst's own lexicon folder, ``model`` a spaCy pipeline and ``profile`` who
     proposes claims, ``fast`` or ``full``; by default they are the settings' ones. With ``force``
-    every article counts as changed; with ``dry_run`` nothing is written.
+    every article counts as changed; with ``dry_run`` nothing is written. So many ``workers`` are
+    at work, 1 being this process.
 
     Raises:
         SettingError: a setting is wrong, or a pipeline that is needed is not installed.
@@ -83,20 +83,34 @@ def extract_corpus(
     languages = read_settings(models_folders(models)).languages
     routing = Routing(languages)
     english = routing.keep_english(read_corpus(corpus))
+    how = How(extracted, force=force, dry_run=dry_run, workers=workers)
 
     def outcomes(name: str | None, some: Iterable[Article | Failure]) -> Iterator[Outcome]:
-        return extract_lazily(
-            partial(build_language, name, models, profile=profile),
-            describe_language(name, models, profile=profile),
-            some,
-            extracted,
-            force=force,
-            dry_run=dry_run,
-        )
+        making = Making(name, models, profile, by_language=False)
+        return extract_as(making, some, how)
 
     yield from outcomes(model, english)
     for code, others in sorted(routing.others.items()):
         yield from outcomes(languages[code], others)
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """Where extractions are written, and when: ``force``, ``dry_run`` and ``workers`` as above."""
+
+    folder: Path
+    force: bool = False
+    dry_run: bool = False
+    workers: int = 1
+
+
+def extract_as(
+    making: Making, articles: Iterable[Article | Failure], how: How
+) -> Iterator[Outcome]:
+    """As ``extract_changed``; what ``making`` says is loaded at the first article to extract."""
+    extractor = Extractor(making)
+    made = describe_language(making.model, making.models, profile=making.profile)
+    yield from _extract(extractor, made or made_by(extractor.load()), articles, how)
 
 
 def extract_changed(
@@ -112,51 +126,35 @@ def extract_changed(
     With ``force`` every article counts as changed; with ``dry_run`` nothing is written and an
     outcome ``EXTRACTED`` says what would be.
     """
-    size, made = batch_size_of(nlp), made_by(nlp)
-    for group in in_groups(articles, size):
-        changes = {
-            item.id: Change.FORCED if force else _change_of(made, item, folder)
-            for item in group
-            if isinstance(item, Article)
-        }
-        wanted = [item for item in group if isinstance(item, Article) and changes[item.id]]
-        found = iter(()) if dry_run else extract_guarded(nlp, wanted, batch_size=size)
-        for item in group:
+    extractor = Extractor(Making(by_language=False), nlp)
+    yield from _extract(extractor, made_by(nlp), articles, How(folder, force, dry_run))
+
+
+def _extract(
+    extractor: Extractor, made: Made, articles: Iterable[Article | Failure], how: How
+) -> Iterator[Outcome]:
+    changes: dict[str, Change] = {}
+
+    def sifted() -> Iterator[Article | Outcome]:
+        """The articles to extract, and for the others what became of them."""
+        for item in articles:
             if isinstance(item, Failure):
                 yield Outcome(item.article, Status.FAILED, failure=item)
-            elif changes[item.id] is None:
+                continue
+            change = Change.FORCED if how.force else _change_of(made, item, how.folder)
+            if change is None:
                 yield Outcome(item.id, Status.UNCHANGED)
-            elif dry_run:
-                yield Outcome(item.id, Status.EXTRACTED, changes[item.id])
+            elif how.dry_run:
+                yield Outcome(item.id, Status.EXTRACTED, change)
             else:
-                yield _written(next(found), folder, changes[item.id])
+                changes[item.id] = change
+                yield item
 
-
-def extract_lazily(
-    build: Callable[[], Language],
-    made: Made | None,
-    articles: Iterable[Article | Failure],
-    folder: Path,
-    *,
-    force: bool = False,
-    dry_run: bool = False,
-) -> Iterator[Outcome]:
-    """As ``extract_changed``, with ``build`` called at the first article that has changed.
-
-    ``made`` is what ``pipeline.language.provenance.describe_language`` tells of the language that
-    ``build`` returns; where it is None the language is built at once.
-    """
-    remaining = iter(articles)
-    for item in remaining:
-        if isinstance(item, Failure):
-            yield Outcome(item.article, Status.FAILED, failure=item)
-            continue
-        if not force and made is not None and _change_of(made, item, folder) is None:
-            yield Outcome(item.id, Status.UNCHANGED)
-            continue
-        rest = chain((item,), remaining)
-        yield from extract_changed(build(), rest, folder, force=force, dry_run=dry_run)
-        return
+    for found in extract_lines(extractor, sifted(), workers=how.workers):
+        if isinstance(found, Outcome):
+            yield found
+        else:
+            yield _written(found, how.folder, changes.pop(found.article))
 
 
 def _change_of(made: Made, article: Article, folder: Path) -> Change | None:
@@ -164,10 +162,9 @@ def _change_of(made: Made, article: Article, folder: Path) -> Change | None:
     return find_change(article, path, provenance_from(made, article.text))
 
 
-def _written(found: Extraction | Failure, folder: Path, change: Change | None) -> Outcome:
+def _written(found: Found | Failure, folder: Path, change: Change) -> Outcome:
     if isinstance(found, Failure):
         return Outcome(found.article, Status.FAILED, change, found)
-    failure = write_extraction(found, folder)
+    failure = write_line(found.article, found.line, folder)
     status = Status.EXTRACTED if failure is None else Status.FAILED
-    missing = found.provenance.missing if found.provenance is not None else None
-    return Outcome(found.article, status, change, failure, missing)
+    return Outcome(found.article, status, change, failure, found.missing)

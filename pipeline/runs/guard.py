@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.errors import PipelineError
 from pipeline.language.provenance import made_by
@@ -13,6 +13,9 @@ from pipeline.records import Article, Extraction
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ def extract_guarded(
     """An extraction or a failure for each article, in input order, consumed as it is needed.
 
     A failure in the input is passed on in its place. Where a batch fails, its articles are tried
-    one by one, so that only the bad ones are lost.
+    one by one, so that only the bad ones are lost. What spaCy learns of words in a batch it forgets
+    after it, so that memory does not grow with the articles.
     """
     for group in in_groups(articles, batch_size or batch_size_of(nlp)):
         good = [item for item in group if isinstance(item, Article)]
@@ -43,7 +47,10 @@ def _extract_group(nlp: Language, articles: list[Article]) -> Iterator[Extractio
     from pipeline.extraction.extract import extract_articles
 
     try:
-        return iter(list(extract_articles(nlp, articles, batch_size=max(len(articles), 1))))
+        size = max(len(articles), 1)
+        return iter(
+            _forgetting(nlp, lambda: list(extract_articles(nlp, articles, batch_size=size)))
+        )
     except Exception:  # whatever it was, it is met again, and named, when they go one by one
         return (_extract_one(nlp, article) for article in articles)
 
@@ -55,11 +62,27 @@ def _extract_one(nlp: Language, article: Article) -> Extraction | Failure:
         fault = f"{len(article.text):,} characters, and {nlp.max_length:,} is the limit; split it"
         return Failure(article.id, "too-long", fault)
     try:
-        return extract_article(nlp, article)
+        return _forgetting(nlp, lambda: extract_article(nlp, article))
     except PipelineError as error:
         return Failure(article.id, error.cause, str(error))
     except Exception as error:  # one bad article never stops the others
         return Failure(article.id, type(error).__name__, str(error))
+
+
+def _forgetting(nlp: Language, work: Callable[[], Result]) -> Result:
+    """What ``work`` returns, which holds no documents; the words that it met are forgotten.
+
+    No error may leave spaCy's zone by itself: the zone would not be put away.
+    """
+    fault: BaseException | None = None
+    with nlp.memory_zone():
+        try:
+            result = work()
+        except BaseException as error:
+            fault = error
+    if fault is not None:
+        raise fault
+    return result
 
 
 def batch_size_of(nlp: Language) -> int:

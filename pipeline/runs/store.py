@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.errors import PipelineError
+from pipeline.files import write_text_atomically
 from pipeline.guarded.files import refuse_leaving
-from pipeline.jsonl import line_for, write_extractions
-from pipeline.records import Extraction
 from pipeline.runs.changes import read_lightly
 from pipeline.runs.guard import Failure
 from pipeline.runs.previous import keep_previous
@@ -27,19 +26,20 @@ def find_removed(articles: Iterable[str], folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.glob(f"*{SUFFIX}") if path.stem not in known))
 
 
-def write_extraction(found: Extraction, folder: Path) -> Failure | None:
-    """Why the extraction cannot be written below ``folder``; None where it was.
+def write_line(article: str, line: str, folder: Path) -> Failure | None:
+    """Why the line of an article's extraction cannot be written below ``folder``; None if it was.
 
     What it replaces is kept, unless that is only half of one.
     """
-    path = extraction_path(folder, found.article)
+    path = extraction_path(folder, article)
+    text = f"{line}\n"
     try:
         refuse_leaving(path, folder.parent)
         if read_lightly(path) is not None:  # half of one is nothing to compare with
-            keep_previous(path, unless=f"{line_for(found)}\n")
-        write_extractions(path, (found,))
+            keep_previous(path, unless=text)
+        write_text_atomically(path, text)
     except (OSError, PipelineError) as error:
-        return _unwritable(found.article, folder, error)
+        return _unwritable(article, folder, error)
     return None
 
 
