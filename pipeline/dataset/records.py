@@ -29,6 +29,17 @@ class Verdict(StrEnum):
     RETRACTED = "retracted"
 
 
+class Reason(StrEnum):
+    """Why a claim was rejected, where the reviewer said so."""
+
+    NOT_A_POSITION = "not-a-position"
+    WRONG_HOLDER = "wrong-holder"
+    WRONG_TARGET = "wrong-target"
+    ACCUSATION_OR_RELAY = "accusation-or-relay"
+    ROUTINE_ACT = "routine-act"
+    OTHER = "other"
+
+
 class Rule(StrEnum):
     """When a claim counts as verified; ``docs/review.md`` defines the three."""
 
@@ -160,7 +171,8 @@ class Decision:
     the seconds that the whole unit took, ``unit_claims`` how many claims it showed. Times are UTC,
     ISO 8601. ``retracts`` is the id of the decision that this one takes back, ``carries`` that of
     the one that it says again under the article's new id. ``codebook`` is the version of the
-    codebook that it was made by, None where an earlier program did not note it.
+    codebook that it was made by, None where an earlier program did not note it. ``reason`` is why
+    the claim was rejected, None where nobody said.
     """
 
     verdict: Verdict
@@ -182,6 +194,7 @@ class Decision:
     retracts: str | None = None
     carries: str | None = None
     codebook: str | None = None
+    reason: Reason | None = None
     id: str = ""
 
 

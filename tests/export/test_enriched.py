@@ -22,7 +22,7 @@ from pipeline.dataset.records import Decision, Rule, quote
 from pipeline.dataset.verified import to_json
 from pipeline.export.enriched import Enricher, Surroundings, enriched
 from pipeline.export.gather import Gathered, gather_extracted, gather_verified
-from pipeline.export.names import Names, find_names
+from pipeline.dataset.names import Names, find_names
 from pipeline.export.resolving import Resolver
 from pipeline.export.rows import machine_records
 from pipeline.lexicon.nouns import read_nouns
