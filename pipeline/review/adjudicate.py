@@ -10,7 +10,7 @@ from pipeline.dataset.records import Disagreement, Position, to_claim
 from pipeline.files import sha256_of_text
 from pipeline.records import Claim, Extraction, Span
 from pipeline.review.lines import build_lines, lines_to_result, list_data
-from pipeline.review.naming import BY_TEXT, NamingOf
+from pipeline.review.look import LOOK, Look
 from pipeline.review.regions import LABEL_OF, to_result
 from pipeline.review.tasks import Task, claim_entry, entity_choices
 from pipeline.review.units import find_passages
@@ -21,14 +21,13 @@ def build_adjudications(
     disagreements: Sequence[Disagreement],
     articles: Mapping[str, Extraction],
     *,
-    naming: NamingOf = BY_TEXT,
-    listed: bool = True,
+    look: Look = LOOK,
 ) -> tuple[Task, ...]:
     """One task a passage in which reviewers differ, in the order of article and text.
 
     Every reading of a disputed claim is shown beside the others; the heading says whose each is.
-    Readings whose words are no longer in the article are left out. ``naming`` and ``listed`` are
-    those of ``build_tasks``.
+    Readings whose words are no longer in the article are left out. ``look`` is how
+    claims are shown.
     """
     by_passage: dict[tuple[str, Span], list[Disagreement]] = defaultdict(list)
     for item in disagreements:
@@ -37,7 +36,7 @@ def build_adjudications(
         if article is not None and positions:
             by_passage[item.article, _passage(article, positions)].append(item)
     return tuple(
-        _build(articles[article], passage, items, naming(articles[article]), listed)
+        _build(articles[article], passage, items, look.naming(articles[article]), look.listed)
         for (article, passage), items in sorted(by_passage.items())
     )
 
@@ -59,10 +58,11 @@ def _build(
     uid = content_id([article.article, sha256, passage.start, passage.end, words], prefix="j-")
     data = {
         "uid": uid,
+        "article": article.article,
         "text": text,
+        "number_of_claims": len(claims),
         "heading": "Settle: " + " | ".join(words),
         "progress": "",
-        "article": article.article,
         "start": passage.start,
         "end": passage.end,
         "text_sha256": sha256,

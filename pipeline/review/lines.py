@@ -20,6 +20,8 @@ Json = dict[str, Any]
 
 EMPTY = "No claim was found here."
 """What stands in the list of a passage without a claim; it is no region."""
+VERDICT, REJECTS, FORM, FLAGS = "verdict", "rejected", "line_form", "line_flags"
+"""The controls of the list: the label of a line, the keys that reject, and two for its claim."""
 _DIGITS = "1234567890"
 
 
@@ -65,7 +67,6 @@ def list_data(lines: Sequence[Line]) -> Json:
         "lines_sha256": sha256_of_text(words),
         "rejects": [_reject(line) for line in lines],
         "style": style_of([_styled(line) for line in lines]),
-        "claim_count": len(lines),
     }
 
 
@@ -98,11 +99,11 @@ def _styled(line: Line) -> LineStyle:
 
 def _items_of(line: Line) -> Iterator[Json]:
     claim = line.claim
-    yield _item(line, "verdict", "labels", [LABEL_OF[claim.stance].lower()])
-    yield _item(line, "form", "choices", [claim.form.value])
+    yield _item(line, VERDICT, "labels", [LABEL_OF[claim.stance].lower()])
+    yield _item(line, FORM, "choices", [claim.form.value])
     flags = [name for name in ("negated", "hedged") if getattr(claim, name)]
     if flags:
-        yield _item(line, "flags", "choices", flags)
+        yield _item(line, FLAGS, "choices", flags)
 
 
 def _item(line: Line, control: str, kind: str, words: Sequence[str]) -> Json:

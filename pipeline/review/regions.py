@@ -16,6 +16,8 @@ from pipeline.records import Claim, Span, Stance
 
 Json = dict[str, Any]
 
+MODEL_VERSION = "stance-claims"
+"""The version that all predictions bear: the label stream shows those of one version alone."""
 HOLDER, TARGET, ATTRIBUTION, REJECTED = "Holder", "Target", "Attribution", "Not a claim"
 STANCES = {"Supports": Stance.SUPPORT, "Opposes": Stance.OPPOSE, "Neutral": Stance.NEUTRAL}
 LABEL_OF = {stance: label for label, stance in STANCES.items()}

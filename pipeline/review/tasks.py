@@ -14,14 +14,12 @@ from pipeline.dataset.machine import machine_of
 from pipeline.files import sha256_of_text
 from pipeline.records import Claim, Extraction, Provenance
 from pipeline.review.lines import build_lines, line_id, lines_to_result, list_data
-from pipeline.review.naming import BY_TEXT, NamingOf
-from pipeline.review.regions import key_of, to_result
+from pipeline.review.look import LOOK, Look
+from pipeline.review.regions import MODEL_VERSION, key_of, to_result
 from pipeline.review.units import Unit, build_units
 from pipeline.review.wording import Naming
 
 Json = dict[str, Any]
-
-MODEL_VERSION = "stance-claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +53,17 @@ def build_tasks(
     *,
     decided: frozenset[str] = frozenset(),
     whole: bool = False,
-    naming: NamingOf = BY_TEXT,
-    listed: bool = True,
+    look: Look = LOOK,
 ) -> tuple[Task, ...]:
     """The tasks of all articles, the riskiest first.
 
     ``decided`` are ids of claims that need no review any more; ``whole`` adds the paragraphs
-    without a claim. ``naming`` has the names of entities; tasks that are not ``listed`` are for a
-    screen without the list of claims.
+    without a claim. ``look`` is how claims are shown.
     """
     pairs = [
         (unit, common, _progress(extraction, unit, number, len(units), decided))
         for extraction in extractions
-        for common in (_common_to(extraction, naming(extraction), listed),)
+        for common in (_common_to(extraction, look.naming(extraction), look.listed),)
         for units in (build_units(extraction, decided=decided, whole=whole),)
         for number, unit in enumerate(units, 1)
     ]
@@ -149,9 +145,11 @@ def _data_of(unit: Unit, common: _Common) -> Json:
     passage = extraction.text[unit.start : unit.end]
     return {
         "uid": unit.id,
-        "text": passage,
-        "heading": common.words or unit.article,
         "article": unit.article,
+        "text": passage,
+        "number_of_claims": len(unit.claims),
+        "lowest_score": round(unit.risk, 2),
+        "heading": common.words or unit.article,
         "start": unit.start,
         "end": unit.end,
         "text_sha256": common.sha256,

@@ -14,14 +14,13 @@ from typing import Any
 from pipeline.dataset.records import Position, Reason
 from pipeline.errors import RecordError
 from pipeline.records import Form, Stance
+from pipeline.review.lines import FLAGS, FORM, REJECTS, VERDICT
 from pipeline.review.reading import Fault, Scope
 from pipeline.review.regions import LABEL_OF, REJECTED, ClaimKey
 from pipeline.review.shapes import list_of, named, object_of, text_of, texts_in
 
 Json = dict[str, Any]
 
-VERDICT, REJECTS = "verdict", "rejected"
-"""The controls of the list: the label of a line, and the keys that reject by its number."""
 NOT_A_CLAIM = REJECTED.lower()
 STANCE_OF = {label.lower(): stance for stance, label in LABEL_OF.items()}
 REASON_OF = {
@@ -32,7 +31,7 @@ REASON_OF = {
     "routine act": Reason.ROUTINE_ACT,
     "other reason": Reason.OTHER,
 }
-_FLAGS = ("negated", "hedged")
+_MARKS = ("negated", "hedged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def read_list(
     that nothing is joined to it.
     """
     if not lines:
-        return Listed(list(result))
+        return Listed(passage_of(result, lines))
     reader = _Reader(lines, shown)
     passage = reader.without_list(result)
     words = reader.words()
@@ -99,8 +98,10 @@ def read_list(
 
 
 def passage_of(result: Sequence[Json], lines: Mapping[str, ClaimKey]) -> list[Any]:
-    """The items of a result that are the passage's."""
-    return _Reader(lines, {}).without_list(result) if lines else list(result)
+    """The items of a result that are the passage's; without lines it had no list."""
+    if lines:
+        return _Reader(lines, {}).without_list(result)
+    return [item for item in result if item.get("from_name") not in (FORM, FLAGS)]
 
 
 class _Reader:
@@ -138,13 +139,14 @@ class _Reader:
             return None
         if control is None and item.get("type") == "relation":
             return self._relation_of(item)
-        if not isinstance(line, str) or line not in {*self._lines, *self._drawn}:
-            return item
-        if control in ("form", "flags") and line in self._lines:
-            where = f"{control} of line {named(line)}"
-            words = texts_in(list_of(object_of(item, "value", where), "choices", where), where)
-            self._choices[line][str(control)].update(words)
-        return None
+        name = line if isinstance(line, str) else ""
+        if control in (FORM, FLAGS):
+            if name in self._lines:  # else its key was pressed while a piece was chosen
+                where = f"{control} of line {named(name)}"
+                words = texts_in(list_of(object_of(item, "value", where), "choices", where), where)
+                self._choices[name][str(control)].update(words)
+            return None
+        return None if name in self._lines or name in self._drawn else item
 
     def _take_ticks(self, item: Json) -> None:
         value = object_of(item, "value", f"the control {REJECTS}")
@@ -200,8 +202,8 @@ class _Reader:
         if len(labels) > 1 or not labels <= _KNOWN:
             said = " and ".join(map(named, sorted(labels)))
             return self._waiting(line, f"it has the label {said}, not one of the screen's")
-        form, flags = choices.get("form", set()), choices.get("flags", set())
-        if len(form) > 1 or not form <= set(Form) or not flags <= set(_FLAGS):
+        form, flags = choices.get(FORM, set()), choices.get(FLAGS, set())
+        if len(form) > 1 or not form <= set(Form) or not flags <= set(_MARKS):
             said = ", ".join(map(named, sorted({*form, *flags})))
             return self._waiting(line, f"it has the form or flags {said}")
         label = next(iter(labels), NOT_A_CLAIM)  # a line that was taken away

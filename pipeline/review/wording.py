@@ -11,9 +11,9 @@ from pipeline.review.regions import LABEL_OF
 Naming = Callable[[str | None], str | None]
 """What gives the name of an entity by its id, None where nobody knows who it is."""
 
-LONGEST = 84
+LONGEST = 74
 """Code points of a line: what is longer loses the end of its target, which stands above."""
-_LONGEST_NAME, _SHORTEST_TARGET = 34, 18
+_LONGEST_NAME, _SHORTEST_TARGET, _SHORTEST_MEANT = 34, 36, 30
 _ARTICLE = "the "
 
 
@@ -64,8 +64,8 @@ def _target(claim: Claim, text: str, room: int) -> str:
     meant = plain(claim.antecedent.text_in(text))
     if meant.startswith(_ARTICLE.capitalize()):  # as at the head of its sentence
         meant = _ARTICLE + meant.removeprefix(_ARTICLE.capitalize())
-    words = clipped(words, max(room - _SHORTEST_TARGET, _SHORTEST_TARGET))
-    return f"{words} ({clipped(meant, max(room - len(words) - 3, _SHORTEST_TARGET))})"
+    words = clipped(words, max(room - _SHORTEST_MEANT, _SHORTEST_MEANT))
+    return f"{words} ({clipped(meant, max(room - len(words) - 3, _SHORTEST_MEANT))})"
 
 
 def _bare(name: str) -> str:
