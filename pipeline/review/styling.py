@@ -20,6 +20,11 @@ _SWITCHES = (
 )
 
 
+_KEPT = ":is([data-label$=':supports'],[data-label$=':opposes'],[data-label$=':neutral'])"
+"""A line whose label rejects shows that, and its reason."""
+_CHIP = "content:'✗ not a claim'"
+
+
 @dataclass(frozen=True, slots=True)
 class LineStyle:
     """A line of the list: its number, the id of its region, those of its claim's spans."""
@@ -46,7 +51,7 @@ def _rules_of(line: LineStyle) -> Iterator[str]:
     own, spans = _class(line.id), f":is({','.join(map(_class, line.regions))})"
     ticked = f"body:has(.rejects .lsf-choice:nth-child({line.number}) .ant-checkbox-checked)"
     yield f"{ticked} .lines {own}{{--struck:line-through;--ink:.55}}"
-    yield f"{ticked} .lines {own}::after{{display:inline-block!important;content:'✗ not a claim'}}"
+    yield f"{ticked} .lines {own}{_KEPT}::after{{display:inline-block!important;{_CHIP}}}"
     chosen = ":is(.__active,.__hovered,:hover)"
     yield f"body:has(.lines {own}{chosen}) .passage {spans}{{outline:3px solid var(--frame)}}"
     yield f"body:has(.passage {spans}{chosen}) .lines {own}{{outline:3px solid var(--frame)}}"
