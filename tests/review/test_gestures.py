@@ -188,7 +188,7 @@ def correct_by_click(screen: Screen) -> Check:
 
 
 def reject_with_a_reason(screen: Screen) -> Check:
-    """The reason is one key on the line, which rejects; one that was rejected by number has it too."""
+    """The reason is one key on a line, which rejects it; one rejected by its number has it too."""
     screen.press("Alt+.", "h")
     screen.press("2")
     screen.choose_line(2)
