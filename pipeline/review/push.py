@@ -18,8 +18,7 @@ from typing import Any
 from pipeline.network.failures import ServerError
 from pipeline.review.answers import shape_errors
 from pipeline.review.client import Server
-from pipeline.review.seen import Seen, read_seen
-from pipeline.review.shapes import list_of, number_of, object_in
+from pipeline.review.shapes import list_of, number_of, object_in, object_of
 from pipeline.review.tasks import Task
 
 Json = dict[str, Any]
@@ -29,27 +28,32 @@ ATTEMPTS = 10
 
 @dataclass(slots=True)
 class PushReport:
-    """What a push did, counted in tasks (``repaired`` and ``replaced`` in predictions).
-
-    ``brought_on`` are those whose line of progress alone was another.
-    """
+    """What a push did, counted in tasks (``repaired`` and ``replaced`` in predictions)."""
 
     posted: int = 0
     present: int = 0
     repaired: int = 0
     replaced: int = 0
     duplicates: int = 0
-    brought_on: int = 0
     withdrawn: int = 0
     kept: int = 0
     retries: int = 0
 
     def __str__(self) -> str:
         counts = [(item.name, getattr(self, item.name)) for item in fields(self)]
-        return (
-            ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts if count)
-            or "nothing to do"
-        )
+        return ", ".join(f"{count} {name}" for name, count in counts if count) or "nothing to do"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A task as the server has it."""
+
+    id: int
+    uid: str
+    article: str
+    shown: str
+    annotations: int
+    predictions: int
 
 
 @dataclass(slots=True)
@@ -61,10 +65,9 @@ class _Work:
     bare: list[tuple[Task, Seen]] = field(default_factory=list)
     surplus: list[Seen] = field(default_factory=list)
     outdated: list[tuple[Task, Seen]] = field(default_factory=list)
-    behind: list[tuple[Task, Seen]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return any(getattr(self, item.name) for item in fields(self))
+        return any((self.missing, self.doubled, self.bare, self.surplus, self.outdated))
 
 
 def push_tasks(
@@ -113,7 +116,7 @@ class _Pusher:
         found: dict[str, list[Seen]] = defaultdict(list)
         for item in self._server.find_tasks(self._project, filters, fields="task_only"):
             with shape_errors(self._server.url, "/api/tasks"):
-                seen = read_seen(item)
+                seen = _seen(item)
             if seen:
                 found[seen.uid].append(seen)
         if uids is None:
@@ -188,8 +191,6 @@ class _Pusher:
             work.bare.append((task, seen))
         elif seen.predictions > 1:
             work.surplus.append(seen)
-        elif seen.progress != task.data.get("progress", ""):
-            work.behind.append((task, seen))
 
     def _do(self, work: _Work) -> bool:
         """Whether what was done is known to have worked, so that no second look is needed."""
@@ -205,9 +206,6 @@ class _Pusher:
             self._replace(task, seen)
         if work.bare:
             self._repair(work.bare)
-        for task, seen in work.behind:  # all else of it is as it was
-            self._server.patch(f"/api/tasks/{seen.id}/", {"data": task.data})
-            self.report.brought_on += 1
         sure = not (work.doubled or work.surplus or work.outdated or work.bare)
         return (self._post(work.missing) if work.missing else True) and sure
 
@@ -275,6 +273,23 @@ class _Pusher:
                 if time.monotonic() >= until:
                     raise error from again
             time.sleep(0.5)
+
+
+def _seen(item: Json) -> Seen | None:
+    where = f"task {item['id']}"
+    data = object_of(item, "data", where)
+    if "uid" not in data:
+        return None
+    return Seen(
+        id=item["id"],
+        uid=str(data["uid"]),
+        article=str(data.get("article", "")),
+        shown=str(data.get("shown", "")),
+        annotations=sum(
+            number_of(item, name, where) for name in ("total_annotations", "cancelled_annotations")
+        ),
+        predictions=number_of(item, "total_predictions", where),
+    )
 
 
 def _filter(column: str, operator: str, kind: str, value: object) -> Json:

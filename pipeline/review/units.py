@@ -19,9 +19,8 @@ LONGEST_UNIT = 1200
 class Unit:
     """A passage of one article and the claims to review in it, in the order of the text.
 
-    ``start`` and ``end`` are offsets in the article. The passage is the paragraph of the cues;
-    claims that need more, as where a holder stands further up, are shown apart, in the sentences
-    from the first to the last that they need. ``id`` is a hash of article, text, passage and,
+    ``start`` and ``end`` are offsets in the article. The passage is the paragraph of the cues,
+    widened to hold every span of its claims. ``id`` is a hash of article, text, passage and,
     where part of the passage was decided before, of what was decided.
     """
 
@@ -49,7 +48,7 @@ def build_units(
     by_passage: dict[Span, list[Claim]] = defaultdict(list)
     passages = find_passages(extraction)
     for claim in extraction.claims:
-        by_passage[_needed_by(claim, passages, extraction.sentences)].append(claim)
+        by_passage[_passage_of(claim, passages)].append(claim)
     if whole:
         for passage in passages:
             by_passage.setdefault(passage, [])
@@ -81,20 +80,6 @@ def _belongs(sentence: Sentence, group: Sequence[Sentence], text: str) -> bool:
     return not gap.strip() and "\n" not in gap and sentence.end - group[0].start <= LONGEST_UNIT
 
 
-def _needed_by(claim: Claim, passages: Sequence[Span], sentences: Sequence[Sentence]) -> Span:
-    """The paragraph of the cue, widened by the sentences that the claim's other spans stand in."""
-    passage = _passage_of(claim, passages)
-    start, end = passage.start, passage.end
-    for span in _spans_of(claim):
-        if span.start < passage.start:
-            at = bisect_right(sentences, span.start, key=_start) - 1
-            start = min(start, sentences[at].start if at >= 0 else span.start, span.start)
-        if span.end > passage.end:
-            at = bisect_right(sentences, span.end - 1, key=_start) - 1
-            end = max(end, sentences[at].end if at >= 0 else span.end, span.end)
-    return Span(start, end)
-
-
 def _passage_of(claim: Claim, passages: Sequence[Span]) -> Span:
     before = bisect_right(passages, claim.cue.start, key=_start)
     if before and claim.cue.start < passages[before - 1].end:
@@ -102,7 +87,7 @@ def _passage_of(claim: Claim, passages: Sequence[Span]) -> Span:
     return claim.cue  # in no sentence of the body: an extraction from elsewhere, shown bare
 
 
-def _start(span: Span | Sentence) -> int:
+def _start(span: Span) -> int:
     return span.start
 
 
@@ -120,6 +105,8 @@ def _build_unit(
     done = sorted(claim.id for claim in claims if claim.id in decided)
     if done and not left:
         return None
-    uid = content_id([article, sha256, passage.start, passage.end, done], prefix="u-")
+    spans = [passage, *(span for claim in left for span in _spans_of(claim))]
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    uid = content_id([article, sha256, start, end, done], prefix="u-")
     ordered = sorted(left, key=lambda claim: (claim.cue, claim.holder.span, claim.id))
-    return Unit(uid, article, passage.start, passage.end, tuple(ordered))
+    return Unit(uid, article, start, end, tuple(ordered))

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.dataset.articles import read_good_articles
-from pipeline.dataset.carry import under_former_ids
+from pipeline.dataset.carry import find_all_to_carry, under_former_ids
 from pipeline.dataset.corrected import read_corrected
 from pipeline.dataset.fold import Fold, fold_decisions
-from pipeline.dataset.ledger import LEDGER, read_decisions, standing_decisions
+from pipeline.dataset.ledger import LEDGER, append_decisions, read_decisions, standing_decisions
 from pipeline.dataset.records import Decision, Rule
 from pipeline.dataset.settings import read_review_settings
 from pipeline.locking import locked
@@ -20,24 +20,20 @@ from pipeline.records import Extraction
 from pipeline.reprocess.merge import settled_claims
 from pipeline.review.adjudicate import build_adjudications
 from pipeline.review.client import Server
-from pipeline.review.columns import ensure_columns
-from pipeline.review.fetch import PullReport as PullReport
-from pipeline.review.fetch import pull as pull
-from pipeline.review.look import read_look
 from pipeline.review.project import (
+    ADJUDICATION,
     TITLE,
     ensure_project,
     find_project,
     find_reviewers,
     read_screen,
-    settling,
 )
+from pipeline.review.pull import pull_decisions
 from pipeline.review.push import PushReport, push_tasks
 from pipeline.review.state import State
 from pipeline.review.tasks import Task, build_tasks
-from pipeline.review.units import build_units
 
-_REMOVED = "removed.json"
+_MARKS, _LAST, _REMOVED = "pulled.json", "last-decisions.json", "removed.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +70,15 @@ class Workspace:
         """The ledger's decisions with entities as they were corrected since."""
         ledger = read_decisions(self.ledger)
         return read_corrected(self.annotations).decisions(ledger, articles)
+
+
+@dataclass(frozen=True, slots=True)
+class PullReport:
+    """What a pull brought: decisions by verdict, faults, and how many tasks were looked at."""
+
+    decisions: Mapping[str, int]
+    faults: tuple[str, ...]
+    tasks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +134,7 @@ def plan_tasks(
     articles = workspace.articles() if articles is None else articles
     decisions = read_decisions(workspace.ledger)
     decided = settled_claims(decisions, articles, reviewers=workspace.reviewers or 1)
-    return build_tasks(
-        without_duplicates(articles),
-        decided=decided,
-        whole=whole,
-        look=read_look(workspace.annotations),
-    )
+    return build_tasks(without_duplicates(articles), decided=decided, whole=whole)
 
 
 def push(
@@ -162,11 +162,9 @@ def push(
             reviewers=reviewers,
         )
         gone = {*under_former_ids(articles), *_removed(workspace.annotations)} - unread.keys()
-        report = push_tasks(
+        return push_tasks(
             server, project, tasks, articles=frozenset({*articles, *gone}), on_progress=on_progress
         )
-        ensure_columns(server, project)
-        return report
 
 
 def remember_removed(annotations: Path, article: str) -> None:
@@ -185,15 +183,78 @@ def adjudicate(workspace: Workspace, server: Server, *, rule: Rule) -> tuple[int
     with locked("review adjudicate", workspace.corpus, workspace.annotations):
         articles = workspace.articles()
         fold = fold_decisions(workspace.decisions(articles), articles, rule=rule)
-        look = read_look(workspace.annotations)
-        tasks = build_adjudications(fold.disagreements, articles, look=look)
-        title = settling(workspace.title)
+        tasks = build_adjudications(fold.disagreements, articles)
+        title = _settling(workspace.title)
         if not tasks and find_project(server, title) is None:
             return 0, PushReport()
         screen = read_screen(workspace.annotations)
         project = ensure_project(server, title=title, screen=screen)
         report = push_tasks(server, project, tasks, articles=frozenset(articles))
         return len(fold.disagreements), report
+
+
+def pull(
+    workspace: Workspace,
+    server: Server,
+    *,
+    dry_run: bool = False,
+    everything: bool = False,
+    patience: float = 0,
+) -> PullReport:
+    """What came back and is in the ledger now; with ``everything`` the last pull is forgotten.
+
+    Where another verb is at work in the workspace, its end is waited for, ``patience`` seconds.
+    """
+    with locked(
+        "review pull", workspace.corpus, workspace.annotations, patience=patience, unless=dry_run
+    ):
+        marks = {} if everything else workspace.state.read(_MARKS)
+        articles, unread = workspace.read()
+        # Tasks that were sent before an article was renamed still have its former id.
+        known = {
+            **{old: articles[new] for old, new in under_former_ids(articles).items()},
+            **articles,
+        }
+        counts: dict[str, int] = defaultdict(int)
+        faults: list[str] = []
+        tasks = 0
+        for title in (workspace.title, _settling(workspace.title)):
+            project = find_project(server, title)
+            if project is None:
+                continue
+            name = f"{server.url} {project} {title}"
+            ledger = read_decisions(workspace.ledger)
+            last = workspace.state.read(_LAST)
+            ids = {item.id for item in ledger}  # without the last where an older one came back
+            whole = bool(ids) and last.get(name, ledger[-1].id) in ids
+            pulled = pull_decisions(
+                server,
+                project,
+                since=str(marks.get(name, "")) if whole else "",
+                ledger=ledger,
+                articles=known,
+                unread=unread,
+            )
+            tasks += pulled.tasks
+            faults += pulled.faults
+            for decision in pulled.decisions:
+                counts[decision.verdict.value] += 1
+            if not dry_run:
+                append_decisions(workspace.ledger, pulled.decisions)
+                marks[name] = pulled.until
+                if pulled.decisions:
+                    last[name] = pulled.decisions[-1].id
+                    workspace.state.write(_LAST, last)
+                workspace.state.write(_MARKS, marks)
+        if not dry_run:
+            _carry(workspace.ledger, articles)
+        return PullReport(dict(counts), tuple(faults), tasks)
+
+
+def _carry(ledger: Path, articles: Mapping[str, Extraction]) -> None:
+    """Carry what was decided under former ids of renamed articles to the present ones."""
+    for lines in find_all_to_carry(read_decisions(ledger), articles).values():
+        append_decisions(ledger, lines)
 
 
 def read_status(workspace: Workspace, *, rule: Rule) -> tuple[Status, Fold]:
@@ -208,9 +269,7 @@ def read_status(workspace: Workspace, *, rule: Rule) -> tuple[Status, Fold]:
         articles=len(articles),
         claims=len(claims),
         decided=sum(claim in decided for claim in claims),
-        open_units=sum(
-            len(build_units(one, decided=decided)) for one in without_duplicates(articles)
-        ),
+        open_units=len(build_tasks(without_duplicates(articles), decided=decided)),
         verified=len(fold.verified),
         rejected=len(fold.rejected),
         added=len({item.claim for item in standing if item.shown is None}),
@@ -234,3 +293,7 @@ def _by_reviewer(standing: tuple[Decision, ...]) -> tuple[ReviewerStatus, ...]:
         rate = claims[reviewer] / minutes if minutes else None
         found.append(ReviewerStatus(reviewer, claims[reviewer], minutes, rate))
     return tuple(found)
+
+
+def _settling(title: str) -> str:
+    return f"{title} · {ADJUDICATION}"
