@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +35,9 @@ app = new_verbs(
 )
 
 _DETACH = typer.Option("--detach", help="Leave the server running in the background.")
+_PORT = typer.Option(
+    "--port", min=1, max=65535, help="The port of this machine to listen on; by default a free one."
+)
 _BROWSER = typer.Option("--browser/--no-browser", help="Open the browser.")
 _WHOLE = typer.Option("--all-paragraphs", help="Also send paragraphs in which nothing was found.")
 _EVERYTHING = typer.Option("--all", help="Ask for all that was ever decided, not only the news.")
@@ -50,28 +51,32 @@ def start(
     annotations: AnnotationsOption = ANNOTATIONS,
     title: ProjectOption = None,
     reviewers: ReviewersOption = None,
+    port: Annotated[int | None, _PORT] = None,
     detach: Annotated[bool, _DETACH] = False,
     browser: Annotated[bool, _BROWSER] = True,
 ) -> None:
-    """Start an embedded Label Studio, send what there is to review, and open it.
+    """Start an embedded Label Studio, send what there is to review, and open it, signed in.
 
-    The first use installs Label Studio into an environment of its own. Ctrl-C stops the server;
-    decisions are fetched first. With --detach it goes on; claims review stop ends it.
+    The first use installs Label Studio into an environment of its own. The link that is printed
+    signs in once, on this machine. Ctrl-C stops the server; decisions are fetched first. With
+    --detach it goes on; claims review stop ends it.
     """
+    from pipeline.cli.review_entry import entry
     from pipeline.review import work
     from pipeline.review.client import Server
     from pipeline.review.studio import start_studio
 
     workspace = _workspace(corpus, annotations, title, reviewers)
-    running = start_studio(workspace.state, say=say)
+    running = start_studio(workspace.state, port=port, say=say)
+    stays = detach or not running.started
     try:
         with Server(running.url, running.account.token) as server:
             _push(workspace, server, whole=False)
-            _introduce(workspace, server, running, browser=browser)
-            if detach or not running.started:
-                say("It runs in the background. Next: claims review pull, claims review stop")
-                return
-            _wait_for_the_end(running)
+            with entry(workspace, server, running, browser=browser, stays=stays):
+                if stays:
+                    say("It runs in the background. Next: claims review pull, claims review stop")
+                    return
+                _wait_for_the_end(running)
             _tell_pull(work.pull(workspace, server, patience=_PATIENCE))
     except BaseException:
         if running.started and not detach:
@@ -216,21 +221,6 @@ def _tell_pull(report: PullReport) -> None:
         f"{report.tasks} passages looked at, {counts or 'nothing new'}, "
         f"{len(report.faults)} not taken. Next: claims verify"
     )
-
-
-def _introduce(workspace: Workspace, server: Server, running: Running, *, browser: bool) -> None:
-    """Say where the server is and how to sign in; the password is shown to a person alone."""
-    from pipeline.review.project import find_project
-    from pipeline.review.studio import ACCOUNT
-
-    project = find_project(server, workspace.title)
-    address = f"{running.url}/projects/{project}/data?labeling=1"
-    say(f"Review at {address}")
-    where = workspace.state.folder / ACCOUNT
-    secret = running.account.password if sys.stderr.isatty() else f"is in {where}"
-    say(f"Sign in as {running.account.email}, password {secret}")
-    if browser and sys.stderr.isatty() and not os.environ.get("CI"):
-        typer.launch(address)
 
 
 def _wait_for_the_end(running: Running) -> None:
