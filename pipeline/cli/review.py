@@ -21,12 +21,16 @@ from pipeline.cli.options import (
     chosen_rule,
     existing_corpus,
 )
+from pipeline.cli.review_accept import EXAMPLE, accept
+from pipeline.cli.review_order import OrderOption, SampleOption, effects_of
 from pipeline.cli.verbs import Verb, new_verbs
+from pipeline.dataset.records import Order
 
 if TYPE_CHECKING:
     from pipeline.review.client import Server
+    from pipeline.review.reports import PullReport
     from pipeline.review.studio import Running
-    from pipeline.review.work import PullReport, Workspace
+    from pipeline.review.work import Workspace
 
 app = new_verbs(
     help="Have the claims checked by people in Label Studio.",
@@ -51,6 +55,8 @@ def start(
     annotations: AnnotationsOption = ANNOTATIONS,
     title: ProjectOption = None,
     reviewers: ReviewersOption = None,
+    order: OrderOption = None,
+    sample: SampleOption = None,
     port: Annotated[int | None, _PORT] = None,
     detach: Annotated[bool, _DETACH] = False,
     browser: Annotated[bool, _BROWSER] = True,
@@ -66,7 +72,7 @@ def start(
     from pipeline.review.client import Server
     from pipeline.review.studio import start_studio
 
-    workspace = _workspace(corpus, annotations, title, reviewers)
+    workspace = _workspace(corpus, annotations, title, reviewers, order, sample)
     running = start_studio(workspace.state, port=port, say=say)
     stays = detach or not running.started
     try:
@@ -101,6 +107,8 @@ def push(
     annotations: AnnotationsOption = ANNOTATIONS,
     title: ProjectOption = None,
     reviewers: ReviewersOption = None,
+    order: OrderOption = None,
+    sample: SampleOption = None,
     whole: Annotated[bool, _WHOLE] = False,
     dry_run: Annotated[bool, _DRY_RUN] = False,
 ) -> None:
@@ -108,10 +116,14 @@ def push(
     from pipeline.review.work import plan_tasks
 
     existing_corpus(corpus)
-    workspace = _workspace(corpus, annotations, title, reviewers)
+    workspace = _workspace(corpus, annotations, title, reviewers, order, sample)
     if dry_run:
-        tasks = plan_tasks(workspace, whole=whole)
-        say(f"{counted(len(tasks), 'passage')} would be sent. Next: claims review push")
+        tasks = plan_tasks(workspace, whole=whole, effects=effects_of(workspace))
+        drawn = sum("sample" in task.data for task in tasks)
+        say(
+            f"{counted(len(tasks), 'passage')} would be sent in the order {workspace.order}, "
+            f"{drawn} of them of the random sample. Next: claims review push"
+        )
         return
     with _connected(workspace) as server:
         _push(workspace, server, whole=whole)
@@ -138,6 +150,9 @@ def pull(
     _tell_pull(report)
     if report.faults:
         raise typer.Exit(1)
+
+
+app.command(cls=Verb, epilog=EXAMPLE)(accept)
 
 
 @app.command(cls=Verb, epilog="Example: claims review adjudicate")
@@ -185,11 +200,18 @@ def status(
 
 
 def _workspace(
-    corpus: Path, annotations: Path, title: str | None, reviewers: int | None = None
+    corpus: Path,
+    annotations: Path,
+    title: str | None,
+    reviewers: int | None = None,
+    order: Order | None = None,
+    sample: float | None = None,
 ) -> Workspace:
     from pipeline.review.work import open_workspace
 
-    return open_workspace(corpus, annotations, title=title, reviewers=reviewers)
+    return open_workspace(
+        corpus, annotations, title=title, reviewers=reviewers, order=order, sample=sample
+    )
 
 
 @contextmanager
@@ -206,7 +228,12 @@ def _push(workspace: Workspace, server: Server, *, whole: bool) -> None:
     with progress("Sending", None) as move:
         faults: list[str] = []
         report = push_workspace(
-            workspace, server, whole=whole, on_progress=move, on_fault=faults.append
+            workspace,
+            server,
+            whole=whole,
+            effects=effects_of(workspace),
+            on_progress=move,
+            on_fault=faults.append,
         )
     for fault in faults:
         say(on_one_line(f"not sent: {fault}"))

@@ -8,7 +8,7 @@ from pipeline.cli.console import counted
 
 if TYPE_CHECKING:
     from pipeline.dataset.agreement import Agreement
-    from pipeline.review.work import Status
+    from pipeline.review.reports import Status
 
 
 def status_lines(found: Status) -> str:

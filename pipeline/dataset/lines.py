@@ -37,7 +37,7 @@ def to_json(decision: Decision) -> Json:
 
 
 def _body(decision: Decision) -> Json:
-    optional = {"carries": decision.carries, "codebook": decision.codebook}
+    optional = {"carries": decision.carries, "codebook": decision.codebook, "bulk": decision.bulk}
     given = {key: value for key, value in optional.items() if value is not None}
     return {
         "version": version_of(given),
@@ -116,6 +116,7 @@ def _read_decision(fields: Fields) -> Decision:
         retracts=string_or_null(fields, "retracts"),
         carries=fields.optional_string("carries"),
         codebook=fields.optional_string("codebook"),
+        bulk=fields.optional_string("bulk"),
     )
     _check_verdict(decision, fields)
     return decision

@@ -51,17 +51,18 @@ def build_tasks(
     *,
     decided: frozenset[str] = frozenset(),
     whole: bool = False,
+    sample: float = 0.0,
 ) -> tuple[Task, ...]:
     """The tasks of all articles, the riskiest first.
 
     ``decided`` are ids of claims that need no review any more; ``whole`` adds the paragraphs
-    without a claim.
+    without a claim, ``sample`` that share of all paragraphs as a random sample.
     """
     pairs = [
         (unit, common)
         for extraction in extractions
         for common in (_common_to(extraction),)
-        for unit in build_units(extraction, decided=decided, whole=whole)
+        for unit in build_units(extraction, decided=decided, whole=whole, sample=sample)
     ]
     pairs.sort(key=lambda pair: (pair[0].risk, pair[0].article, pair[0].start))
     return tuple(_build_task(unit, common) for unit, common in pairs)
@@ -123,6 +124,7 @@ def _data_of(unit: Unit, common: _Common) -> Json:
         "claims": [_claim_entry(claim, extraction.provenance) for claim in unit.claims],
         "model": common.model,
         "kind": "review",
+        **({"sample": unit.sample} if unit.sample else {}),
     }
 
 
