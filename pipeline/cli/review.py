@@ -45,6 +45,13 @@ _PORT = typer.Option(
 _BROWSER = typer.Option("--browser/--no-browser", help="Open the browser.")
 _WHOLE = typer.Option("--all-paragraphs", help="Also send paragraphs in which nothing was found.")
 _EVERYTHING = typer.Option("--all", help="Ask for all that was ever decided, not only the news.")
+_PRECISION = typer.Option(
+    "--precision",
+    min=0.5,
+    max=0.999,
+    help="Also say which claims can be taken without review so that this share of them is right.",
+    show_default=False,
+)
 _PATIENCE = 60  # seconds: a run of cron's may be at work when the server is stopped
 _DRY_RUN = typer.Option("--dry-run", help="Say what would be done, and do nothing.")
 
@@ -181,15 +188,25 @@ def status(
     annotations: AnnotationsOption = ANNOTATIONS,
     reviewers: ReviewersOption = None,
     rule: RuleOption = None,
+    sample: SampleOption = None,
+    precision: Annotated[float | None, _PRECISION] = None,
 ) -> None:
-    """Say how far review is, by the ledger: decided, disagreed, the pace, and what to run next."""
+    """Say how far review is, by the ledger: decided, disagreed, the pace, and what to run next.
+
+    From what was read of the random sample it tells how good the unreviewed rest is.
+    """
+    from pipeline.cli.review_enough import enough_lines, run_lines
     from pipeline.cli.review_status import agreement_lines, next_step, status_lines
     from pipeline.dataset.agreement import measure_agreement
+    from pipeline.dataset.ledger import read_decisions
+    from pipeline.review.bulk import find_runs
     from pipeline.review.work import read_status
 
-    workspace = _workspace(corpus, annotations, None, reviewers)
+    workspace = _workspace(corpus, annotations, None, reviewers, sample=sample)
     found, fold = read_status(workspace, rule=chosen_rule(annotations, rule))
     emit(status_lines(found))
+    emit(run_lines(find_runs(read_decisions(workspace.ledger))))
+    emit(enough_lines(workspace, precision))
     if len(found.reviewers) > 1:
         articles = workspace.articles()
         emit(agreement_lines(measure_agreement(workspace.decisions(articles), articles)))

@@ -127,7 +127,9 @@ def _agree(number: int, *, yes: bool) -> None:
         raise SettingError(
             "nobody is here to be asked; look at them with --dry-run, then say --yes"
         )
-    typer.confirm(f"Accept {counted(number, 'claim')}?", abort=True, err=True)
+    say(f"Accept {counted(number, 'claim')}? [y/N]")
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        raise typer.Abort
 
 
 def _tell(choice: Choice, wanted: Wanted, show: int) -> None:

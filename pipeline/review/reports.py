@@ -30,12 +30,16 @@ class PullReport:
 
 @dataclass(frozen=True, slots=True)
 class ReviewerStatus:
-    """What one reviewer did; ``rate`` is claims a minute, None where no time was recorded."""
+    """What one reviewer did; ``rate`` is claims a minute, None where no time was recorded.
+
+    ``bulk`` of the claims were taken in bulk, and are not in the rate.
+    """
 
     reviewer: str
     claims: int
     minutes: float
     rate: float | None
+    bulk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +72,6 @@ def find_reviewers_status(standing: Sequence[Decision]) -> tuple[ReviewerStatus,
     for reviewer in sorted(claims):
         minutes = sum(seconds[reviewer].values()) / 60
         rate = read[reviewer] / minutes if minutes else None
-        found.append(ReviewerStatus(reviewer, claims[reviewer], minutes, rate))
+        bulk = claims[reviewer] - read[reviewer]
+        found.append(ReviewerStatus(reviewer, claims[reviewer], minutes, rate, bulk))
     return tuple(found)

@@ -243,11 +243,11 @@ def _pull_project(
     ids = {item.id for item in ledger}  # without the last where an older one came back
     whole = bool(ids) and last.get(name, ledger[-1].id) in ids
     since = str(marks.get(name, "")) if whole else ""
-    readings = find_readings(
-        server, project, since=since, known=read_readings(workspace.annotations)
-    )
     pulled = pull_decisions(
         server, project, since=since, ledger=ledger, articles=articles, unread=unread
+    )
+    readings = find_readings(
+        server, project, since=since, known=read_readings(workspace.annotations)
     )
     return replace(pulled, readings=readings)
 
