@@ -37,8 +37,12 @@ def to_json(decision: Decision) -> Json:
 
 
 def _body(decision: Decision) -> Json:
-    optional = {"carries": decision.carries, "codebook": decision.codebook,
-                "reason": decision.reason and decision.reason.value}  # fmt: skip
+    optional = {
+        "carries": decision.carries,
+        "codebook": decision.codebook,
+        "reason": decision.reason and decision.reason.value,
+        "bulk": decision.bulk,
+    }
     given = {key: value for key, value in optional.items() if value is not None}
     return {
         "version": version_of(given),
@@ -118,6 +122,7 @@ def _read_decision(fields: Fields) -> Decision:
         carries=fields.optional_string("carries"),
         codebook=fields.optional_string("codebook"),
         reason=fields.word("reason", Reason) if "reason" in fields.values else None,
+        bulk=fields.optional_string("bulk"),
     )
     _check_verdict(decision, fields)
     return decision

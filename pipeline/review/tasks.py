@@ -53,18 +53,20 @@ def build_tasks(
     *,
     decided: frozenset[str] = frozenset(),
     whole: bool = False,
+    sample: float = 0.0,
     look: Look = LOOK,
 ) -> tuple[Task, ...]:
     """The tasks of all articles, the riskiest first.
 
     ``decided`` are ids of claims that need no review any more; ``whole`` adds the paragraphs
-    without a claim. ``look`` is how claims are shown.
+    without a claim, ``sample`` that share of all paragraphs as a random sample. ``look`` is how
+    claims are shown.
     """
     pairs = [
         (unit, common, _progress(extraction, unit, number, len(units), decided))
         for extraction in extractions
         for common in (_common_to(extraction, look.naming(extraction), look.listed),)
-        for units in (build_units(extraction, decided=decided, whole=whole),)
+        for units in (build_units(extraction, decided=decided, whole=whole, sample=sample),)
         for number, unit in enumerate(units, 1)
     ]
     pairs.sort(key=lambda pair: (pair[0].risk, pair[0].article, pair[0].start))
@@ -159,6 +161,7 @@ def _data_of(unit: Unit, common: _Common) -> Json:
         "claims": [_claim_entry(claim, common) for claim in unit.claims],
         "model": common.model,
         "kind": "review",
+        **({"sample": unit.sample} if unit.sample else {}),
     }
 
 
