@@ -145,17 +145,8 @@ def read_shown(
     lines = _lines_in(data, claims, where)
     result = _items(prediction, f"{where}: its prediction") if prediction else []
     reading = read_result(passage_of(result, lines), text, offset=start)
-    if reading.refused or reading.waiting:
-        why = "; ".join(reading.faults)
-        raise RecordError(f"{where}: its prediction was changed on the server ({why})")
-    if prediction and "claims" in data and entries.keys() != reading.claims.keys():
-        raise RecordError(
-            f"{where}: an annotation began as another prediction than the task's; open the "
-            "passage again",
-            cause="changed",
-        )
-    if prediction and _says_otherwise(result, lines, reading):
-        raise RecordError(f"{where}: the list of its prediction was changed on the server")
+    if wrong := _why_another(reading, prediction, data, entries, result, lines):
+        raise RecordError(f"{where}: {wrong}", cause="changed")
     return Shown(
         unit=text_of(data, "uid", where),
         article=text_of(data, "article", where),
@@ -189,10 +180,25 @@ def _lines_in(data: Mapping[str, Any], claims: Sequence[Any], where: str) -> dic
     return found
 
 
-def _says_otherwise(result: list[Any], lines: Mapping[str, ClaimKey], reading: Reading) -> bool:
-    """Whether the list of a prediction does not say of each claim what its passage says."""
+def _why_another(
+    reading: Reading,
+    prediction: Mapping[str, Any],
+    data: Mapping[str, Any],
+    entries: Mapping[ClaimKey, object],
+    result: list[Any],
+    lines: Mapping[str, ClaimKey],
+) -> str:
+    """Why the prediction is not the one that was sent with the task; empty where it is."""
+    if reading.refused or reading.waiting:
+        return f"its prediction was changed on the server ({'; '.join(reading.faults)})"
+    if not prediction:
+        return ""
+    if "claims" in data and entries.keys() != reading.claims.keys():
+        return "an annotation began as another prediction than the task's; open the passage again"
     listed = read_list(result, lines, reading.claims)
-    return bool(listed.faults) or any(word != UNTOUCHED for word in listed.words.values())
+    if listed.faults or any(word != UNTOUCHED for word in listed.words.values()):
+        return "the list of its prediction was changed on the server"
+    return ""
 
 
 def _check_text(
