@@ -177,6 +177,9 @@ def _lines_in(data: Mapping[str, Any], claims: Sequence[Any], where: str) -> dic
     for item in claims:
         about = f"{where}: a claim"
         found[text_of(item, "line", about)] = _entry(item, about)[0]
+    rejects = list_of(data, "rejects", where)
+    if [one.get("value") for one in rejects if isinstance(one, dict)] != list(found):
+        raise RecordError(f"{where}: the keys of its list were changed on the server")
     return found
 
 

@@ -305,6 +305,13 @@ def test_a_list_that_was_changed_on_the_server_gives_no_decision(desk: Desk) -> 
         desk.submit()
 
 
+def test_keys_that_were_changed_on_the_server_give_no_decision(desk: Desk) -> None:
+    """A key that struck one line through and rejected another's claim would be believed."""
+    desk.task["data"]["rejects"].reverse()
+    with pytest.raises(RecordError, match="keys of its list were changed"):
+        desk.submit()
+
+
 def test_a_list_that_says_otherwise_than_its_passage_gives_no_decision(desk: Desk) -> None:
     line = next(i for i in desk.prediction["result"] if i["id"] == desk.lines[0])
     line["value"]["labels"] = ["supports"]
