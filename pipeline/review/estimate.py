@@ -158,8 +158,10 @@ def _figure(
     ) / (totals[1] ** 2)
     spread = ratio * (1 - ratio)
     with_any = sum(whole(one) > 0 for one in found.read)
-    surely = min(claims, spread / variance) if spread > 0 and variance > 0 else with_any
-    surely *= _shrinkage(sum(len(read) - 1 for rest, read in strata if rest))
+    surely: float = with_any
+    if spread > 0 and variance > 0:
+        freedom = sum(len(read) - 1 for rest, read in strata if rest)
+        surely = min(claims, spread / variance * _shrinkage(freedom))
     return Figure(ratio, wilson(ratio, surely), claims, len(found.read))
 
 
@@ -170,14 +172,14 @@ def _strata(found: Survey) -> list[tuple[int, list[Passage]]]:
     leaves a rest with other scores than the sample has.
     """
     bare = [one for one in found.read if one.risk is None]
-    strata = [(sum(one.risk is None for one in found.rest), bare)] if bare else []
     read = sorted((one for one in found.read if one.risk is not None), key=_risk)
     count = max(1, min(_BANDS, len(read) // MIN_PASSAGES))
     cuts = [number * len(read) // count for number in range(count + 1)]
     bands = [read[start:end] for start, end in pairwise(cuts)]
     edges = [_risk(band[0]) for band in bands[1:]]
-    rest = Counter(bisect_right(edges, one.risk) for one in found.rest if one.risk is not None)
-    return strata + [(rest[number], band) for number, band in enumerate(bands) if band]
+    rest = Counter(-1 if one.risk is None else bisect_right(edges, one.risk) for one in found.rest)
+    strata = [(rest[-1], bare), *((rest[number], band) for number, band in enumerate(bands))]
+    return [one for one in strata if one[1]]
 
 
 def _risk(passage: Passage) -> float:
