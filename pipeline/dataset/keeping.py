@@ -50,7 +50,7 @@ def keeps_decision(decision: Decision) -> bool:
         and _is_dated(decision)
         and all(named)
         and decision.unit_claims >= 0
-        and decision.codebook != ""
+        and "" not in (decision.codebook, decision.bulk)
         and _says_what_it_needs(decision)
         and _are_positions(decision.shown, decision.decided)
         and _are_quotes(decision.context)

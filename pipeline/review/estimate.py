@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.evaluation.bootstrap import Interval
 from pipeline.review.survey import Passage, Survey
@@ -21,7 +23,7 @@ MIN_CLAIMS = 30
 """From so few claims in read passages of the sample no figure is given."""
 MIN_PASSAGES = 5
 """So many read passages a stratum has at least."""
-_BANDS = 4
+_BANDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,38 +158,47 @@ def _figure(
     ) / (totals[1] ** 2)
     spread = ratio * (1 - ratio)
     with_any = sum(whole(one) > 0 for one in found.read)
-    surely = min(claims, spread / variance) if spread > 0 and variance > 0 else with_any
+    surely: float = with_any
+    if spread > 0 and variance > 0:
+        freedom = sum(len(read) - 1 for rest, read in strata if rest)
+        surely = min(claims, spread / variance * _shrinkage(freedom))
     return Figure(ratio, wilson(ratio, surely), claims, len(found.read))
 
 
 def _strata(found: Survey) -> list[tuple[int, list[Passage]]]:
-    """How many passages of the rest, and which of those that were read, each stratum has."""
+    """How many passages of the rest, and which of those that were read, each stratum has.
+
+    The bands of lowest scores have as many read passages each. They are many, since the queue
+    leaves a rest with other scores than the sample has.
+    """
     bare = [one for one in found.read if one.risk is None]
-    strata = [(sum(one.risk is None for one in found.rest), bare)] if bare else []
-    risks = sorted(one.risk for one in found.rest if one.risk is not None)
-    edges = [risks[number * len(risks) // _BANDS] for number in range(1, _BANDS)] if risks else []
-    bands: list[tuple[int, list[Passage]]] = [(0, []) for _ in range(len(edges) + 1)]
-    for passages, counts in ((found.read, False), (found.rest, True)):
-        for one in passages:
-            if one.risk is not None:
-                at = bisect_right(edges, one.risk)
-                rest, read = bands[at]
-                bands[at] = (rest + 1, read) if counts else (rest, [*read, one])
-    return strata + _merged(bands)
+    read = sorted((one for one in found.read if one.risk is not None), key=_risk)
+    count = max(1, min(_BANDS, len(read) // MIN_PASSAGES))
+    cuts = [number * len(read) // count for number in range(count + 1)]
+    bands = [read[start:end] for start, end in pairwise(cuts)]
+    edges = [_risk(band[0]) for band in bands[1:]]
+    rest = Counter(-1 if one.risk is None else bisect_right(edges, one.risk) for one in found.rest)
+    strata = [(rest[-1], bare), *((rest[number], band) for number, band in enumerate(bands))]
+    return [one for one in strata if one[1]]
 
 
-def _merged(bands: Sequence[tuple[int, list[Passage]]]) -> list[tuple[int, list[Passage]]]:
-    """Neighbouring bands put together until each has enough passages that were read."""
-    found: list[tuple[int, list[Passage]]] = []
-    for rest, read in bands:
-        if found and len(found[-1][1]) < MIN_PASSAGES:
-            found[-1] = found[-1][0] + rest, found[-1][1] + read
-        else:
-            found.append((rest, read))
-    if len(found) > 1 and len(found[-1][1]) < MIN_PASSAGES:
-        rest, read = found.pop()
-        found[-1] = found[-1][0] + rest, found[-1][1] + read
-    return [one for one in found if one[1]]
+def _risk(passage: Passage) -> float:
+    return 1.0 if passage.risk is None else passage.risk
+
+
+def _shrinkage(freedom: int) -> float:
+    """What is left of a sample's size for that its variance is itself an estimate.
+
+    It is the squared ratio of the quantiles of the normal and of Student's distribution with so
+    many degrees of freedom, whose expansion is that of Cornish and Fisher.
+
+    Source: Korn and Graubard 1998, "Confidence intervals for proportions with small expected number
+    of positive counts estimated from survey data".
+
+    >>> round(_shrinkage(10), 2), round(_shrinkage(1000), 2)
+    (0.8, 1.0)
+    """
+    return (Z / (Z + (Z**3 + Z) / (4 * max(1, freedom)))) ** 2
 
 
 def _variance(values: Sequence[float]) -> float:

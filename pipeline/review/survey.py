@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.dataset.ledger import standing_decisions
@@ -95,21 +95,28 @@ def _survey_article(
     inside: dict[Span, list[Claim]] = {passage: [] for passage in passages}
     for claim in extraction.claims:
         inside.setdefault(passage_of(claim, passages), []).append(claim)
-    places = [passage for passage in inside if _name(extraction, passage) in read]
-    if places:
-        truth = _truth(extraction, decisions)
-        index, sentences = TokenIndex(extraction.text), SentencePlaces(extraction.sentences)
-        for passage in places:
-            claims = inside.pop(passage)
-            true = [one for one in truth if passage.start <= one.cue.start < passage.end]
-            pairs = match_claims(true, claims, index, sentences)
-            right = sum(true[g].stance is claims[p].stance for g, p in pairs)
-            found.read.append(Passage(_risk(claims), len(claims), right, len(true)))
+    names = {passage: _name(extraction, passage) for passage in inside}
+    seen = {passage: inside.pop(passage) for passage, name in names.items() if name in read}
+    if seen:
+        found.read += _count(extraction, decisions, seen)
     for claims in inside.values():
         left = [claim for claim in claims if claim.id not in settled]
         found.open_scores += [claim.score for claim in left]
         if left or not claims:
             found.rest.append(Passage(_risk(left), len(left)))
+
+
+def _count(
+    extraction: Extraction, decisions: Mapping[str, Decision], seen: Mapping[Span, Sequence[Claim]]
+) -> Iterator[Passage]:
+    """The passages that were read, with how many of their claims are right."""
+    truth = _truth(extraction, decisions)
+    index, sentences = TokenIndex(extraction.text), SentencePlaces(extraction.sentences)
+    for passage, claims in seen.items():
+        true = [one for one in truth if passage.start <= one.cue.start < passage.end]
+        pairs = match_claims(true, claims, index, sentences)
+        right = sum(true[g].stance is claims[p].stance for g, p in pairs)
+        yield Passage(_risk(claims), len(claims), right, len(true))
 
 
 def _name(extraction: Extraction, passage: Span) -> str:

@@ -58,6 +58,7 @@ WRONG_DECISIONS = {
         ACCEPTED, decided=replace(POSITION, target=Quote(-2, 3, "words"))
     ),
     "empty reporter": replace(ACCEPTED, decided=replace(POSITION, attribution=EMPTY)),
+    "empty run": replace(ACCEPTED, bulk=""),
     "empty context": replace(ACCEPTED, context=Quote(0, 0, "")),
 }
 
@@ -129,4 +130,4 @@ def test_no_required_field_of_a_schema_is_unknown_here() -> None:
 
 
 def _full() -> Decision:
-    return replace(ACCEPTED, carries="d-0123456789abcdef", codebook="1")
+    return replace(ACCEPTED, carries="d-0123456789abcdef", codebook="1", bulk="b-1")
