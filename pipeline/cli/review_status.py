@@ -20,6 +20,7 @@ def status_lines(found: Status) -> str:
         ("passages left", found.open_units),
         ("verified", found.verified),
         ("rejected", found.rejected),
+        *((f"  {reason.replace('-', ' ')}", count) for reason, count in found.reasons.items()),
         ("added", found.added),
         ("disagreed", found.disagreements),
         ("stale (article edited)", found.stale),

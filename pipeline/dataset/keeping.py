@@ -85,6 +85,8 @@ def _says_what_it_needs(decision: Decision) -> bool:
     """Whether claim, context and what is taken back are there, or not, as the verdict has it."""
     shown, decided = decision.shown is not None, decision.decided is not None
     verdict = decision.verdict
+    if decision.reason is not None and verdict is not Verdict.REJECTED:
+        return False
     if verdict is Verdict.RETRACTED:
         return not decided and decision.retracts is not None
     if decision.retracts is not None:

@@ -68,7 +68,10 @@ class ReviewerStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How far review is; ``open_units`` are the passages that nobody, or too few, decided."""
+    """How far review is; ``open_units`` are the passages that nobody, or too few, decided.
+
+    ``reasons`` are those that were given for rejections, with how often; the commonest first.
+    """
 
     articles: int
     claims: int
@@ -80,6 +83,13 @@ class Status:
     disagreements: int
     stale: int
     reviewers: tuple[ReviewerStatus, ...]
+    reasons: Mapping[str, int] = field(default_factory=dict)
+
+
+def find_reasons(standing: Sequence[Decision]) -> dict[str, int]:
+    """The reasons that were given for rejections with how often, the commonest first."""
+    often = Counter(item.reason.value for item in standing if item.reason is not None)
+    return dict(sorted(often.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def find_reviewers_status(standing: Sequence[Decision]) -> tuple[ReviewerStatus, ...]:

@@ -35,7 +35,7 @@ from pipeline.review.project import (
 from pipeline.review.pull import Pulled, pull_decisions
 from pipeline.review.push import PushReport, push_tasks
 from pipeline.review.removed import find_removed
-from pipeline.review.reports import PullReport, Status, find_reviewers_status
+from pipeline.review.reports import PullReport, Status, find_reasons, find_reviewers_status
 from pipeline.review.sampled import find_readings
 from pipeline.review.state import State
 from pipeline.review.tasks import Task, build_tasks
@@ -293,5 +293,6 @@ def read_status(workspace: Workspace, *, rule: Rule) -> tuple[Status, Fold]:
         disagreements=len(fold.disagreements),
         stale=len(fold.stale),
         reviewers=find_reviewers_status(standing),
+        reasons=find_reasons(standing),
     )
     return status, fold
