@@ -41,7 +41,7 @@ def test_what_was_sent_and_decided_on_the_earlier_screen_stands_on_the_new_one(
     assert screen.regions() == 6  # the passage as it was, without a list
     assert screen.lines() == []
     screen.page.locator(".passage .htx-highlight", has_text="backed").click()
-    screen.press("o")
+    screen.press("e")
     screen.submit()
     screen.open_stream(project)
     assert len(screen.lines()) == 2

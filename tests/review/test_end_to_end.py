@@ -169,7 +169,7 @@ def add(screen: Screen, server: Server) -> Any:
         for start, word in zip(offsets, words, strict=True)
     ]
     screen.press(*(str(number) for number in range(1, len(data["claims"]) + 1)))
-    for key, span in zip(("q", "s", "t"), spans, strict=True):
+    for key, span in zip(("q", "w", "t"), spans, strict=True):
         screen.mark(key, span.start, span.end)
     screen.submit()
 

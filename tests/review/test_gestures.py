@@ -192,7 +192,7 @@ def reject_with_a_reason(screen: Screen) -> Check:
     screen.press("Alt+.", "h")
     screen.press("2")
     screen.choose_line(2)
-    screen.press("r")
+    screen.press("c")
     assert screen.shown_beside(1) == "✗ wrong holder"
     screen.submit()
 
@@ -205,7 +205,7 @@ def reject_with_a_reason(screen: Screen) -> Check:
 
 def reject_by_the_cue(screen: Screen) -> Check:
     """The cue marked in the passage rejects as the line does."""
-    screen.press(*FIRST_CUE, "x")
+    screen.press(*FIRST_CUE, "k")
     screen.submit()
 
     def check(said: Said) -> None:
@@ -228,8 +228,8 @@ def take_a_line_away(screen: Screen) -> Check:
 
 def cue_against_line(screen: Screen) -> Check:
     """Cues say one thing and the first line another: the line is of its own claim, and counts."""
-    screen.press(*FIRST_CUE, "s")
-    screen.press("Alt+.", "o")
+    screen.press(*FIRST_CUE, "w")
+    screen.press("Alt+.", "e")
     screen.press("Escape", "Alt+.", "n")
     screen.submit()
 
@@ -341,7 +341,7 @@ def add_a_claim(screen: Screen) -> Check:
     """Two keys and two drags."""
     before = effort(screen)
     screen.mark("q", *place("draft"))
-    screen.mark("o", *place("the"))
+    screen.mark("e", *place("the"))
     assert effort_since(screen, before) == (2, 0, 2)
     screen.submit()
 
