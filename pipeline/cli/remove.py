@@ -37,7 +37,7 @@ def remove(
     from pipeline.locking import locked
     from pipeline.reprocess.files_of import Workplace
     from pipeline.reprocess.remove import remove_article
-    from pipeline.review.work import remember_removed
+    from pipeline.review.removed import remember_removed
 
     place = Workplace(existing_corpus(corpus), annotations, chosen_rule(annotations, None))
     with locked("remove", corpus, annotations, unless=dry_run):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,12 +21,16 @@ from pipeline.cli.options import (
     chosen_rule,
     existing_corpus,
 )
+from pipeline.cli.review_accept import EXAMPLE, accept
+from pipeline.cli.review_order import OrderOption, SampleOption, effects_of
 from pipeline.cli.verbs import Verb, new_verbs
+from pipeline.dataset.records import Order
 
 if TYPE_CHECKING:
     from pipeline.review.client import Server
+    from pipeline.review.reports import PullReport
     from pipeline.review.studio import Running
-    from pipeline.review.work import PullReport, Workspace
+    from pipeline.review.work import Workspace
 
 app = new_verbs(
     help="Have the claims checked by people in Label Studio.",
@@ -37,9 +39,19 @@ app = new_verbs(
 )
 
 _DETACH = typer.Option("--detach", help="Leave the server running in the background.")
+_PORT = typer.Option(
+    "--port", min=1, max=65535, help="The port of this machine to listen on; by default a free one."
+)
 _BROWSER = typer.Option("--browser/--no-browser", help="Open the browser.")
 _WHOLE = typer.Option("--all-paragraphs", help="Also send paragraphs in which nothing was found.")
 _EVERYTHING = typer.Option("--all", help="Ask for all that was ever decided, not only the news.")
+_PRECISION = typer.Option(
+    "--precision",
+    min=0.5,
+    max=0.999,
+    help="Also say which claims can be taken without review so that this share of them is right.",
+    show_default=False,
+)
 _PATIENCE = 60  # seconds: a run of cron's may be at work when the server is stopped
 _DRY_RUN = typer.Option("--dry-run", help="Say what would be done, and do nothing.")
 
@@ -50,28 +62,34 @@ def start(
     annotations: AnnotationsOption = ANNOTATIONS,
     title: ProjectOption = None,
     reviewers: ReviewersOption = None,
+    order: OrderOption = None,
+    sample: SampleOption = None,
+    port: Annotated[int | None, _PORT] = None,
     detach: Annotated[bool, _DETACH] = False,
     browser: Annotated[bool, _BROWSER] = True,
 ) -> None:
-    """Start an embedded Label Studio, send what there is to review, and open it.
+    """Start an embedded Label Studio, send what there is to review, and open it, signed in.
 
-    The first use installs Label Studio into an environment of its own. Ctrl-C stops the server;
-    decisions are fetched first. With --detach it goes on; claims review stop ends it.
+    The first use installs Label Studio into an environment of its own. The link that is printed
+    signs in once, on this machine. Ctrl-C stops the server; decisions are fetched first. With
+    --detach it goes on; claims review stop ends it.
     """
+    from pipeline.cli.review_entry import entry
     from pipeline.review import work
     from pipeline.review.client import Server
     from pipeline.review.studio import start_studio
 
-    workspace = _workspace(corpus, annotations, title, reviewers)
-    running = start_studio(workspace.state, say=say)
+    workspace = _workspace(corpus, annotations, title, reviewers, order, sample)
+    running = start_studio(workspace.state, port=port, say=say)
+    stays = detach or not running.started
     try:
         with Server(running.url, running.account.token) as server:
             _push(workspace, server, whole=False)
-            _introduce(workspace, server, running, browser=browser)
-            if detach or not running.started:
-                say("It runs in the background. Next: claims review pull, claims review stop")
-                return
-            _wait_for_the_end(running)
+            with entry(workspace, server, running, browser=browser, stays=stays):
+                if stays:
+                    say("It runs in the background. Next: claims review pull, claims review stop")
+                    return
+                _wait_for_the_end(running)
             _tell_pull(work.pull(workspace, server, patience=_PATIENCE))
     except BaseException:
         if running.started and not detach:
@@ -96,6 +114,8 @@ def push(
     annotations: AnnotationsOption = ANNOTATIONS,
     title: ProjectOption = None,
     reviewers: ReviewersOption = None,
+    order: OrderOption = None,
+    sample: SampleOption = None,
     whole: Annotated[bool, _WHOLE] = False,
     dry_run: Annotated[bool, _DRY_RUN] = False,
 ) -> None:
@@ -103,10 +123,14 @@ def push(
     from pipeline.review.work import plan_tasks
 
     existing_corpus(corpus)
-    workspace = _workspace(corpus, annotations, title, reviewers)
+    workspace = _workspace(corpus, annotations, title, reviewers, order, sample)
     if dry_run:
-        tasks = plan_tasks(workspace, whole=whole)
-        say(f"{counted(len(tasks), 'passage')} would be sent. Next: claims review push")
+        tasks = plan_tasks(workspace, whole=whole, effects=effects_of(workspace))
+        drawn = sum("sample" in task.data for task in tasks)
+        say(
+            f"{counted(len(tasks), 'passage')} would be sent in the order {workspace.order}, "
+            f"{drawn} of them of the random sample. Next: claims review push"
+        )
         return
     with _connected(workspace) as server:
         _push(workspace, server, whole=whole)
@@ -135,6 +159,9 @@ def pull(
         raise typer.Exit(1)
 
 
+app.command(cls=Verb, epilog=EXAMPLE)(accept)
+
+
 @app.command(cls=Verb, epilog="Example: claims review adjudicate")
 def adjudicate(
     corpus: CorpusOption = CORPUS,
@@ -161,15 +188,25 @@ def status(
     annotations: AnnotationsOption = ANNOTATIONS,
     reviewers: ReviewersOption = None,
     rule: RuleOption = None,
+    sample: SampleOption = None,
+    precision: Annotated[float | None, _PRECISION] = None,
 ) -> None:
-    """Say how far review is, by the ledger: decided, disagreed, the pace, and what to run next."""
+    """Say how far review is, by the ledger: decided, disagreed, the pace, and what to run next.
+
+    From what was read of the random sample it tells how good the unreviewed rest is.
+    """
+    from pipeline.cli.review_enough import enough_lines, run_lines
     from pipeline.cli.review_status import agreement_lines, next_step, status_lines
     from pipeline.dataset.agreement import measure_agreement
+    from pipeline.dataset.ledger import read_decisions
+    from pipeline.review.bulk import find_runs
     from pipeline.review.work import read_status
 
-    workspace = _workspace(corpus, annotations, None, reviewers)
+    workspace = _workspace(corpus, annotations, None, reviewers, sample=sample)
     found, fold = read_status(workspace, rule=chosen_rule(annotations, rule))
     emit(status_lines(found))
+    emit(run_lines(find_runs(read_decisions(workspace.ledger))))
+    emit(enough_lines(workspace, precision))
     if len(found.reviewers) > 1:
         articles = workspace.articles()
         emit(agreement_lines(measure_agreement(workspace.decisions(articles), articles)))
@@ -180,11 +217,18 @@ def status(
 
 
 def _workspace(
-    corpus: Path, annotations: Path, title: str | None, reviewers: int | None = None
+    corpus: Path,
+    annotations: Path,
+    title: str | None,
+    reviewers: int | None = None,
+    order: Order | None = None,
+    sample: float | None = None,
 ) -> Workspace:
     from pipeline.review.work import open_workspace
 
-    return open_workspace(corpus, annotations, title=title, reviewers=reviewers)
+    return open_workspace(
+        corpus, annotations, title=title, reviewers=reviewers, order=order, sample=sample
+    )
 
 
 @contextmanager
@@ -201,7 +245,12 @@ def _push(workspace: Workspace, server: Server, *, whole: bool) -> None:
     with progress("Sending", None) as move:
         faults: list[str] = []
         report = push_workspace(
-            workspace, server, whole=whole, on_progress=move, on_fault=faults.append
+            workspace,
+            server,
+            whole=whole,
+            effects=effects_of(workspace),
+            on_progress=move,
+            on_fault=faults.append,
         )
     for fault in faults:
         say(on_one_line(f"not sent: {fault}"))
@@ -216,21 +265,6 @@ def _tell_pull(report: PullReport) -> None:
         f"{report.tasks} passages looked at, {counts or 'nothing new'}, "
         f"{len(report.faults)} not taken. Next: claims verify"
     )
-
-
-def _introduce(workspace: Workspace, server: Server, running: Running, *, browser: bool) -> None:
-    """Say where the server is and how to sign in; the password is shown to a person alone."""
-    from pipeline.review.project import find_project
-    from pipeline.review.studio import ACCOUNT
-
-    project = find_project(server, workspace.title)
-    address = f"{running.url}/projects/{project}/data?labeling=1"
-    say(f"Review at {address}")
-    where = workspace.state.folder / ACCOUNT
-    secret = running.account.password if sys.stderr.isatty() else f"is in {where}"
-    say(f"Sign in as {running.account.email}, password {secret}")
-    if browser and sys.stderr.isatty() and not os.environ.get("CI"):
-        typer.launch(address)
 
 
 def _wait_for_the_end(running: Running) -> None:

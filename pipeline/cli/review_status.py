@@ -8,7 +8,7 @@ from pipeline.cli.console import counted
 
 if TYPE_CHECKING:
     from pipeline.dataset.agreement import Agreement
-    from pipeline.review.work import Status
+    from pipeline.review.reports import Status
 
 
 def status_lines(found: Status) -> str:
@@ -20,6 +20,7 @@ def status_lines(found: Status) -> str:
         ("passages left", found.open_units),
         ("verified", found.verified),
         ("rejected", found.rejected),
+        *((f"  {reason.replace('-', ' ')}", count) for reason, count in found.reasons.items()),
         ("added", found.added),
         ("disagreed", found.disagreements),
         ("stale (article edited)", found.stale),
@@ -27,9 +28,9 @@ def status_lines(found: Status) -> str:
     lines = [f"{name:<24}{count:>8}\n" for name, count in rows]
     for item in found.reviewers:
         pace = "" if item.rate is None else f", {item.rate:.1f} a minute"
-        lines.append(
-            f"{item.reviewer}: {counted(item.claims, 'claim')} in {item.minutes:.1f} min{pace}\n"
-        )
+        bulk = f", {item.bulk} more in bulk" if item.bulk else ""
+        read = counted(item.claims - item.bulk, "claim")
+        lines.append(f"{item.reviewer}: {read} in {item.minutes:.1f} min{pace}{bulk}\n")
     return "".join(lines)
 
 

@@ -177,6 +177,7 @@ def _name(what: str, decisions: Sequence[Decision]) -> None:
 
 def _push(corpus: Path, annotations: Path) -> int:
     """1 where a server is set up and could not be sent what there is to review."""
+    from pipeline.cli.review_order import effects_of
     from pipeline.errors import PipelineError
     from pipeline.review.connection import connect, is_shared
     from pipeline.review.state import State
@@ -190,7 +191,12 @@ def _push(corpus: Path, annotations: Path) -> int:
     try:
         with connect(state) as server:
             workspace = open_workspace(corpus, annotations)
-            report = push(workspace, server, on_fault=lambda fault: say(f"not sent: {fault}"))
+            report = push(
+                workspace,
+                server,
+                effects=effects_of(workspace),
+                on_fault=lambda fault: say(f"not sent: {fault}"),
+            )
             say(str(report))
     except PipelineError as error:
         say(f"not pushed: {error}")

@@ -45,8 +45,12 @@ class Agreement:
 def measure_agreement(
     decisions: Iterable[Decision], articles: Mapping[str, Extraction]
 ) -> Agreement:
-    """The agreement of reviewers as reviewers: what an adjudicator ruled does not count."""
-    votes = [item for item in standing_decisions(decisions) if not item.adjudicates]
+    """The agreement of reviewers as reviewers: what an adjudicator ruled does not count.
+
+    Nor does what was taken in bulk: nobody read it.
+    """
+    read = (item for item in standing_decisions(decisions) if item.bulk is None)
+    votes = [item for item in read if not item.adjudicates]
     by_reviewer: dict[str, dict[str, list[Decision]]] = defaultdict(lambda: defaultdict(list))
     for vote in votes:
         by_reviewer[vote.reviewer][vote.origin.unit].append(vote)

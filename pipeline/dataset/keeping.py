@@ -50,7 +50,7 @@ def keeps_decision(decision: Decision) -> bool:
         and _is_dated(decision)
         and all(named)
         and decision.unit_claims >= 0
-        and decision.codebook != ""
+        and "" not in (decision.codebook, decision.bulk)
         and _says_what_it_needs(decision)
         and _are_positions(decision.shown, decision.decided)
         and _are_quotes(decision.context)
@@ -85,6 +85,8 @@ def _says_what_it_needs(decision: Decision) -> bool:
     """Whether claim, context and what is taken back are there, or not, as the verdict has it."""
     shown, decided = decision.shown is not None, decision.decided is not None
     verdict = decision.verdict
+    if decision.reason is not None and verdict is not Verdict.REJECTED:
+        return False
     if verdict is Verdict.RETRACTED:
         return not decided and decision.retracts is not None
     if decision.retracts is not None:

@@ -16,6 +16,8 @@ CARRIED_VERSION = 2
 """The version of a line with ``carries``."""
 CODEBOOK_VERSION = 3
 """The version of a line with ``codebook``, whether it carries another or not."""
+LATEST_VERSION = 4
+"""The version of a line with ``reason`` or ``bulk``, whatever else it has."""
 
 
 def version_of(keys: Container[str]) -> int:
@@ -24,6 +26,8 @@ def version_of(keys: Container[str]) -> int:
     >>> version_of({"carries"}), version_of({"carries", "codebook"}), version_of({})
     (2, 3, 1)
     """
+    if "reason" in keys or "bulk" in keys:
+        return LATEST_VERSION
     if "codebook" in keys:
         return CODEBOOK_VERSION
     return CARRIED_VERSION if "carries" in keys else VERSION
@@ -36,10 +40,10 @@ def check_version(fields: Fields) -> None:
         RecordError: of the cause ``version`` where the line is of a later program.
     """
     version, known = fields.values.get("version"), version_of(fields.values)
-    if type(version) is int and version > CODEBOOK_VERSION:
+    if type(version) is int and version > LATEST_VERSION:
         raise RecordError(
             f"field version: {version} is of a later stance-claims, and this one knows up to "
-            f"{CODEBOOK_VERSION}; update it: pip install --upgrade stance-claims",
+            f"{LATEST_VERSION}; update it: pip install --upgrade stance-claims",
             cause="version",
         )
     if type(version) is not int or version != known:

@@ -21,7 +21,7 @@ from pipeline.dataset.position_lines import (
 )
 from pipeline.dataset.position_lines import position_to_json as position_to_json
 from pipeline.dataset.position_lines import quote_to_json as quote_to_json
-from pipeline.dataset.records import Decision, Machine, Origin, Position, Verdict
+from pipeline.dataset.records import Decision, Machine, Origin, Position, Reason, Verdict
 from pipeline.errors import RecordError
 from pipeline.jsonl_fields import Fields
 
@@ -37,7 +37,12 @@ def to_json(decision: Decision) -> Json:
 
 
 def _body(decision: Decision) -> Json:
-    optional = {"carries": decision.carries, "codebook": decision.codebook}
+    optional = {
+        "carries": decision.carries,
+        "codebook": decision.codebook,
+        "reason": decision.reason and decision.reason.value,
+        "bulk": decision.bulk,
+    }
     given = {key: value for key, value in optional.items() if value is not None}
     return {
         "version": version_of(given),
@@ -116,6 +121,8 @@ def _read_decision(fields: Fields) -> Decision:
         retracts=string_or_null(fields, "retracts"),
         carries=fields.optional_string("carries"),
         codebook=fields.optional_string("codebook"),
+        reason=fields.word("reason", Reason) if "reason" in fields.values else None,
+        bulk=fields.optional_string("bulk"),
     )
     _check_verdict(decision, fields)
     return decision
@@ -132,6 +139,10 @@ def _check_verdict(decision: Decision, fields: Fields) -> None:
     if keeps != (decision.decided is not None):
         fault = "must be a claim" if keeps else "must be null"
         raise fields.refuse("decided", f"{fault} where verdict is {decision.verdict.value}")
+    if decision.reason is not None and decision.verdict is not Verdict.REJECTED:
+        raise fields.refuse(
+            "reason", f"must not be there where verdict is {decision.verdict.value}"
+        )
     retracted = decision.verdict is Verdict.RETRACTED
     if retracted != (decision.retracts is not None):
         fault = "must be the id of a decision" if retracted else "must be null"

@@ -29,12 +29,31 @@ class Verdict(StrEnum):
     RETRACTED = "retracted"
 
 
+class Reason(StrEnum):
+    """Why a claim was rejected, where the reviewer said so."""
+
+    NOT_A_POSITION = "not-a-position"
+    WRONG_HOLDER = "wrong-holder"
+    WRONG_TARGET = "wrong-target"
+    ACCUSATION_OR_RELAY = "accusation-or-relay"
+    ROUTINE_ACT = "routine-act"
+    OTHER = "other"
+
+
 class Rule(StrEnum):
     """When a claim counts as verified; ``docs/review.md`` defines the three."""
 
     FIRST = "first"
     MAJORITY = "majority"
     ADJUDICATED = "adjudicated"
+
+
+class Order(StrEnum):
+    """In what order passages are reviewed; ``docs/review.md`` defines the three."""
+
+    RISK = "risk"
+    ARTICLE = "article"
+    EFFECT = "effect"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -126,6 +145,23 @@ def to_claim(claim: str, position: Position) -> Claim:
     )
 
 
+def position_of(claim: Claim, text: str) -> Position:
+    """The claim with the words of its spans."""
+    source = claim.attribution
+    return Position(
+        holder=quote(text, claim.holder.span),
+        entity=claim.holder.entity,
+        cue=quote(text, claim.cue),
+        stance=claim.stance,
+        form=claim.form,
+        target=quote(text, claim.target) if claim.target else None,
+        negated=claim.negated,
+        hedged=claim.hedged,
+        attribution=quote(text, source.span) if source else None,
+        attribution_entity=source.entity if source else None,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Machine:
     """What the machine had said of the claim that was shown, and which rules made it say so."""
@@ -160,7 +196,9 @@ class Decision:
     the seconds that the whole unit took, ``unit_claims`` how many claims it showed. Times are UTC,
     ISO 8601. ``retracts`` is the id of the decision that this one takes back, ``carries`` that of
     the one that it says again under the article's new id. ``codebook`` is the version of the
-    codebook that it was made by, None where an earlier program did not note it.
+    codebook that it was made by, None where an earlier program did not note it. ``reason`` is why
+    the claim was rejected, None where nobody said. ``bulk`` is the run that took many claims at
+    once, of which the person read a sample at most; None where the claim itself was read.
     """
 
     verdict: Verdict
@@ -182,6 +220,8 @@ class Decision:
     retracts: str | None = None
     carries: str | None = None
     codebook: str | None = None
+    reason: Reason | None = None
+    bulk: str | None = None
     id: str = ""
 
 

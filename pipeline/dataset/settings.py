@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from pipeline.dataset.records import Rule
+from pipeline.dataset.records import Order, Rule
 from pipeline.errors import PipelineError, SettingError
 from pipeline.guarded.source import Source
 from pipeline.guarded.texts import read_text
 from pipeline.guarded.tomls import line_of_key, parse_toml
 
 FILE = "review.toml"
-_KEYS = "project, reviewers, rule"
+SAMPLE = 0.1
+_WANTED: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "project": (lambda it: isinstance(it, str) and len(it) >= 3, "a title of 3 letters or more"),
+    "reviewers": (lambda it: type(it) is int and it >= 1, "a number from 1 on"),
+    "rule": (lambda it: it in tuple(Rule), f"one of {', '.join(Rule)}"),
+    "order": (lambda it: it in tuple(Order), f"one of {', '.join(Order)}"),
+    "sample": (lambda it: type(it) in (int, float) and 0 <= it <= 1, "a share from 0 to 1"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +30,14 @@ class ReviewSettings:
     """The title of the project on servers, how many must see each claim, what is verified.
 
     ``reviewers`` is None where nobody said: then it is what the project on the server has, or 1.
+    ``order`` is that of the queue, ``sample`` the share of all passages that are mixed into it.
     """
 
     project: str = "Claims"
     reviewers: int | None = None
     rule: Rule = Rule.MAJORITY
+    order: Order = Order.RISK
+    sample: float = SAMPLE
 
     def but(
         self,
@@ -33,12 +45,16 @@ class ReviewSettings:
         project: str | None = None,
         reviewers: int | None = None,
         rule: Rule | None = None,
+        order: Order | None = None,
+        sample: float | None = None,
     ) -> ReviewSettings:
         """The same with what was said instead; None where nothing was."""
         return ReviewSettings(
             project=self.project if project is None else project,
             reviewers=self.reviewers if reviewers is None else reviewers,
             rule=self.rule if rule is None else rule,
+            order=self.order if order is None else order,
+            sample=self.sample if sample is None else sample,
         )
 
 
@@ -57,17 +73,15 @@ def read_review_settings(annotations: Path) -> ReviewSettings:
     def wrong(key: str, what: str) -> PipelineError:
         return source.fault(what, line=line_of_key(text, key))
 
-    if unknown := sorted(values.keys() - set(_KEYS.split(", "))):
-        raise wrong(unknown[0], f"unknown key {unknown[0]!r}; known are {_KEYS}")
-    project, reviewers, rule = (values.get(key) for key in ("project", "reviewers", "rule"))
-    if project is not None and not (isinstance(project, str) and len(project) >= 3):
-        raise wrong("project", f"project is a title of 3 letters or more, not {project!r:.60}")
-    if reviewers is not None and not (type(reviewers) is int and reviewers >= 1):
-        raise wrong("reviewers", f"reviewers is a number from 1 on, not {reviewers!r:.60}")
-    if rule is not None and rule not in tuple(Rule):
-        raise wrong("rule", f"rule is one of {', '.join(Rule)}, not {rule!r:.60}")
-    return ReviewSettings().but(
-        project=project,
-        reviewers=reviewers,
-        rule=Rule(str(rule)) if rule is not None else None,
-    )
+    if unknown := sorted(values.keys() - _WANTED.keys()):
+        raise wrong(unknown[0], f"unknown key {unknown[0]!r}; known are {', '.join(_WANTED)}")
+    for key, value in values.items():
+        fits, what = _WANTED[key]
+        if not fits(value):
+            raise wrong(key, f"{key} is {what}, not {value!r:.60}")
+    made = {"rule": Rule, "order": Order, "sample": float}
+    return ReviewSettings().but(**{key: made.get(key, _same)(one) for key, one in values.items()})
+
+
+def _same(value: Any) -> Any:
+    return value

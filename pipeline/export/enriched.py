@@ -15,8 +15,8 @@ from typing import Any
 
 from pipeline.concepts.mapping import Mapper, Piece, read_mapper
 from pipeline.dataset.corrected import Corrections, kind_of, read_corrected
+from pipeline.dataset.names import Names, find_names
 from pipeline.export.gather import Gathered
-from pipeline.export.names import Names, find_names
 from pipeline.export.resolving import Resolver
 from pipeline.lexicon.entities import load_entities
 from pipeline.lexicon.folder import models_folders

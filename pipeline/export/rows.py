@@ -8,7 +8,8 @@ from typing import Any
 from pipeline.dataset.articles import read_extracted as read_extracted
 from pipeline.dataset.lines import machine_to_json, position_to_json, quote_to_json
 from pipeline.dataset.machine import machine_of
-from pipeline.dataset.records import Position, quote
+from pipeline.dataset.records import position_of as position_of
+from pipeline.dataset.records import quote
 from pipeline.dataset.verified import with_pages
 from pipeline.export.cells import to_cells, to_text
 from pipeline.export.columns import COLUMNS as COLUMNS
@@ -56,20 +57,3 @@ def _machine_record(claim: Claim, extraction: Extraction, kind: str, sha256: str
         "machine": machine_to_json(machine),
     }
     return with_pages(record)
-
-
-def position_of(claim: Claim, text: str) -> Position:
-    """The claim with the words of its spans."""
-    source = claim.attribution
-    return Position(
-        holder=quote(text, claim.holder.span),
-        entity=claim.holder.entity,
-        cue=quote(text, claim.cue),
-        stance=claim.stance,
-        form=claim.form,
-        target=quote(text, claim.target) if claim.target else None,
-        negated=claim.negated,
-        hedged=claim.hedged,
-        attribution=quote(text, source.span) if source else None,
-        attribution_entity=source.entity if source else None,
-    )

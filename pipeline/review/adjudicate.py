@@ -9,18 +9,25 @@ from pipeline.dataset.identity import content_id
 from pipeline.dataset.records import Disagreement, Position, to_claim
 from pipeline.files import sha256_of_text
 from pipeline.records import Claim, Extraction, Span
-from pipeline.review.regions import LABEL_OF, key_of, to_result
-from pipeline.review.tasks import Task
+from pipeline.review.lines import build_lines, lines_to_result, list_data
+from pipeline.review.look import LOOK, Look
+from pipeline.review.regions import LABEL_OF, to_result
+from pipeline.review.tasks import Task, claim_entry, entity_choices
 from pipeline.review.units import find_passages
+from pipeline.review.wording import Naming
 
 
 def build_adjudications(
-    disagreements: Sequence[Disagreement], articles: Mapping[str, Extraction]
+    disagreements: Sequence[Disagreement],
+    articles: Mapping[str, Extraction],
+    *,
+    look: Look = LOOK,
 ) -> tuple[Task, ...]:
     """One task a passage in which reviewers differ, in the order of article and text.
 
     Every reading of a disputed claim is shown beside the others; the heading says whose each is.
-    Readings whose words are no longer in the article are left out.
+    Readings whose words are no longer in the article are left out. ``look`` is how
+    claims are shown.
     """
     by_passage: dict[tuple[str, Span], list[Disagreement]] = defaultdict(list)
     for item in disagreements:
@@ -29,12 +36,18 @@ def build_adjudications(
         if article is not None and positions:
             by_passage[item.article, _passage(article, positions)].append(item)
     return tuple(
-        _build(articles[article], passage, items)
+        _build(articles[article], passage, items, look.naming(articles[article]), look.listed)
         for (article, passage), items in sorted(by_passage.items())
     )
 
 
-def _build(article: Extraction, passage: Span, items: Sequence[Disagreement]) -> Task:
+def _build(
+    article: Extraction,
+    passage: Span,
+    items: Sequence[Disagreement],
+    name_of: Naming,
+    listed: bool,
+) -> Task:
     claims: list[tuple[str, Claim]] = []
     for item in items:
         for position in _positions_of(item, article):
@@ -45,9 +58,11 @@ def _build(article: Extraction, passage: Span, items: Sequence[Disagreement]) ->
     uid = content_id([article.article, sha256, passage.start, passage.end, words], prefix="j-")
     data = {
         "uid": uid,
-        "text": text,
-        "heading": "Settle: " + " | ".join(words),
         "article": article.article,
+        "text": text,
+        "number_of_claims": len(claims),
+        "heading": "Settle: " + " | ".join(words),
+        "progress": "",
         "start": passage.start,
         "end": passage.end,
         "text_sha256": sha256,
@@ -57,15 +72,16 @@ def _build(article: Extraction, passage: Span, items: Sequence[Disagreement]) ->
             for sentence in article.sentences
             if passage.start <= sentence.start and sentence.end <= passage.end
         ],
-        "entities": [{"value": entity} for entity in _entities(claims)],
-        "claims": [
-            {"id": name, "holder": key_of(claim).holder, "cue": key_of(claim).cue, "machine": None}
-            for name, claim in claims
-        ],
+        "entities": entity_choices(_entities(claims), name_of),
+        "claims": [claim_entry(name, claim, None, listed=listed) for name, claim in claims],
         "model": "",
         "kind": "adjudication",
     }
     result = to_result([claim for _, claim in claims], article.text, offset=passage.start)
+    if listed:
+        lines = build_lines([claim for _, claim in claims], article.text, name_of)
+        data |= list_data(lines)
+        result = [*lines_to_result(lines), *result]
     shown = content_id([data, result], length=12)
     return Task(uid, article.article, shown, {**data, "shown": shown}, tuple(result), 0.5)
 

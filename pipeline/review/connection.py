@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 
 from pipeline.errors import SettingError
 from pipeline.review.client import Server
 from pipeline.review.state import State
-from pipeline.review.studio import find_running
+from pipeline.review.studio import ACCOUNT, find_running
 
 URL, KEY = "LABEL_STUDIO_URL", "LABEL_STUDIO_API_KEY"
 
@@ -34,6 +35,19 @@ def connect(state: State) -> Server:
         )
     server.check()
     return server
+
+
+def find_own_name(state: State) -> str:
+    """Who decides here: the user of the server that the environment names, or the embedded one's.
+
+    Where there is neither it is the user of this machine. It is asked for on the server, so that
+    what a person does here and there is one person's.
+    """
+    if is_shared():
+        with connect(state) as server:
+            return server.find_self()
+    found = state.read(ACCOUNT).get("email")
+    return str(found) if found else getpass.getuser()
 
 
 def is_shared() -> bool:

@@ -11,18 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.dataset.fold import position_id
 from pipeline.dataset.lines import with_id
-from pipeline.dataset.reanchor import widen_context
-from pipeline.dataset.records import CODEBOOK, Decision, Origin, Position, Quote, Verdict
+from pipeline.dataset.records import CODEBOOK, Decision, Origin, Verdict
 from pipeline.errors import RecordError
 from pipeline.records import Extraction
+from pipeline.review.outcomes import Outcomes
 from pipeline.review.pieces import same_result, saw_another
 from pipeline.review.reading import Reading
 from pipeline.review.regions import ClaimKey
 from pipeline.review.results import read_result
 from pipeline.review.shapes import is_time, named, number_of
 from pipeline.review.shown import Annotation, Shown, read_annotation, read_shown
+from pipeline.review.verdicts import Word, passage_of, read_list
 
 Json = dict[str, Any]
 
@@ -54,28 +54,36 @@ def decide(
     shown = read_shown(task, given.prediction, article)
     if given.cancelled:
         return Meaning(tuple(retract(item, given.updated_at) for item in standing))
-    reading = _read(given, shown)
+    reading, words = _read(given, shown)
     if wrong := _why_refused(given, shown, reading):
         return Meaning(faults=(f"{shown.article}: {wrong}",))
     base = _base(given, shown, task, server=server, users=users, comment=reading.comment)
-    said, waiting = _decisions(base, shown, reading, article)
+    outcomes = Outcomes(base, shown, reading, words, article)
+    said = outcomes.decisions()
     if shown.adjudicates:
         said = _rulings(said)
-    standing = [item for item in standing if item.claim not in waiting]
+    standing = [item for item in standing if item.claim not in outcomes.waiting]
     if reading.waiting:  # what is not there any more may be what cannot be read
         now = {item.claim for item in said}
         standing = [item for item in standing if item.claim in now]
-    faults = tuple(f"{shown.article}: {fault}" for fault in reading.faults)
+    faults = tuple(f"{shown.article}: {fault}" for fault in (*reading.faults, *outcomes.faults))
     return Meaning(_news(said, standing, given.updated_at), faults)
 
 
-def _read(given: Annotation, shown: Shown) -> Reading:
+def _read(given: Annotation, shown: Shown) -> tuple[Reading, Mapping[ClaimKey, Word]]:
+    """What the passage says, and what the list of its claims does."""
     before = given.prediction.get("result", [])
     if same_result(given.result, before):
-        return shown.reading
-    return read_result(
-        given.result, shown.text, offset=shown.start, shown=before, sentences=shown.sentences
+        return shown.reading, {}
+    listed = read_list(given.result, shown.lines, shown.claims)
+    reading = read_result(
+        listed.items,
+        shown.text,
+        offset=shown.start,
+        shown=passage_of(before, shown.lines),
+        sentences=shown.sentences,
     )
+    return replace(reading, problems=(*listed.faults, *reading.problems)), listed.words
 
 
 def _why_refused(given: Annotation, shown: Shown, reading: Reading) -> str:
@@ -133,69 +141,11 @@ def retract(decision: Decision, at: str) -> Decision:
             decision,
             verdict=Verdict.RETRACTED,
             decided=None,
+            reason=None,
             decided_at=_time(at),
             retracts=decision.id,
             codebook=CODEBOOK,
         )
-    )
-
-
-def _decisions(
-    base: Decision, shown: Shown, reading: Reading, article: Extraction | None
-) -> tuple[list[Decision], set[str]]:
-    """The decisions, and the ids of claims that wait: what they need could not be read."""
-    found, waiting = [], set()
-    left = dict(reading.claims)
-    for key, position in shown.claims.items():
-        decided = _take_partner(key, shown, left, article)
-        name = shown.ids.get(key) or _new_id(shown, position)
-        if decided is None and reading.waiting and not {key.holder, key.cue} & reading.rejected:
-            waiting.add(name)
-            continue
-        found.append(
-            replace(
-                base,
-                verdict=_verdict(position, decided),
-                claim=name,
-                shown=position,
-                decided=decided,
-                context=_context(shown, article, position, decided),
-                machine=shown.machines.get(key),
-            )
-        )
-    found += [_added(base, shown, position, article) for position in left.values()]
-    return [item for item in found if item.claim not in waiting], waiting
-
-
-def _take_partner(
-    key: ClaimKey, shown: Shown, left: dict[ClaimKey, Position], article: Extraction | None
-) -> Position | None:
-    """What became of the claim, taken out of what is ``left``; None where it is gone."""
-    partner = key if key in left else _partner(key, shown, left)
-    if partner is None:
-        return None
-    decided = left.pop(partner)
-    drawn_anew = partner.holder != key.holder
-    return _with_entity(decided, article) if drawn_anew else decided
-
-
-def _verdict(shown: Position, decided: Position | None) -> Verdict:
-    if decided is None:
-        return Verdict.REJECTED
-    return Verdict.ACCEPTED if decided == shown else Verdict.EDITED
-
-
-def _added(
-    base: Decision, shown: Shown, position: Position, article: Extraction | None
-) -> Decision:
-    """The decision on a claim that was drawn anew."""
-    added = _with_entity(position, article)
-    return replace(
-        base,
-        verdict=Verdict.ADDED,
-        claim=_new_id(shown, added),
-        decided=added,
-        context=_context(shown, article, added),
     )
 
 
@@ -215,48 +165,6 @@ def _rulings(said: Sequence[Decision]) -> list[Decision]:
     return found
 
 
-def _partner(key: ClaimKey, shown: Shown, left: Mapping[ClaimKey, Position]) -> ClaimKey | None:
-    """The new claim that an old one became: it kept the cue or, failing that, the holder."""
-    new = [other for other in left if other not in shown.claims]
-    same_cue = [other for other in new if other.cue == key.cue]
-    same_holder = [other for other in new if other.holder == key.holder]
-    return next(iter(same_cue or same_holder), None)
-
-
-def _new_id(shown: Shown, position: Position) -> str:
-    return position_id(shown.article, shown.text, position.moved(-shown.start))
-
-
-def _with_entity(position: Position, article: Extraction | None) -> Position:
-    """The claim with the entity that its holder's words have elsewhere in the article."""
-    if position.entity is not None or article is None:
-        return position
-    for mention in article.mentions:
-        if mention.span.text_in(article.text) == position.holder.text and mention.entity:
-            return replace(position, entity=mention.entity)
-    return position
-
-
-def _context(shown: Shown, article: Extraction | None, *positions: Position | None) -> Quote:
-    """The text of the sentences that the claim lies in; the whole passage where none is known.
-
-    It is widened until nothing else in the article is like it.
-    """
-    spans = [piece.span for position in positions if position for piece in position.quotes]
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    low, high = _sentences_around(shown, start, end)
-    context = Quote(low, high, shown.text[low - shown.start : high - shown.start])
-    return widen_context(context, article.text) if article is not None else context
-
-
-def _sentences_around(shown: Shown, start: int, end: int) -> tuple[int, int]:
-    """From where to where the sentences reach that the range touches, or the passage."""
-    touched = [(a, b) for a, b in shown.sentences if a < end and start < b]
-    if not touched:
-        return shown.start, shown.start + len(shown.text)
-    return min(start, *(a for a, _ in touched)), max(end, *(b for _, b in touched))
-
-
 def _news(said: Sequence[Decision], standing: Sequence[Decision], at: str) -> tuple[Decision, ...]:
     """What of ``said`` is not said already, and retractions of what is not said any more."""
     before = {item.claim: item for item in standing}
@@ -271,7 +179,9 @@ def _news(said: Sequence[Decision], standing: Sequence[Decision], at: str) -> tu
 
 
 def _content(decision: Decision) -> tuple[object, ...]:
-    return (decision.verdict, decision.shown, decision.decided, decision.comment)
+    return (
+        decision.verdict, decision.shown, decision.decided, decision.reason, decision.comment,
+    )  # fmt: skip
 
 
 def _time(value: str) -> str:

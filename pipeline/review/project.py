@@ -12,12 +12,18 @@ from pipeline.guarded.texts import read_text
 from pipeline.network.failures import ServerError
 from pipeline.review.answers import shape_errors
 from pipeline.review.client import Server
+from pipeline.review.columns import BARE
+from pipeline.review.regions import MODEL_VERSION
 from pipeline.review.shapes import list_of, number_of, object_in, text_of
-from pipeline.review.tasks import MODEL_VERSION
 
 TITLE = "Claims"
 ADJUDICATION = "adjudication"
 LABELLING = "labelling.xml"
+
+
+def settling(title: str) -> str:
+    """The title of the project in which disagreements of the one of that title are settled."""
+    return f"{title} · {ADJUDICATION}"
 
 
 def ensure_project(server: Server, *, title: str, screen: str, reviewers: int = 1) -> int:
@@ -98,5 +104,5 @@ def _create(server: Server, title: str, settings: dict[str, object]) -> int:
         made = object_in(server.post(path, {"title": title, **settings}), "the answer")
         project = number_of(made, "id", "the answer")
     # Without a saved view the first task that is opened by its address shows no prediction.
-    server.post("/api/dm/views/", {"project": project, "data": {"title": "Default"}})
+    server.post("/api/dm/views/", {"project": project, "data": {"title": BARE}})
     return project

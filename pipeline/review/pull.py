@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline.dataset.records import Decision, Verdict
+from pipeline.dataset.sample import Reading
 from pipeline.errors import RecordError
 from pipeline.records import Extraction
 from pipeline.review.answers import shape_errors
@@ -37,12 +38,16 @@ _STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """New decisions, what could not be read (a sentence each), and where the next pull begins."""
+    """New decisions, what could not be read (a sentence each), and where the next pull begins.
+
+    ``readings`` are the passages of the random sample that were newly read.
+    """
 
     decisions: tuple[Decision, ...]
     faults: tuple[str, ...]
     tasks: int
     until: str
+    readings: tuple[Reading, ...] = ()
 
 
 def pull_decisions(

@@ -15,45 +15,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from pipeline.dataset.records import Order
 from pipeline.network.failures import ServerError
 from pipeline.review.answers import shape_errors
 from pipeline.review.client import Server
-from pipeline.review.shapes import list_of, number_of, object_in, object_of
+from pipeline.review.order import keep_places
+from pipeline.review.reports import PushReport as PushReport
+from pipeline.review.seen import Seen, move_to, read_scores, read_seen, where
+from pipeline.review.shapes import list_of, number_of, object_in
 from pipeline.review.tasks import Task
 
 Json = dict[str, Any]
 BATCH = 500
 ATTEMPTS = 10
-
-
-@dataclass(slots=True)
-class PushReport:
-    """What a push did, counted in tasks (``repaired`` and ``replaced`` in predictions)."""
-
-    posted: int = 0
-    present: int = 0
-    repaired: int = 0
-    replaced: int = 0
-    duplicates: int = 0
-    withdrawn: int = 0
-    kept: int = 0
-    retries: int = 0
-
-    def __str__(self) -> str:
-        counts = [(item.name, getattr(self, item.name)) for item in fields(self)]
-        return ", ".join(f"{count} {name}" for name, count in counts if count) or "nothing to do"
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A task as the server has it."""
-
-    id: int
-    uid: str
-    article: str
-    shown: str
-    annotations: int
-    predictions: int
+SAME_PLACE = 1e-9
 
 
 @dataclass(slots=True)
@@ -65,9 +40,10 @@ class _Work:
     bare: list[tuple[Task, Seen]] = field(default_factory=list)
     surplus: list[Seen] = field(default_factory=list)
     outdated: list[tuple[Task, Seen]] = field(default_factory=list)
+    behind: list[tuple[Task, Seen]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return any((self.missing, self.doubled, self.bare, self.surplus, self.outdated))
+        return any(getattr(self, item.name) for item in fields(self))
 
 
 def push_tasks(
@@ -76,13 +52,15 @@ def push_tasks(
     tasks: Sequence[Task],
     *,
     articles: frozenset[str] = frozenset(),
+    order: Order | None = None,
     batch: int = BATCH,
     patience: float = 120,
     on_progress: Callable[[int], None] = lambda _: None,
 ) -> PushReport:
     """What was done so that the project has every task once, with its newest prediction.
 
-    Undecided tasks of ``articles`` that are not among ``tasks`` any more are withdrawn.
+    Undecided tasks of ``articles`` that are not among ``tasks`` any more are withdrawn. With
+    ``order`` those that stand elsewhere in the queue than in ``tasks`` are moved.
     ``patience`` is the seconds to wait for a server that went away. ``on_progress`` is told how
     many tasks are dealt with.
 
@@ -93,11 +71,14 @@ def push_tasks(
     present = pusher.look(None)
     if articles:
         pusher.withdraw(present, {task.uid for task in tasks}, articles)
+    scores = pusher.find_scores(present) if order else {}
+    tasks = keep_places(tasks, scores, order) if order else tasks
     for start in range(0, len(tasks), batch):
         part = tasks[start : start + batch]
         pusher.settle(part, {task.uid: present.get(task.uid, []) for task in part})
         on_progress(start + len(part))
     pusher.prove(tasks, batch)
+    pusher.move(tasks, present, scores)
     return pusher.report
 
 
@@ -112,11 +93,11 @@ class _Pusher:
         """What the server has, by uid: of the given uids, or of the whole project."""
         filters: list[Json] = []
         if uids is not None:
-            filters = [_filter("data.uid", "in_list", "List", list(uids))]
+            filters = [where("data.uid", "in_list", "List", list(uids))]
         found: dict[str, list[Seen]] = defaultdict(list)
         for item in self._server.find_tasks(self._project, filters, fields="task_only"):
             with shape_errors(self._server.url, "/api/tasks"):
-                seen = _seen(item)
+                seen = read_seen(item)
             if seen:
                 found[seen.uid].append(seen)
         if uids is None:
@@ -169,6 +150,28 @@ class _Pusher:
             self.settle(part, {task.uid: found.get(task.uid, []) for task in part})
             self.report.present = present
 
+    def find_scores(self, present: Mapping[str, Sequence[Seen]]) -> dict[str, float]:
+        """The score by which each task stands in the queue, by uid."""
+        scores = read_scores(self._server, self._project) if present else {}
+        return {
+            uid: scores[seen.id] for uid, items in present.items() for seen in items[:1]
+            if seen.id in scores
+        }  # fmt: skip
+
+    def move(
+        self,
+        tasks: Sequence[Task],
+        present: Mapping[str, Sequence[Seen]],
+        scores: Mapping[str, float],
+    ) -> None:
+        """Give each task that nobody has annotated the score of its place."""
+        for task in tasks:
+            if abs(scores.get(task.uid, task.score) - task.score) > SAME_PLACE:
+                seen = present[task.uid][0]
+                if not seen.annotations:
+                    move_to(self._server, seen.id, task.score)
+                    self.report.moved += 1
+
     def _plan(self, part: Sequence[Task], found: Mapping[str, Sequence[Seen]]) -> _Work:
         work = _Work()
         for task in part:
@@ -191,6 +194,8 @@ class _Pusher:
             work.bare.append((task, seen))
         elif seen.predictions > 1:
             work.surplus.append(seen)
+        elif seen.progress != task.data.get("progress", ""):
+            work.behind.append((task, seen))
 
     def _do(self, work: _Work) -> bool:
         """Whether what was done is known to have worked, so that no second look is needed."""
@@ -206,6 +211,9 @@ class _Pusher:
             self._replace(task, seen)
         if work.bare:
             self._repair(work.bare)
+        for task, seen in work.behind:  # all else of it is as it was
+            self._server.patch(f"/api/tasks/{seen.id}/", {"data": task.data})
+            self.report.brought_on += 1
         sure = not (work.doubled or work.surplus or work.outdated or work.bare)
         return (self._post(work.missing) if work.missing else True) and sure
 
@@ -273,24 +281,3 @@ class _Pusher:
                 if time.monotonic() >= until:
                     raise error from again
             time.sleep(0.5)
-
-
-def _seen(item: Json) -> Seen | None:
-    where = f"task {item['id']}"
-    data = object_of(item, "data", where)
-    if "uid" not in data:
-        return None
-    return Seen(
-        id=item["id"],
-        uid=str(data["uid"]),
-        article=str(data.get("article", "")),
-        shown=str(data.get("shown", "")),
-        annotations=sum(
-            number_of(item, name, where) for name in ("total_annotations", "cancelled_annotations")
-        ),
-        predictions=number_of(item, "total_predictions", where),
-    )
-
-
-def _filter(column: str, operator: str, kind: str, value: object) -> Json:
-    return {"filter": f"filter:tasks:{column}", "operator": operator, "type": kind, "value": value}

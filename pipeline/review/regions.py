@@ -16,6 +16,8 @@ from pipeline.records import Claim, Span, Stance
 
 Json = dict[str, Any]
 
+MODEL_VERSION = "stance-claims"
+"""The version that all predictions bear: the label stream shows those of one version alone."""
 HOLDER, TARGET, ATTRIBUTION, REJECTED = "Holder", "Target", "Attribution", "Not a claim"
 STANCES = {"Supports": Stance.SUPPORT, "Opposes": Stance.OPPOSE, "Neutral": Stance.NEUTRAL}
 LABEL_OF = {stance: label for label, stance in STANCES.items()}
@@ -53,6 +55,22 @@ def key_of(claim: Claim) -> ClaimKey:
     return ClaimKey(_holder_id(claim), _cue_id(claim))
 
 
+def regions_of(claim: Claim) -> tuple[str, ...]:
+    """The ids of all regions that a claim gets: holder, cue, then target and attribution."""
+    key = key_of(claim)
+    found = (key.holder, key.cue, _target_id(key) if claim.target else "",
+             _source_id(key) if claim.attribution else "")  # fmt: skip
+    return tuple(region for region in found if region)
+
+
+def _target_id(key: ClaimKey) -> str:
+    return content_id([key.cue, "target"], prefix="t-", length=10)
+
+
+def _source_id(key: ClaimKey) -> str:
+    return content_id([key.cue, "attribution"], prefix="a-", length=10)
+
+
 def _pieces_of(claim: Claim, text: str, offset: int) -> list[Json]:
     key = key_of(claim)
     holder, cue = claim.holder.span, claim.cue
@@ -67,11 +85,11 @@ def _pieces_of(claim: Claim, text: str, offset: int) -> list[Json]:
     if flags:
         pieces.append(_choice(key.cue, "flags", flags, cue, text, offset))
     if claim.target is not None:
-        target = content_id([key.cue, "target"], prefix="t-", length=10)
+        target = _target_id(key)
         pieces.append(_region(target, TARGET, claim.target, text, offset))
         pieces.append(_relation(key.cue, target, ABOUT))
     if claim.attribution is not None:
-        source = content_id([key.cue, "attribution"], prefix="a-", length=10)
+        source = _source_id(key)
         span = claim.attribution.span
         pieces.append(_region(source, ATTRIBUTION, span, text, offset))
         pieces += _entity(source, claim.attribution.entity, span, text, offset)

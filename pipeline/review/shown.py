@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,7 @@ from pipeline.review.shapes import (
     texts_in,
     time_of,
 )
+from pipeline.review.verdicts import UNTOUCHED, passage_of, read_list
 
 Json = dict[str, Any]
 
@@ -61,7 +62,10 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A task as it was shown: its passage, its claims by their regions, and their ids."""
+    """A task as it was shown: its passage, its claims by their regions, and their ids.
+
+    ``lines`` are the claims by the ids of their lines, none where no list was shown.
+    """
 
     unit: str
     article: str
@@ -74,6 +78,7 @@ class Shown:
     sentences: tuple[tuple[int, int], ...] = ()
     adjudicates: bool = False
     model: str = ""
+    lines: Mapping[str, ClaimKey] = field(default_factory=dict)
 
     @property
     def claims(self) -> Mapping[ClaimKey, Position]:
@@ -135,18 +140,13 @@ def read_shown(
     data = object_of(task, "data", where)
     text, start = text_of(data, "text", where), number_of(data, "start", where)
     _check_text(data, text, start, article, where)
-    reading = read_result(prediction.get("result", []), text, offset=start)
-    if reading.refused or reading.waiting:
-        why = "; ".join(reading.faults)
-        raise RecordError(f"{where}: its prediction was changed on the server ({why})")
     claims = list_in(data.get("claims", []), f"{where}: “claims”")
     entries = dict(_entry(item, f"{where}: a claim") for item in claims)
-    if prediction and "claims" in data and entries.keys() != reading.claims.keys():
-        raise RecordError(
-            f"{where}: an annotation began as another prediction than the task's; open the "
-            "passage again",
-            cause="changed",
-        )
+    lines = _lines_in(data, claims, where)
+    result = _items(prediction, f"{where}: its prediction") if prediction else []
+    reading = read_result(passage_of(result, lines), text, offset=start)
+    if wrong := _why_another(reading, prediction, data, entries, result, lines):
+        raise RecordError(f"{where}: {wrong}", cause="changed")
     return Shown(
         unit=text_of(data, "uid", where),
         article=text_of(data, "article", where),
@@ -159,7 +159,49 @@ def read_shown(
         sentences=_sentences(data, where),
         adjudicates=data.get("kind") == "adjudication",
         model=text_in(data.get("model") or "", f"{where}: “model”"),
+        lines={line: key for line, key in lines.items() if key in reading.claims},
     )
+
+
+def _lines_in(data: Mapping[str, Any], claims: Sequence[Any], where: str) -> dict[str, ClaimKey]:
+    """The claims by the ids of their lines; none where the task was sent without a list.
+
+    Raises:
+        RecordError: where the list is not what was sent.
+    """
+    if "lines" not in data or "lines_sha256" not in data:
+        return {}
+    if sha256_of_text(text_of(data, "lines", where)) != data["lines_sha256"]:
+        raise RecordError(f"{where}: its list was changed on the server", cause="changed")
+    found = {}
+    for item in claims:
+        about = f"{where}: a claim"
+        found[text_of(item, "line", about)] = _entry(item, about)[0]
+    rejects = list_of(data, "rejects", where)
+    if [one.get("value") for one in rejects if isinstance(one, dict)] != list(found):
+        raise RecordError(f"{where}: the keys of its list were changed on the server")
+    return found
+
+
+def _why_another(
+    reading: Reading,
+    prediction: Mapping[str, Any],
+    data: Mapping[str, Any],
+    entries: Mapping[ClaimKey, object],
+    result: list[Any],
+    lines: Mapping[str, ClaimKey],
+) -> str:
+    """Why the prediction is not the one that was sent with the task; empty where it is."""
+    if reading.refused or reading.waiting:
+        return f"its prediction was changed on the server ({'; '.join(reading.faults)})"
+    if not prediction:
+        return ""
+    if "claims" in data and entries.keys() != reading.claims.keys():
+        return "an annotation began as another prediction than the task's; open the passage again"
+    listed = read_list(result, lines, reading.claims)
+    if listed.faults or any(word != UNTOUCHED for word in listed.words.values()):
+        return "the list of its prediction was changed on the server"
+    return ""
 
 
 def _check_text(

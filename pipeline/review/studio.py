@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.errors import SettingError
 from pipeline.network.failures import ServerError
 from pipeline.network.loopback import without_proxies
 from pipeline.review.client import Server
@@ -26,6 +27,13 @@ REVIEWER = "reviewer-{}@localhost.localdomain"
 """Different on every embedded server: ledgers of several are merged, and each is somebody else."""
 FIRST_PORT = 8090
 _START_SECONDS = 240
+_QUIET = {
+    "fflag_feat_front_lsdv_e_297_increase_oss_to_enterprise_adoption_short": "false",
+    "HTTP_PROXY": "http://127.0.0.1:9",
+    "HTTPS_PROXY": "http://127.0.0.1:9",
+}
+"""No tips that praise the paid edition where one signs in; and what the server would fetch from
+outside, as such tips, it is sent for to a port where nobody is."""
 _LISTENS = re.compile(r"server at http://127\.0\.0\.1:(\d+)/")
 
 
@@ -72,24 +80,34 @@ def find_running(state: State) -> Running | None:
     return Running(url, int(found["pid"]), account, False) if _is_ours(url, account) else None
 
 
-def start_studio(state: State, *, say: Callable[[str], None] = lambda _: None) -> Running:
-    """The embedded server, running: the one that is up, or a new one on a free loopback port.
+def start_studio(
+    state: State, *, port: int | None = None, say: Callable[[str], None] = lambda _: None
+) -> Running:
+    """The embedded server, running: the one that is up, or a new one on a loopback port.
+
+    It listens on ``port``, or by default on the one that it had last or another that is free.
 
     Raises:
-        SettingError: where Label Studio cannot be installed.
+        SettingError: where Label Studio cannot be installed, another program has the port, or the
+            one that is up has another port.
         ServerError: where it does not come up; its log is named.
     """
     with state.locked("review start"):
         if running := find_running(state):
-            return running
+            return _on_that_port(running, port)
+        if port is not None and not _is_free(port):
+            raise _taken(port)
         command = ensure_studio(say=say)
         account = read_account(state)
-        port = _free_port(int(state.read(ADDRESS).get("port", FIRST_PORT)))
+        wanted = port
+        port = wanted or _free_port(int(state.read(ADDRESS).get("port", FIRST_PORT)))
         say("Starting Label Studio; the first time takes about half a minute …")
         process = _spawn(command, state, account, port)
         state.write(ADDRESS, {"pid": process.pid, "port": port})
         try:
             port = _wait_until_up(process, account, state)
+            if wanted not in (None, port):  # it was taken meanwhile: the server went to the next
+                raise _taken(wanted)
         except BaseException:
             stop_process(process.pid)
             raise
@@ -139,7 +157,7 @@ def _spawn(command: Path, state: State, account: Account, port: int) -> subproce
 def _environment(state: State, account: Account) -> dict[str, str]:
     """The server's environment: loopback, no telemetry, and the account that it makes at first.
 
-    No proxy is named in it: it has nothing to ask for outside of this machine.
+    No proxy of the user's is named in it: it has nothing to ask for outside of this machine.
     """
     kept = {
         name: value
@@ -161,6 +179,7 @@ def _environment(state: State, account: Account) -> dict[str, str]:
         "LABEL_STUDIO_SENTRY_DSN": "",
         "LABEL_STUDIO_FRONTEND_SENTRY_DSN": "",
         "LABEL_STUDIO_FEATURE_FLAGS_OFFLINE": "true",
+        **_QUIET,
     }
 
 
@@ -196,11 +215,41 @@ def _is_ours(url: str, account: Account) -> bool:
 def _free_port(usual: int) -> int:
     """A loopback port that nobody listens on: the usual one if it is free."""
     for port in (usual, *range(FIRST_PORT, FIRST_PORT + 10), 0):
-        with socket.socket() as probe, suppress(OSError):
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(("127.0.0.1", port))
-            return int(probe.getsockname()[1])
+        if free := _is_free(port):
+            return free
     raise ServerError("no loopback port is free", cause="unreachable")
+
+
+def _is_free(port: int) -> int:
+    """The port if nobody listens there (for 0 one that is free), 0 where somebody does."""
+    with socket.socket() as probe, suppress(OSError):
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
+        return int(probe.getsockname()[1])
+    return 0
+
+
+def _taken(port: int) -> SettingError:
+    return SettingError(
+        f"port {port} of this machine is taken by another program; name another with --port, or "
+        "leave --port out to have a free one",
+        cause="port",
+    )
+
+
+def _on_that_port(running: Running, port: int | None) -> Running:
+    """The server that runs already.
+
+    Raises:
+        SettingError: it has another port than the one that was named.
+    """
+    if port is None or running.url == _url(port):
+        return running
+    raise SettingError(
+        f"Label Studio runs already at {running.url}; stop it with claims review stop, then start "
+        f"it with --port {port}",
+        cause="port",
+    )
 
 
 def is_alive(pid: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,28 +11,37 @@ from pipeline.dataset.carry import find_all_to_carry, under_former_ids
 from pipeline.dataset.corrected import read_corrected
 from pipeline.dataset.fold import Fold, fold_decisions
 from pipeline.dataset.ledger import LEDGER, append_decisions, read_decisions, standing_decisions
-from pipeline.dataset.records import Decision, Rule
+from pipeline.dataset.records import Decision, Order, Rule
+from pipeline.dataset.sample import add_readings, read_readings, readers_of
 from pipeline.dataset.settings import read_review_settings
+from pipeline.errors import SettingError
 from pipeline.locking import locked
 from pipeline.reading.duplicates import duplicate_of
 from pipeline.records import Extraction
 from pipeline.reprocess.merge import settled_claims
 from pipeline.review.adjudicate import build_adjudications
 from pipeline.review.client import Server
+from pipeline.review.columns import ensure_columns
+from pipeline.review.look import read_look
+from pipeline.review.order import arrange
 from pipeline.review.project import (
-    ADJUDICATION,
     TITLE,
     ensure_project,
     find_project,
     find_reviewers,
     read_screen,
+    settling,
 )
-from pipeline.review.pull import pull_decisions
+from pipeline.review.pull import Pulled, pull_decisions
 from pipeline.review.push import PushReport, push_tasks
+from pipeline.review.removed import find_removed
+from pipeline.review.reports import PullReport, Status, find_reasons, find_reviewers_status
+from pipeline.review.sampled import find_readings
 from pipeline.review.state import State
 from pipeline.review.tasks import Task, build_tasks
 
-_MARKS, _LAST, _REMOVED = "pulled.json", "last-decisions.json", "removed.json"
+Effects = Callable[[], Mapping[str, float]]
+_MARKS, _LAST = "pulled.json", "last-decisions.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +49,15 @@ class Workspace:
     """Where the articles and the annotations are, and how the project is called on servers.
 
     ``reviewers`` is how many must see each claim; None where that is the server's to say.
+    ``order`` is that of the queue, ``sample`` the share of passages that are mixed into it.
     """
 
     corpus: Path
     annotations: Path
     title: str = TITLE
     reviewers: int | None = None
+    order: Order = Order.RISK
+    sample: float = 0.0
 
     @property
     def state(self) -> State:
@@ -72,51 +83,24 @@ class Workspace:
         return read_corrected(self.annotations).decisions(ledger, articles)
 
 
-@dataclass(frozen=True, slots=True)
-class PullReport:
-    """What a pull brought: decisions by verdict, faults, and how many tasks were looked at."""
-
-    decisions: Mapping[str, int]
-    faults: tuple[str, ...]
-    tasks: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewerStatus:
-    """What one reviewer did; ``rate`` is claims a minute, None where no time was recorded."""
-
-    reviewer: str
-    claims: int
-    minutes: float
-    rate: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How far review is; ``open_units`` are the passages that nobody, or too few, decided."""
-
-    articles: int
-    claims: int
-    decided: int
-    open_units: int
-    verified: int
-    rejected: int
-    added: int
-    disagreements: int
-    stale: int
-    reviewers: tuple[ReviewerStatus, ...]
-
-
 def open_workspace(
-    corpus: Path, annotations: Path, *, title: str | None = None, reviewers: int | None = None
+    corpus: Path,
+    annotations: Path,
+    *,
+    title: str | None = None,
+    reviewers: int | None = None,
+    order: Order | None = None,
+    sample: float | None = None,
 ) -> Workspace:
     """The workspace by its ``annotations/review.toml``, but for what was said otherwise.
 
     Raises:
         SettingError: that file is wrong.
     """
-    settings = read_review_settings(annotations).but(project=title, reviewers=reviewers)
-    return Workspace(corpus, annotations, settings.project, settings.reviewers)
+    found = read_review_settings(annotations).but(
+        project=title, reviewers=reviewers, order=order, sample=sample
+    )
+    return Workspace(corpus, annotations, found.project, found.reviewers, found.order, found.sample)
 
 
 def without_duplicates(articles: Mapping[str, Extraction]) -> tuple[Extraction, ...]:
@@ -129,12 +113,32 @@ def plan_tasks(
     articles: Mapping[str, Extraction] | None = None,
     *,
     whole: bool = False,
+    effects: Effects | None = None,
 ) -> tuple[Task, ...]:
-    """What there is to review, the riskiest first; ``articles`` are the workspace's, if at hand."""
+    """What there is to review, in the workspace's order; ``articles`` are its own, if at hand.
+
+    ``effects`` is asked how much the decision on each claim can change, by the claim's id, where
+    that is the order.
+
+    Raises:
+        SettingError: it is, and nobody can be asked.
+    """
     articles = workspace.articles() if articles is None else articles
     decisions = read_decisions(workspace.ledger)
-    decided = settled_claims(decisions, articles, reviewers=workspace.reviewers or 1)
-    return build_tasks(without_duplicates(articles), decided=decided, whole=whole)
+    reviewers = workspace.reviewers or 1
+    decided = settled_claims(decisions, articles, reviewers=reviewers)
+    kept, look = without_duplicates(articles), read_look(workspace.annotations)
+    tasks = build_tasks(kept, decided=decided, whole=whole, sample=workspace.sample, look=look)
+    readers = readers_of(read_readings(workspace.annotations))
+    left = [
+        task
+        for task in tasks
+        if task.data["claims"] or len(readers.get(task.data.get("sample", ""), ())) < reviewers
+    ]
+    if workspace.order is Order.EFFECT and effects is None:
+        raise SettingError("the order effect is known to claims review push and start alone")
+    wanted = effects() if effects and workspace.order is Order.EFFECT else {}
+    return arrange(left, workspace.order, effects=wanted)
 
 
 def push(
@@ -142,6 +146,7 @@ def push(
     server: Server,
     *,
     whole: bool = False,
+    effects: Effects | None = None,
     on_progress: Callable[[int], None] = lambda _: None,
     on_fault: Callable[[str], None] = lambda _: None,
 ) -> PushReport:
@@ -154,28 +159,25 @@ def push(
         for fault in unread.values():
             on_fault(fault)
         reviewers = workspace.reviewers or find_reviewers(server, workspace.title)
-        tasks = plan_tasks(replace(workspace, reviewers=reviewers), articles, whole=whole)
+        asked = replace(workspace, reviewers=reviewers)
+        tasks = plan_tasks(asked, articles, whole=whole, effects=effects)
         project = ensure_project(
             server,
             title=workspace.title,
             screen=read_screen(workspace.annotations),
             reviewers=reviewers,
         )
-        gone = {*under_former_ids(articles), *_removed(workspace.annotations)} - unread.keys()
-        return push_tasks(
-            server, project, tasks, articles=frozenset({*articles, *gone}), on_progress=on_progress
+        gone = {*under_former_ids(articles), *find_removed(workspace.annotations)} - unread.keys()
+        report = push_tasks(
+            server,
+            project,
+            tasks,
+            articles=frozenset({*articles, *gone}),
+            order=workspace.order,
+            on_progress=on_progress,
         )
-
-
-def remember_removed(annotations: Path, article: str) -> None:
-    """Let the next push withdraw the tasks of the article that nobody has begun with."""
-    names = sorted({*_removed(annotations), article})
-    State.beside(annotations).write(_REMOVED, {"articles": names})
-
-
-def _removed(annotations: Path) -> tuple[str, ...]:
-    found = State.beside(annotations).read(_REMOVED).get("articles")
-    return tuple(map(str, found)) if isinstance(found, list) else ()
+        ensure_columns(server, project)
+        return report
 
 
 def adjudicate(workspace: Workspace, server: Server, *, rule: Rule) -> tuple[int, PushReport]:
@@ -183,8 +185,10 @@ def adjudicate(workspace: Workspace, server: Server, *, rule: Rule) -> tuple[int
     with locked("review adjudicate", workspace.corpus, workspace.annotations):
         articles = workspace.articles()
         fold = fold_decisions(workspace.decisions(articles), articles, rule=rule)
-        tasks = build_adjudications(fold.disagreements, articles)
-        title = _settling(workspace.title)
+        tasks = build_adjudications(
+            fold.disagreements, articles, look=read_look(workspace.annotations)
+        )
+        title = settling(workspace.title)
         if not tasks and find_project(server, title) is None:
             return 0, PushReport()
         screen = read_screen(workspace.annotations)
@@ -215,40 +219,53 @@ def pull(
             **{old: articles[new] for old, new in under_former_ids(articles).items()},
             **articles,
         }
-        counts: dict[str, int] = defaultdict(int)
-        faults: list[str] = []
-        tasks = 0
-        for title in (workspace.title, _settling(workspace.title)):
+        found = PullReport()
+        for title in (workspace.title, settling(workspace.title)):
             project = find_project(server, title)
-            if project is None:
-                continue
-            name = f"{server.url} {project} {title}"
-            ledger = read_decisions(workspace.ledger)
-            last = workspace.state.read(_LAST)
-            ids = {item.id for item in ledger}  # without the last where an older one came back
-            whole = bool(ids) and last.get(name, ledger[-1].id) in ids
-            pulled = pull_decisions(
-                server,
-                project,
-                since=str(marks.get(name, "")) if whole else "",
-                ledger=ledger,
-                articles=known,
-                unread=unread,
-            )
-            tasks += pulled.tasks
-            faults += pulled.faults
-            for decision in pulled.decisions:
-                counts[decision.verdict.value] += 1
-            if not dry_run:
-                append_decisions(workspace.ledger, pulled.decisions)
-                marks[name] = pulled.until
-                if pulled.decisions:
-                    last[name] = pulled.decisions[-1].id
-                    workspace.state.write(_LAST, last)
-                workspace.state.write(_MARKS, marks)
+            if project is not None:
+                name = f"{server.url} {project} {title}"
+                pulled = _pull_project(workspace, server, project, name, marks, known, unread)
+                found = found.with_more(pulled)
+                if not dry_run:
+                    _keep(workspace, name, pulled, marks)
         if not dry_run:
             _carry(workspace.ledger, articles)
-        return PullReport(dict(counts), tuple(faults), tasks)
+        return found
+
+
+def _pull_project(
+    workspace: Workspace,
+    server: Server,
+    project: int,
+    name: str,
+    marks: Mapping[str, object],
+    articles: Mapping[str, Extraction],
+    unread: Mapping[str, str],
+) -> Pulled:
+    """What one project newly says; it is asked for all where an older ledger came back."""
+    ledger = read_decisions(workspace.ledger)
+    last = workspace.state.read(_LAST)
+    ids = {item.id for item in ledger}  # without the last where an older one came back
+    whole = bool(ids) and last.get(name, ledger[-1].id) in ids
+    since = str(marks.get(name, "")) if whole else ""
+    pulled = pull_decisions(
+        server, project, since=since, ledger=ledger, articles=articles, unread=unread
+    )
+    readings = find_readings(
+        server, project, since=since, known=read_readings(workspace.annotations)
+    )
+    return replace(pulled, readings=readings)
+
+
+def _keep(workspace: Workspace, name: str, pulled: Pulled, marks: dict[str, object]) -> None:
+    """Add to the files what was pulled, then remember from when to ask the next time."""
+    append_decisions(workspace.ledger, pulled.decisions)
+    add_readings(workspace.annotations, pulled.readings)
+    marks[name] = pulled.until
+    if pulled.decisions:
+        last = workspace.state.read(_LAST)
+        workspace.state.write(_LAST, {**last, name: pulled.decisions[-1].id})
+    workspace.state.write(_MARKS, marks)
 
 
 def _carry(ledger: Path, articles: Mapping[str, Extraction]) -> None:
@@ -269,31 +286,13 @@ def read_status(workspace: Workspace, *, rule: Rule) -> tuple[Status, Fold]:
         articles=len(articles),
         claims=len(claims),
         decided=sum(claim in decided for claim in claims),
-        open_units=len(build_tasks(without_duplicates(articles), decided=decided)),
+        open_units=len(plan_tasks(replace(workspace, order=Order.RISK), articles)),
         verified=len(fold.verified),
         rejected=len(fold.rejected),
         added=len({item.claim for item in standing if item.shown is None}),
         disagreements=len(fold.disagreements),
         stale=len(fold.stale),
-        reviewers=_by_reviewer(standing),
+        reviewers=find_reviewers_status(standing),
+        reasons=find_reasons(standing),
     )
     return status, fold
-
-
-def _by_reviewer(standing: tuple[Decision, ...]) -> tuple[ReviewerStatus, ...]:
-    claims: dict[str, int] = defaultdict(int)
-    seconds: dict[str, dict[str, float]] = defaultdict(dict)
-    for item in standing:
-        claims[item.reviewer] += 1
-        if item.lead_time is not None:
-            seconds[item.reviewer][item.origin.annotation] = item.lead_time
-    found = []
-    for reviewer in sorted(claims):
-        minutes = sum(seconds[reviewer].values()) / 60
-        rate = claims[reviewer] / minutes if minutes else None
-        found.append(ReviewerStatus(reviewer, claims[reviewer], minutes, rate))
-    return tuple(found)
-
-
-def _settling(title: str) -> str:
-    return f"{title} · {ADJUDICATION}"

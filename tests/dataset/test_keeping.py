@@ -15,7 +15,7 @@ from pipeline.dataset.keeping import (
     keeps_claim,
     keeps_decision,
 )
-from pipeline.dataset.records import Decision, Machine, Quote, Rule, Verdict, VerifiedClaim
+from pipeline.dataset.records import Decision, Machine, Quote, Reason, Rule, Verdict, VerifiedClaim
 from pipeline.schemas import validator
 from tests.dataset.build import article, chile, decide, peru, position_of, retract
 
@@ -58,6 +58,9 @@ WRONG_DECISIONS = {
         ACCEPTED, decided=replace(POSITION, target=Quote(-2, 3, "words"))
     ),
     "empty reporter": replace(ACCEPTED, decided=replace(POSITION, attribution=EMPTY)),
+    "a reason for what stands": replace(ACCEPTED, reason=Reason.OTHER),
+    "a reason for what was taken back": replace(RETRACTED, reason=Reason.OTHER),
+    "empty run": replace(ACCEPTED, bulk=""),
     "empty context": replace(ACCEPTED, context=Quote(0, 0, "")),
 }
 
@@ -129,4 +132,6 @@ def test_no_required_field_of_a_schema_is_unknown_here() -> None:
 
 
 def _full() -> Decision:
-    return replace(ACCEPTED, carries="d-0123456789abcdef", codebook="1")
+    return replace(
+        ACCEPTED, carries="d-0123456789abcdef", codebook="1", bulk="b-1", reason=Reason.OTHER
+    )

@@ -18,11 +18,11 @@ from pipeline.concepts.statements import statements
 from pipeline.dataset.corrected import Corrections
 from pipeline.dataset.corrections import Correction, Deed, add_correction, with_id
 from pipeline.dataset.fold import fold_decisions
+from pipeline.dataset.names import Names, find_names
 from pipeline.dataset.records import Decision, Rule, quote
 from pipeline.dataset.verified import to_json
 from pipeline.export.enriched import Enricher, Surroundings, enriched
 from pipeline.export.gather import Gathered, gather_extracted, gather_verified
-from pipeline.export.names import Names, find_names
 from pipeline.export.resolving import Resolver
 from pipeline.export.rows import machine_records
 from pipeline.lexicon.nouns import read_nouns

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Request, sync_playwright
+from playwright.sync_api import Page, Request, TimeoutError, sync_playwright
 
 from pipeline.review.studio import Account
 
@@ -18,7 +18,8 @@ ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-TEXT = ".lsf-richtext__container"
+TEXT = ".passage .lsf-richtext__container"
+LINES = ".lines .htx-highlight"
 
 # Where on the screen the code point at an offset of the text is: [x of its left, of its right, y].
 _PLACE = """([text, offset]) => {
@@ -43,6 +44,11 @@ _HANDLE = """(side) => {
   const box = document.querySelector('area.__resize_' + side).getBoundingClientRect();
   return [box.left + box.width / 2, box.top + box.height / 2];
 }"""
+
+
+# What the foot of the page says of the passage: its number, and which of how many it is.
+_FOOT = "(document.body.innerText.match(/(\\d+)\\s+\\d+ of \\d+\\b/) || [''])[0]"
+_IS_ANOTHER = "([foot, before]) => eval(foot) && eval(foot) !== before"
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,7 @@ class Screen:
     def __init__(self, page: Page, url: str) -> None:
         self.page, self._url = page, url
         self.outside: list[str] = []
-        self.keys = 0
+        self.keys = self.clicks = self.drags = 0
         page.on("request", self._note)
 
     def _note(self, request: Request) -> None:
@@ -133,15 +139,31 @@ class Screen:
         return int(found[1])
 
     def regions(self) -> int:
-        """How many marked pieces are on the screen."""
+        """How many marked pieces are in the passage."""
         return self.page.locator(f"{TEXT} .htx-highlight").count()
+
+    def lines(self) -> list[str]:
+        """The claims in words, as they stand in the list."""
+        return self.page.locator(LINES).all_inner_texts()
+
+    def choose_line(self, number: int) -> None:
+        """Click the line of the claim of that number."""
+        self.clicks += 1
+        self.page.locator(LINES).nth(number - 1).click()
+        self.page.wait_for_timeout(300)
+
+    def shown_beside(self, number: int) -> str:
+        """What the chip at the end of a line says; empty where there is none."""
+        script = """e => { const s = getComputedStyle(e, '::after');
+          return s.display === 'none' ? '' : s.content.replace(/"/g, ''); }"""
+        return str(self.page.locator(LINES).nth(number - 1).evaluate(script))
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
         for key in keys:
             self.keys += 1
             self.page.keyboard.press(key)
-            self.page.wait_for_timeout(250)
+            self.page.wait_for_timeout(150)
 
     def type_into(self, field: str, words: str) -> None:
         """Click a field by the words that stand in it while it is empty, and type."""
@@ -163,19 +185,22 @@ class Screen:
 
     def mark(self, key: str, start: int, end: int) -> None:
         """Press a label's key and draw over the code points of the text."""
-        self.press("Escape", key)
+        self.press(key)
+        self.drags += 1
         x, _, y = self._place(start)
         _, x2, y2 = self._place(end - 1)
         self._drag(x + 1, y, x2 - 1, y2)
 
     def stretch_to(self, end: int) -> None:
         """Drag the right end of the chosen region behind the code point before ``end``."""
+        self.drags += 1
         x, y = self.page.evaluate(_HANDLE, "right")
         _, x2, y2 = self._place(end - 1)
         self._drag(x, y, x2 - 1, y2)
 
     def submit(self, *, click: bool = False) -> dict[str, Any]:
         """Submit (or update) by key, or by a click on the button; what the browser sent."""
+        before = self.page.evaluate(_FOOT)
         with self.page.expect_response(
             lambda r: "/annotations" in r.url and r.request.method in ("POST", "PATCH")
         ) as waiting:
@@ -186,8 +211,14 @@ class Screen:
                 self.page.keyboard.press("Control+Enter")
         sent = json.loads(waiting.value.request.post_data or "{}")
         assert waiting.value.ok, waiting.value.text()
-        self.page.wait_for_timeout(1800)
+        self._wait_for_another(before)
         return dict(sent)
+
+    def _wait_for_another(self, before: str) -> None:
+        """Wait until another passage is on the screen, at most as long as one needs to come."""
+        with suppress(TimeoutError):
+            self.page.wait_for_function(_IS_ANOTHER, arg=[_FOOT, before], timeout=2500)
+        self.page.wait_for_timeout(700)
 
     def skip(self) -> None:
         """Skip the passage by key."""

@@ -106,18 +106,17 @@ def accept(screen: Screen, server: Server) -> Any:
 
 
 def correct(screen: Screen, server: Server) -> Any:
-    """Change the first cue's stance with two keys."""
+    """Turn the last line's stance with a click and a key."""
     task = task_of(server, screen.task())
-    result = task["predictions"][0]["result"]
-    cue = cues_of(task["data"], result)[0]
-    new = "oppose" if result[0]["value"]["labels"] == ["Supports"] else "support"
-    screen.press("Alt+.", "3" if new == "oppose" else "2")
+    entry = task["data"]["claims"][-1]
+    new = "support" if entry["line"].endswith("-opposes") else "oppose"
+    screen.choose_line(len(task["data"]["claims"]))
+    screen.press("s" if new == "support" else "o")
     screen.submit()
 
     def check(claims: list[Line]) -> None:
-        found = at(claims, cue)
-        assert found
-        assert {(claim["stance"], claim["verdict"]) for claim in found} == {(new, "edited")}
+        (found,) = [claim for claim in claims if claim["id"] == entry["id"]]
+        assert (found["stance"], found["verdict"]) == (new, "edited")
 
     return check
 
@@ -132,7 +131,8 @@ def stretch(screen: Screen, server: Server) -> Any:
         rest = data["text"][end - data["start"] :]
         word = rest.split()[0].rstrip(".,;:’”)")
         end += rest.index(word) + len(word)
-    screen.press("Alt+.")
+    screen.page.locator(".passage [data-label$=pposes], .passage [data-label$=upports], "
+                        ".passage [data-label$=eutral]").first.click()  # fmt: skip
     screen.stretch_to(end - data["start"])
     screen.submit()
 
@@ -146,20 +146,21 @@ def stretch(screen: Screen, server: Server) -> Any:
 
 
 def reject(screen: Screen, server: Server) -> Any:
-    """Mark the first cue as no claim."""
-    task = task_of(server, screen.task())
-    cue = cues_of(task["data"], task["predictions"][0]["result"])[0]
-    screen.press("Alt+.", "x")
+    """Reject the first claim with one key; the others are accepted."""
+    first, *others = [one["id"] for one in task_of(server, screen.task())["data"]["claims"]]
+    screen.press("1")
     screen.submit()
 
     def check(claims: list[Line]) -> None:
-        assert not at(claims, cue)
+        found = {claim["id"]: claim["verdict"] for claim in claims}
+        assert first not in found
+        assert [found[name] for name in others] == ["accepted"] * len(others)
 
     return check
 
 
 def add(screen: Screen, server: Server) -> Any:
-    """Take all away that is there, then draw a holder, a cue and a target."""
+    """Reject all that is there, then draw a holder, a cue and a target."""
     data = task_of(server, screen.task())["data"]
     words = data["text"].split(" ")[:3]
     offsets = [0, len(words[0]) + 1, len(words[0]) + len(words[1]) + 2]
@@ -167,10 +168,8 @@ def add(screen: Screen, server: Server) -> Any:
         Span(start, start + len(word.rstrip(".,;:")))
         for start, word in zip(offsets, words, strict=True)
     ]
-    screen.page.on("dialog", lambda dialog: dialog.accept())
-    while screen.regions():
-        screen.press("Alt+.", "Backspace")
-    for key, span in zip(("1", "2", "5"), spans, strict=True):
+    screen.press(*(str(number) for number in range(1, len(data["claims"]) + 1)))
+    for key, span in zip(("q", "w", "t"), spans, strict=True):
         screen.mark(key, span.start, span.end)
     screen.submit()
 

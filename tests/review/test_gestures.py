@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.dataset.ledger import read_decisions
-from pipeline.dataset.records import Decision, Position, Verdict
+from pipeline.dataset.records import Decision, Position, Reason, Verdict
 from pipeline.dataset.verify import rebuild
 from pipeline.review import work
 from pipeline.review.client import Server
@@ -20,8 +20,10 @@ from tests.review.test_screen import project_of
 
 COMMENT = "Comment on this passage (optional)"
 ENTITY = "another entity, as country:MX or org:OAS"
-FIRST_HOLDER = ["Alt+."] * 3  # two cues come first
-FIRST_TARGET = ["Alt+."] * 4
+SECOND_LINE = ["Alt+."] * 2
+FIRST_CUE = ["Alt+."] * 3  # two lines come first
+FIRST_HOLDER = ["Alt+."] * 5
+FIRST_TARGET = ["Alt+."] * 6
 CHILE, PERU = position_of(chile()), position_of(peru())
 
 
@@ -49,8 +51,10 @@ def test_each_gesture_arrives_as_it_was_made(
     studio: Running, server: Server, browser: Browser, tmp_path: Path
 ) -> None:
     gestures: list[Callable[[Screen], Check]] = [
-        keep, correct_both, comment_by_enter, comment_by_click, set_form_and_flags,
-        join_a_holder, join_a_target, choose_the_entity, type_the_entity, take_it_back,
+        keep, reject_by_number, correct_by_click, reject_with_a_reason, reject_by_the_cue,
+        take_a_line_away, cue_against_line, comment_by_enter, comment_by_click, set_form_and_flags,
+        set_them_at_a_cue, join_a_holder, join_a_target, join_a_target_to_a_line, add_a_claim,
+        choose_the_entity, type_the_entity, take_it_back, take_a_number_back,
     ]  # fmt: skip
     workspace = push_articles(tmp_path, len(gestures), server)
     screen = browser.sign_in(studio.url, studio.account)
@@ -82,7 +86,7 @@ def test_a_submitted_passage_is_opened_again_and_the_last_word_counts(
 
     screen.go_back()
     assert screen.regions() == 6
-    screen.press("Alt+.", "2")
+    screen.press("Alt+.", "s")
     screen.submit()
     assert dict(work.pull(workspace, server).decisions) == {"edited": 1}
     last = read_decisions(workspace.ledger)[-1]
@@ -137,18 +141,101 @@ def keep(screen: Screen) -> Check:
     return check
 
 
-def correct_both(screen: Screen) -> Check:
-    """Two keys a claim reject the first and correct the second; one submits."""
-    before = screen.keys
-    screen.press("Alt+.", "x")
-    screen.press("Alt+.", "3")
+def effort(screen: Screen) -> tuple[int, int, int]:
+    """Keys, clicks and drags so far."""
+    return screen.keys, screen.clicks, screen.drags
+
+
+def effort_since(screen: Screen, before: tuple[int, int, int]) -> tuple[int, int, int]:
+    keys, clicks, drags = effort(screen)
+    return keys - before[0], clicks - before[1], drags - before[2]
+
+
+def reject_by_number(screen: Screen) -> Check:
+    """The second claim is rejected by one key, without being chosen; and it is to be seen."""
+    before = effort(screen)
+    screen.press("2")
+    assert effort_since(screen, before) == (1, 0, 0)
+    assert [screen.shown_beside(number) for number in (1, 2)] == ["", "✗ not a claim"]
     screen.submit()
-    assert screen.keys - before == 2 * 2 + 1
 
     def check(said: Said) -> None:
-        assert said.verdicts == ("rejected", "edited")
-        assert said.peru.decided is not None
-        assert said.peru.decided.stance.value == "oppose"
+        assert said.verdicts == ("accepted", "rejected")
+        assert said.peru.reason is None
+
+    return check
+
+
+def correct_by_click(screen: Screen) -> Check:
+    """A click and a key turn the second claim's stance; two keys the first one's."""
+    before = effort(screen)
+    screen.choose_line(2)
+    screen.press("o")
+    assert effort_since(screen, before) == (1, 1, 0)
+    assert screen.shown_beside(2) == "→ opposes"
+    screen.press("Escape")
+    before = effort(screen)
+    screen.press("Alt+.", "n")
+    assert effort_since(screen, before) == (2, 0, 0)
+    screen.submit()
+
+    def check(said: Said) -> None:
+        assert said.verdicts == ("edited", "edited")
+        stances = [one.decided and one.decided.stance.value for one in (said.chile, said.peru)]
+        assert stances == ["neutral", "oppose"]
+
+    return check
+
+
+def reject_with_a_reason(screen: Screen) -> Check:
+    """The reason is one key on a line, which rejects it; one rejected by its number has it too."""
+    screen.press("Alt+.", "h")
+    screen.press("2")
+    screen.choose_line(2)
+    screen.press("c")
+    assert screen.shown_beside(1) == "✗ wrong holder"
+    screen.submit()
+
+    def check(said: Said) -> None:
+        assert said.verdicts == ("rejected", "rejected")
+        assert (said.chile.reason, said.peru.reason) == (Reason.WRONG_HOLDER, Reason.ROUTINE_ACT)
+
+    return check
+
+
+def reject_by_the_cue(screen: Screen) -> Check:
+    """The cue marked in the passage rejects as the line does."""
+    screen.press(*FIRST_CUE, "k")
+    screen.submit()
+
+    def check(said: Said) -> None:
+        assert said.verdicts == ("rejected", "accepted")
+
+    return check
+
+
+def take_a_line_away(screen: Screen) -> Check:
+    """A line that was taken away rejects its claim."""
+    screen.press("Alt+.", "Backspace")
+    assert len(screen.lines()) == 1
+    screen.submit()
+
+    def check(said: Said) -> None:
+        assert said.verdicts == ("rejected", "accepted")
+
+    return check
+
+
+def cue_against_line(screen: Screen) -> Check:
+    """Cues say one thing and the first line another: the line is of its own claim, and counts."""
+    screen.press(*FIRST_CUE, "w")
+    screen.press("Alt+.", "e")
+    screen.press("Escape", "Alt+.", "n")
+    screen.submit()
+
+    def check(said: Said) -> None:
+        stances = [one.decided and one.decided.stance.value for one in (said.chile, said.peru)]
+        assert stances == ["neutral", "oppose"]
 
     return check
 
@@ -180,26 +267,34 @@ def comment_by_click(screen: Screen) -> Check:
 
 
 def set_form_and_flags(screen: Screen) -> Check:
-    """Form and flags of the chosen cue alone, and a flag that is taken off again."""
-    screen.press("Alt+.", "s", "n")
-    screen.press("Alt+.", "h", "n", "n")
+    """Form and flags of the chosen line alone, and a flag that is taken off again."""
+    screen.press("Alt+.", "m", "v")
+    screen.press("Alt+.", "d", "v", "v")
     screen.submit()
+    return forms_check
 
-    def check(said: Said) -> None:
-        assert said.verdicts == ("edited", "edited")
-        found = []
-        for one in (said.chile.decided, said.peru.decided):
-            assert one is not None
-            found.append((one.form.value, one.negated, one.hedged))
-        assert found == [("statement", True, False), ("action", False, True)]
 
-    return check
+def set_them_at_a_cue(screen: Screen) -> Check:
+    """The same at the cues in the passage, with the shift key."""
+    screen.press(*FIRST_CUE, "Shift+m", "Shift+v")
+    screen.press("Alt+.", "Shift+d", "Shift+v", "Shift+v")
+    screen.submit()
+    return forms_check
+
+
+def forms_check(said: Said) -> None:
+    assert said.verdicts == ("edited", "edited")
+    found = []
+    for one in (said.chile.decided, said.peru.decided):
+        assert one is not None
+        found.append((one.form.value, one.negated, one.hedged))
+    assert found == [("statement", True, False), ("action", False, True)]
 
 
 def join_a_holder(screen: Screen) -> Check:
     """A holder drawn anew and joined to a cue that has one is a claim of its own."""
-    screen.mark("1", *place("vote"))
-    screen.press("Escape", "Alt+.")
+    screen.mark("q", *place("vote"))
+    screen.press("Escape", *FIRST_CUE)
     screen.join(TEXT.index("vote") + 1)
     screen.submit()
 
@@ -217,18 +312,45 @@ def join_a_holder(screen: Screen) -> Check:
 def join_a_target(screen: Screen) -> Check:
     """A target is taken away and one of the next sentence joined in its place."""
     screen.press(*FIRST_TARGET, "Backspace")
-    screen.mark("5", *place("vote"))
+    screen.mark("t", *place("vote"))
+    screen.press("Escape", *FIRST_CUE)
+    screen.join(TEXT.index("vote") + 1)
+    screen.submit()
+    return target_check
+
+
+def join_a_target_to_a_line(screen: Screen) -> Check:
+    """A target that is joined to a line is its claim's, in place of the one before."""
+    screen.mark("t", *place("vote"))
     screen.press("Escape", "Alt+.")
     screen.join(TEXT.index("vote") + 1)
     screen.submit()
+    return target_check
+
+
+def target_check(said: Said) -> None:
+    assert said.verdicts == ("edited", "accepted")
+    assert said.chile.decided is not None
+    assert said.chile.decided.target is not None
+    target = said.chile.decided.target
+    assert (target.start, target.end, target.text) == (*place("vote"), "vote")
+    assert (said.chile.decided.holder, said.chile.decided.cue) == (CHILE.holder, CHILE.cue)
+
+
+def add_a_claim(screen: Screen) -> Check:
+    """Two keys and two drags."""
+    before = effort(screen)
+    screen.mark("q", *place("draft"))
+    screen.mark("e", *place("the"))
+    assert effort_since(screen, before) == (2, 0, 2)
+    screen.submit()
 
     def check(said: Said) -> None:
-        assert said.verdicts == ("edited", "accepted")
-        assert said.chile.decided is not None
-        assert said.chile.decided.target is not None
-        target = said.chile.decided.target
-        assert (target.start, target.end, target.text) == (*place("vote"), "vote")
-        assert (said.chile.decided.holder, said.chile.decided.cue) == (CHILE.holder, CHILE.cue)
+        assert said.verdicts == ("accepted", "accepted")
+        (added,) = said.added
+        assert added.decided is not None
+        assert (added.decided.holder.text, added.decided.cue.text) == ("draft", "the")
+        assert added.decided.stance.value == "oppose"
 
     return check
 
@@ -236,8 +358,8 @@ def join_a_target(screen: Screen) -> Check:
 def choose_the_entity(screen: Screen) -> Check:
     """One of the article's entities, from the list."""
     screen.press(*FIRST_HOLDER)
-    screen.page.get_by_text("country:CL").first.click()
-    screen.page.get_by_text("country:PE").last.click()
+    screen.page.locator(".lsf-choices").get_by_text("Chile").first.click()
+    screen.page.get_by_text("Peru", exact=True).last.click()
     screen.press("Escape")
     screen.submit()
     return entity_check("country:PE")
@@ -265,6 +387,19 @@ def entity_check(entity: str) -> Check:
 def take_it_back(screen: Screen) -> Check:
     """What was marked by mistake is undone before it is submitted."""
     screen.press("Alt+.", "x", "Control+z")
+    screen.submit()
+
+    def check(said: Said) -> None:
+        assert said.verdicts == ("accepted", "accepted")
+        assert said.chile.decided == CHILE
+
+    return check
+
+
+def take_a_number_back(screen: Screen) -> Check:
+    """The key that rejected a claim, pressed again, keeps it."""
+    screen.press("1", "1")
+    assert screen.shown_beside(1) == ""
     screen.submit()
 
     def check(said: Said) -> None:

@@ -71,10 +71,13 @@ def test_the_sdk_with_our_client_goes_straight_too(proxy: list[str]) -> None:
     assert proxy == []
 
 
-def test_the_embedded_server_knows_of_no_proxy(proxy: list[str], tmp_path: Path) -> None:
+def test_the_embedded_server_knows_of_no_proxy_and_of_no_way_out(
+    proxy: list[str], tmp_path: Path
+) -> None:
     state = State.beside(tmp_path / "annotations")
     found = _environment(state, Account("a@b.example", "p", "t"))
-    assert not [name for name in found if name.lower() in {one.lower() for one in NAMES}]
+    named = {found[name] for name in found if name.lower() in {one.lower() for one in NAMES}}
+    assert named == {"http://127.0.0.1:9"}
     assert "127.0.0.1" in found["NO_PROXY"].split(",")
     assert found["PATH"] == os.environ["PATH"]
     assert proxy == []

@@ -11,7 +11,7 @@ import pytest
 from pipeline.dataset.ledger import read_decisions
 from pipeline.dataset.records import Verdict
 from pipeline.dataset.verify import rebuild
-from pipeline.records import Extraction, Sentence
+from pipeline.records import Extraction, Kind, Mention, Sentence
 from pipeline.review import work
 from pipeline.review.client import Server
 from pipeline.review.project import find_project
@@ -44,7 +44,7 @@ def test_offsets_come_back_right_behind_emoji_marks_and_hard_blanks(
     screen = browser.sign_in(studio.url, studio.account)
     screen.open_stream(project_of(server, workspace.title))
     assert screen.regions() == 3
-    for key, words in (("1", "Ca\u0301diz"), ("2", "said"), ("5", "draft")):
+    for key, words in (("q", "Ca\u0301diz"), ("w", "said"), ("t", "draft")):
         start = text.index(words)
         screen.mark(key, start, start + len(words))
     screen.submit()
@@ -78,7 +78,7 @@ def test_what_is_drawn_over_line_breaks_tabs_and_runs_of_blanks_is_taken(
     screen.open_stream(project_of(server, workspace.title))
     drawn = ("the\nplan for a\u00a0dam", "the  levy on \tsalt")
     for words in drawn:
-        screen.mark("5", text.index(words), text.index(words) + len(words))
+        screen.mark("t", text.index(words), text.index(words) + len(words))
     sent = [item["value"]["text"] for item in screen.submit()["result"] if "value" in item]
     assert not set(drawn) & set(sent), "the screen writes the text as it is: no test of this kind"
     report = work.pull(workspace, server)
@@ -91,21 +91,32 @@ def test_what_is_drawn_over_line_breaks_tabs_and_runs_of_blanks_is_taken(
     assert work.pull(workspace, server).decisions == {}
 
 
-def test_markup_in_a_text_is_shown_and_not_run(
+def test_markup_in_texts_and_names_is_shown_and_not_run(
     studio: Running, server: Server, browser: Browser, tmp_path: Path
 ) -> None:
-    text = "Chile rejected <img src=x onerror=\"document.title='run'\"> <b>the draft</b>."
-    shown = claim_of("Chile", "rejected", "oppose", "<b>the draft</b>", "country:CL", text)
-    article = Extraction("markup", text, (Sentence(0, len(text)),), (), (shown,), metadata={
-        "title": "<img src=x onerror=\"document.title='run'\">",
+    run = "<img src=x onerror=\"document.title='run'\">"
+    text = f"Chile rejected {run} <b>the draft</b>. </style><script>document.title='run'</script>"
+    shown = claim_of("Chile", "rejected", "oppose", f"{run} <b>the draft</b>", "org:CL", text)
+    name = Mention(*place_of(run, text), kind=Kind.ORGANISATION, entity="org:CL")
+    article = Extraction("markup", text, (Sentence(0, len(text)),), (name,), (shown,), metadata={
+        "title": run,
     })  # fmt: skip
     workspace = make_workspace(tmp_path, article, "Markup")
     work.push(workspace, server)
     screen = browser.sign_in(studio.url, studio.account)
     screen.open_stream(project_of(server, workspace.title))
-    assert "<b>the draft</b>" in screen.page.inner_text("body")
+    assert "<b>the draft</b>" in screen.page.inner_text(".passage")
+    (line,) = screen.lines()
+    assert line.startswith("1 Chile (<img src=x …)")
+    screen.page.locator(".passage .htx-highlight", has_text="Chile").first.click()
+    assert "<img src=x" in screen.page.inner_text(".lsf-choices >> visible=true")
     assert screen.page.locator("img[src=x]").count() == 0
     assert screen.page.title() != "run"
+    assert screen.outside == []
+
+
+def place_of(words: str, text: str) -> tuple[int, int]:
+    return text.index(words), text.index(words) + len(words)
 
 
 def test_the_second_reviewer_sees_the_machines_claims_and_not_the_firsts(
@@ -126,7 +137,7 @@ def test_the_second_reviewer_sees_the_machines_claims_and_not_the_firsts(
     screen = browser.sign_in(studio.url, second)
     screen.open_stream(project)
     assert screen.regions() == 6
-    assert "Not a claim" not in screen.page.inner_text(".lsf-richtext__container")
+    assert [screen.shown_beside(number) for number in (1, 2)] == ["", ""]
     screen.submit()
     work.pull(workspace, server)
     verdicts = {(d.reviewer, d.claim): d.verdict for d in read_decisions(workspace.ledger)}

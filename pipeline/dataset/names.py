@@ -1,4 +1,4 @@
-"""What people call the entities of an export, and the country that a body's name says it is of."""
+"""What people call entities, and the country that a body's name says it is of."""
 
 from __future__ import annotations
 
@@ -31,19 +31,8 @@ class Names:
     found: Mapping[str, str] = field(default_factory=dict)
 
     def name_of(self, entity: str | None) -> str | None:
-        """What people call an entity, the same in all articles; None where nobody knows who it is.
-
-        An analyst's name (``claims entities rename``) comes first, then the lexicon's, then the
-        longest that a text has, then the words of the id.
-        """
-        if entity is None or entity.startswith("unknown:"):
-            return None
-        if entity in self.given:
-            return self.given[entity]
-        entry = self.lexicon.entries.get(self.lexicon.canonical(entity))
-        if entry is not None:
-            return entry.name
-        return self.found.get(entity) or _name_of_id(entity)
+        """What people call an entity, the same in all articles; None where nobody knows."""
+        return called(entity, self.lexicon, self.given, self.found)
 
     def country_of(self, entity: str | None) -> str | None:
         """The ISO 3166-1 alpha-2 code of a state, or of the state whose body or people it is.
@@ -101,6 +90,24 @@ class Names:
         for text, form in self.lexicon.forms.items():
             if form.entity.startswith(STATE) and form.role in _OPENING and not form.ambiguous:
                 yield text, form.entity.removeprefix(STATE), form.role
+
+
+def called(
+    entity: str | None, lexicon: EntityLexicon, given: Mapping[str, str], found: Mapping[str, str]
+) -> str | None:
+    """What people call an entity; None where nobody knows who it is.
+
+    An analyst's name (``claims entities rename``) comes first, then the lexicon's, then the
+    longest that a text has, then the words of the id.
+    """
+    if entity is None or entity.startswith("unknown:"):
+        return None
+    if entity in given:
+        return given[entity]
+    entry = lexicon.entries.get(lexicon.canonical(entity))
+    if entry is not None:
+        return entry.name
+    return found.get(entity) or _name_of_id(entity)
 
 
 def find_names(articles: Iterable[Extraction], known: EntityLexicon) -> dict[str, str]:
