@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,7 @@ from pipeline.cli.console import emit, on_one_line, say
 from pipeline.cli.options import ModelsOption
 
 if TYPE_CHECKING:
+    from pipeline.concepts.files import Concept
     from pipeline.lexicon.check import Fault, Reader
     from pipeline.lexicon.cues import Cue
     from pipeline.lexicon.entity_files import Entry
@@ -30,17 +32,37 @@ def check(
     Each fault is a line with file and line. The exit code is 2 where there is one, and 0 where
     all is well. The packaged files are checked with yours, which are laid over them.
     """
-    from pipeline.concepts.check import find_concept_clashes, read_concept_faults
-    from pipeline.lexicon.check import (
-        find_clashes,
-        find_cue_clashes,
-        find_reading_faults,
-        find_unread_files,
-        find_word_faults,
-        read_faults,
-        read_known_failures,
-        without_known,
+    read = _read_files(models)
+    count = _emit(_find_faults(read, models, files_only=files_only))
+    tried = "no examples tried" if read.faults or files_only else "their examples tried"
+    say(
+        f"{len(read.entries):,} entities, {len(read.cues):,} cues and {len(read.concepts):,} "
+        f"concepts read, {tried}; {count} faults. "
+        f"Next: {'correct them, then claims check' if count else 'claims extract'}"
     )
+    if count:
+        raise typer.Exit(WRONG_LEXICON)
+
+
+@dataclass(frozen=True)
+class _Files:
+    """What stands in the files, and what is wrong with the reading of them."""
+
+    folders: tuple[Path, ...]
+    faults: list[Fault]
+    entries: list[Entry]
+    cues: list[Cue]
+    concepts: list[Concept]
+
+
+def find_faults(models: Path | None) -> Iterator[Fault]:
+    """Every fault that ``claims check`` prints for a folder of one's own lexicons."""
+    return _find_faults(_read_files(models), models, files_only=False)
+
+
+def _read_files(models: Path | None) -> _Files:
+    from pipeline.concepts.check import read_concept_faults
+    from pipeline.lexicon.check import find_reading_faults, find_unread_files, read_faults
     from pipeline.lexicon.folder import models_folders
 
     folders = models_folders(models)
@@ -49,23 +71,31 @@ def check(
     faults += wrong_concepts
     faults += find_reading_faults(folders, _readers())
     faults += find_unread_files(folders, _readers())
-    unread = bool(faults)
-    clashes = chain(find_clashes(entries), find_cue_clashes(cues), find_concept_clashes(concepts))
-    count = _emit(chain(faults, find_word_faults(folders), clashes))
-    if not unread and not files_only:
-        known = read_known_failures(folders)
-        tried_faults = chain(
-            _try_concepts(models, folders), _try_examples(models, folders, entries, cues)
-        )
-        count += _emit(without_known(tried_faults, known))
-    tried = "no examples tried" if unread or files_only else "their examples tried"
-    say(
-        f"{len(entries):,} entities, {len(cues):,} cues and {len(concepts):,} concepts read, "
-        f"{tried}; {count} faults. "
-        f"Next: {'correct them, then claims check' if count else 'claims extract'}"
+    return _Files(folders, faults, entries, cues, list(concepts))
+
+
+def _find_faults(read: _Files, models: Path | None, *, files_only: bool) -> Iterator[Fault]:
+    """The faults of the files, then those of the examples where all files could be read."""
+    from pipeline.concepts.check import find_concept_clashes
+    from pipeline.lexicon.check import (
+        find_clashes,
+        find_cue_clashes,
+        find_word_faults,
+        read_known_failures,
+        without_known,
     )
-    if count:
-        raise typer.Exit(WRONG_LEXICON)
+
+    yield from read.faults
+    yield from find_word_faults(read.folders)
+    yield from find_clashes(read.entries)
+    yield from find_cue_clashes(read.cues)
+    yield from find_concept_clashes(read.concepts)
+    if not read.faults and not files_only:
+        tried = chain(
+            _try_concepts(models, read.folders),
+            _try_examples(models, read.folders, read.entries, read.cues),
+        )
+        yield from without_known(tried, read_known_failures(read.folders))
 
 
 def _readers() -> dict[str, Reader]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -40,13 +41,21 @@ class CueIndex:
     """Cues by the lemma of their first word."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        index: defaultdict[str, list[Cue]] = defaultdict(list)
-        for cue in cues:
-            for word in cue.words[0] if cue.pos != "clause" else ():
-                index[word].append(cue)
-        for entries in index.values():
-            entries.sort(key=_longest_first)
-        self._index = dict(index)
+        self._cues = {cue.id: cue for cue in cues}
+        self._index = _index_of(self._cues.values())
+        self._times = 0
+
+    @contextmanager
+    def laid_over(self, cues: Iterable[Cue]) -> Iterator[None]:
+        """A block in which these cues are there too; one with a known id takes its place."""
+        kept = self._index
+        self._index = _index_of({**self._cues, **{cue.id: cue for cue in cues}}.values())
+        self._times += 1
+        try:
+            yield
+        finally:
+            self._index = kept
+            self._times += 1
 
     def matches_at(self, token: Token) -> Iterator[CueMatch]:
         """The cues whose first word is this token, longest pattern first.
@@ -54,7 +63,7 @@ class CueIndex:
         They are looked for once a document, whoever asks.
         """
         doc = token.doc
-        known: Known = doc.user_data.setdefault(f"{_KNOWN}-{id(self)}", {})
+        known: Known = doc.user_data.setdefault(f"{_KNOWN}-{id(self)}-{self._times}", {})
         if token.i not in known:
             known[token.i] = tuple(self._find(token))
         for cue, places in known[token.i]:
@@ -79,6 +88,17 @@ class CueIndex:
             return form
         found = {cue.id: cue for cue in (*lemma, *form)}
         return sorted(found.values(), key=_longest_first)
+
+
+def _index_of(cues: Iterable[Cue]) -> dict[str, list[Cue]]:
+    """The cues by each word that they can begin with, the longest pattern first."""
+    index: defaultdict[str, list[Cue]] = defaultdict(list)
+    for cue in cues:
+        for word in cue.words[0] if cue.pos != "clause" else ():
+            index[word].append(cue)
+    for entries in index.values():
+        entries.sort(key=_longest_first)
+    return dict(index)
 
 
 def _longest_first(cue: Cue) -> tuple[int, bool]:

@@ -1,0 +1,305 @@
+"""``claims rules --suggest`` and ``--accept``: entries for the cues that people added."""
+
+from __future__ import annotations
+
+import json as jsonlib
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from pipeline.cli.console import command_name, counted, emit, on_one_line, say
+from pipeline.cli.options import existing_extractions
+from pipeline.errors import SettingError
+
+if TYPE_CHECKING:
+    from pipeline.lessons.entries import Entry
+    from pipeline.lessons.suggesting import Suggestion, Suggestions, Workspace
+    from pipeline.lessons.writing import Written
+    from pipeline.records import Extraction
+
+PANEL = "Suggestions"
+SUGGEST = typer.Option(
+    "--suggest",
+    help="Entries for cues that people added and the lexicon lacks, each tried, to paste.",
+    rich_help_panel=PANEL,
+)
+ACCEPT = typer.Option(
+    "--accept",
+    metavar="ID",
+    help="Write the suggested entry of that id into your own models/, if it passes claims check.",
+    rich_help_panel=PANEL,
+    show_default=False,
+)
+UNDO = typer.Option("--undo", help="With --accept: take it out again.", rich_help_panel=PANEL)
+DRY_RUN = typer.Option(
+    "--dry-run", help="With --accept: try it, and write nothing.", rich_help_panel=PANEL
+)
+_MODELS = Path("models")
+_SENTENCES = 5
+_MARKED = 3
+_FAULTS = 5
+_KNOWN = 3
+
+
+def suggest(*, json: bool, annotations: Path, models: Path | None) -> None:
+    """Print the suggestions as a file of cues with what is known of each in comments, or JSON."""
+    found = _find(annotations, models, only=None)
+    if json:
+        records = [_record(one) for one in found.made]
+        emit(jsonlib.dumps({"suggestions": records, **_rest(found)}, ensure_ascii=False, indent=2))
+        emit("\n")
+    elif found.made:
+        _emit_file(found.made)
+    for line in _notes(found):
+        say(on_one_line(line))
+    ready = sum(one.is_ready for one in found.made)
+    step = f"rules --accept {_first_ready(found.made)} --dry-run" if ready else "rules"
+    say(
+        f"{counted(found.added, 'claim')} added or given another cue, "
+        f"{counted(len(found.made), 'suggestion')}, {ready:,} ready. Next: {command_name()} {step}"
+    )
+
+
+def accept(identifier: str, *, dry_run: bool, annotations: Path, models: Path | None) -> None:
+    """Write the suggested entry into one's own lexicons, once it was tried there.
+
+    Raises:
+        SettingError: there is no such suggestion, its examples do not hold, or claims check finds
+            a fault with it; nothing was written.
+    """
+    from pipeline.lessons.writing import adding, write
+    from pipeline.locking import locked
+
+    own = models or _MODELS
+    with locked("rules", annotations, own, unless=dry_run):
+        one = _chosen(_find(annotations, models, only=identifier), identifier)
+        if one.entry is None or not one.is_ready:
+            raise SettingError(_why_not_ready(one))
+        written = adding(own, one.entry, (_counts_of(one),))
+        _refuse_faults(written, one.entry)
+        if not dry_run:
+            write(written)
+    _emit_file((one,))
+    name, passed = command_name(), f"{identifier} passes claims check and finds its examples"
+    if dry_run:
+        say(f"{passed}; nothing written to {written.path}")
+        return
+    say(
+        f"{passed}; written to {written.path}. Undo: {name} rules --accept {identifier} --undo. "
+        f"Next: {name} extract, before it {name} diff"
+    )
+
+
+def undo(identifier: str, *, dry_run: bool, annotations: Path, models: Path | None) -> None:
+    """Take an accepted entry out of one's own lexicons."""
+    from pipeline.lessons.writing import removing, write
+    from pipeline.locking import locked
+
+    own = models or _MODELS
+    with locked("rules", annotations, own, unless=dry_run):
+        written = removing(own, identifier)
+        if not dry_run:
+            write(written)
+    done = "would be taken out of" if dry_run else "taken out of"
+    say(f"{identifier} {done} {written.path}. Next: {command_name()} extract")
+
+
+def _find(annotations: Path, models: Path | None, *, only: str | None) -> Suggestions:
+    """The suggestions of a workspace, by its own lexicons and profile."""
+    from pipeline.extraction.build import build_language
+    from pipeline.lessons.suggesting import Readers, suggest_cues
+    from pipeline.lexicon.cues import read_cues
+    from pipeline.lexicon.folder import models_folders
+    from pipeline.lexicon.grammar import read_grammar
+    from pipeline.lexicon.settings import FAST
+
+    existing_extractions(annotations)
+    workspace = _workspace(annotations)
+    folders = models_folders(models)
+    rules = build_language(models=models, guests=False, profile=FAST)
+    whole = build_language(models=models, guests=False)
+    return suggest_cues(
+        workspace,
+        Readers(rules, whole),
+        light=read_grammar(folders).light_verbs,
+        taken=[cue.id for cue in read_cues(folders)],
+        only=only,
+    )
+
+
+def _workspace(annotations: Path) -> Workspace:
+    from pipeline.dataset.articles import EXTRACTED, read_each_extracted
+    from pipeline.dataset.ledger import LEDGER, read_decisions
+    from pipeline.jsonl import read_extractions
+    from pipeline.lessons.suggesting import Workspace
+
+    @lru_cache(maxsize=64)
+    def one(article: str) -> Extraction | None:
+        path = annotations / EXTRACTED / f"{article}.jsonl"
+        return next(iter(read_extractions(path)), None) if path.is_file() else None
+
+    def fault(message: str) -> None:
+        say(on_one_line(f"left out: {message}. Mend it with: claims extract"))
+
+    decisions = read_decisions(annotations / LEDGER)
+    return Workspace(decisions, lambda: read_each_extracted(annotations, on_fault=fault), one)
+
+
+def _chosen(found: Suggestions, identifier: str) -> Suggestion:
+    if not found.made:
+        raise SettingError(
+            f"there is no suggestion {identifier!r:.80}: nobody added a cue of that name which the "
+            f"lexicon lacks. See what there is with: {command_name()} rules --suggest"
+        )
+    return found.made[0]
+
+
+def _why_not_ready(one: Suggestion) -> str:
+    words = one.group.pattern.cue
+    if one.entry is None:
+        return (
+            f"{one.group.id}: the grammar makes no claim of {words!r} in any of "
+            f"{counted(one.tried, 'sentence')}, whatever slots it is given; write the entry by "
+            "hand (docs/lexicons.md). Nothing was written"
+        )
+    return (
+        f"{one.group.id}: none of its sentences is an example that holds by itself with the "
+        "present grammar; write the entry by hand (docs/lexicons.md). Nothing was written"
+    )
+
+
+def _refuse_faults(written: Written, entry: Entry) -> None:
+    """Try the lexicons as they would be: what claims check finds, and what is extracted.
+
+    Raises:
+        SettingError: there is a fault, or an example's claim is not extracted.
+    """
+    from itertools import islice
+
+    from pipeline.cli.check import find_faults
+    from pipeline.extraction.build import build_language
+    from pipeline.lessons.trial import find_unmade
+    from pipeline.lessons.writing import as_if
+
+    with as_if(written) as copy:
+        faults = [str(one) for one in islice(find_faults(copy), _FAULTS)]
+        if not faults:
+            nlp = build_language(models=copy, guests=False)
+            faults = [f"no claim is extracted of: {one}" for one in find_unmade(nlp, entry)]
+        told = "; ".join(one.replace(str(copy), str(written.models)) for one in faults)
+    if told:
+        raise SettingError(
+            f"with {entry.id} claims check would find: {told}. Nothing was written; correct what "
+            "is wrong, or write the entry by hand"
+        )
+
+
+def _emit_file(made: Sequence[Suggestion]) -> None:
+    """Print the entries as a file that can be laid below models/."""
+    from pipeline.lessons.entries import FILE, HEAD
+
+    emit(f"# models/{FILE}\n{HEAD}")
+    for one in made:
+        emit("".join(f"  # {on_one_line(line)}\n" for line in _comments(one)))
+        lines = one.entry.lines() if one.entry else ()
+        ready = "" if one.is_ready else "#"
+        emit("".join(f"{ready}{line}\n" for line in lines))
+
+
+def _comments(one: Suggestion) -> Iterator[str]:
+    """What is known of a suggestion, a line each."""
+    yield f"{one.group.pattern.cue}: {_counts_of(one)}"
+    if not one.is_ready:
+        yield f"not ready: {_why_not_ready(one)}"
+    for addition, window in one.group.members[:_SENTENCES]:
+        yield f"  {addition.article}: {' '.join(window.words.split())}"
+    if (more := len(one.group.members) - _SENTENCES) > 0:
+        yield f"  and {counted(more, 'other')}"
+    if one.entry is not None:
+        yield _places_of(one)
+    for fate in ("rejected", "otherwise"):
+        for mark in [mark for mark in one.marks if mark.fate == fate][:_MARKED]:
+            yield f"  {fate}, {mark.article}: {mark.sentence}"
+
+
+def _counts_of(one: Suggestion) -> str:
+    group = one.group
+    moved = sum(addition.moved for addition, _ in group.members)
+    by = f"{counted(len(group.members) - moved, 'claim')} added"
+    by += f", {moved:,} with the cue moved" if moved else ""
+    return (
+        f"{by} by {counted(len(group.reviewers), 'reviewer')} in "
+        f"{counted(len(group.articles), 'article')}; of {one.tried:,} tried it finds {one.found:,}"
+        f" ({one.before:,} without it)"
+    )
+
+
+def _places_of(one: Suggestion) -> str:
+    from pipeline.lessons.decided import Fate
+
+    counts = ", ".join(f"{one.counts[fate]:,} {fate}" for fate in Fate)
+    return (
+        f"of {counted(one.places, 'other sentence')} with these words {one.read:,} read: it would "
+        f"newly mark {counted(len(one.marks), 'claim')} ({counts})"
+    )
+
+
+def _record(one: Suggestion) -> dict[str, Any]:
+    from pipeline.lessons.decided import Fate
+
+    group, entry = one.group, one.entry
+    return {
+        "id": group.id,
+        "pattern": group.pattern.cue,
+        "pos": group.pattern.pos,
+        "ready": one.is_ready,
+        "entry": "\n".join(entry.lines()) if entry else None,
+        "claims": len(group.members),
+        "moved": sum(addition.moved for addition, _ in group.members),
+        "reviewers": list(group.reviewers),
+        "articles": list(group.articles),
+        "sentences": [
+            {"article": addition.article, "sentence": " ".join(window.words.split())}
+            for addition, window in group.members
+        ],
+        "tried": one.tried,
+        "found": one.found,
+        "found_before": one.before,
+        "places": one.places,
+        "read": one.read,
+        "marks": {fate.value: one.counts[fate] for fate in Fate},
+    }
+
+
+def _rest(found: Suggestions) -> dict[str, Any]:
+    return {
+        "added": found.added,
+        "known": dict(found.known),
+        "wordless": found.wordless,
+        "lost": found.lost,
+        "more": found.more,
+    }
+
+
+def _notes(found: Suggestions) -> Iterator[str]:
+    """What became of the added claims for which there is no suggestion, a line each."""
+    if found.known:
+        total = sum(found.known.values())
+        names = ", ".join(f"{name} {often}" for name, often in [*found.known.items()][:_KNOWN])
+        yield (
+            f"{counted(total, 'claim')} with a cue that the lexicon has ({names}): see why it made "
+            "none there with claims explain ARTICLE --refused"
+        )
+    if found.lost:
+        yield f"{counted(found.lost, 'claim')} with no place in the extracted text as it is now"
+    if found.wordless:
+        yield f"{counted(found.wordless, 'claim')} with no word that could be an entry's cue"
+    if found.more:
+        yield f"{counted(found.more, 'more pattern')} of fewer claims, not tried"
+
+
+def _first_ready(made: Sequence[Suggestion]) -> str:
+    return next(one.group.id for one in made if one.is_ready)
