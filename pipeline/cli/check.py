@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -14,10 +14,13 @@ from pipeline.cli.console import emit, on_one_line, say
 from pipeline.cli.options import ModelsOption
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from pipeline.concepts.files import Concept
     from pipeline.lexicon.check import Fault, Reader
     from pipeline.lexicon.cues import Cue
     from pipeline.lexicon.entity_files import Entry
+    from pipeline.lexicon.rules import Rule
 
 WRONG_LEXICON = 2
 _FILES_ONLY = typer.Option("--files-only", help="Read the files and try no examples: quick.")
@@ -55,9 +58,37 @@ class _Files:
     concepts: list[Concept]
 
 
-def find_faults(models: Path | None) -> Iterator[Fault]:
-    """Every fault that ``claims check`` prints for a folder of one's own lexicons."""
-    return _find_faults(_read_files(models), models, files_only=False)
+def find_faults_near(models: Path | None, words: Sequence[str]) -> Iterator[Fault]:
+    """What ``claims check`` prints, of examples only those that a cue of these words can change.
+
+    That are those of cues and rules in whose sentence one of the words stands, in any form.
+    """
+    from pipeline.lessons.trial import near
+    from pipeline.lexicon.check import read_known_failures
+    from pipeline.lexicon.rules import read_rules
+
+    read = _read_files(models)
+    yield from _find_faults(read, models, files_only=True)
+    if not read.faults:
+        rules = read_rules(read.folders).entries.values()
+        tried = _try_cues(models, near(read.cues, words), near(rules, words))
+        known = read_known_failures(read.folders)
+        yield from (fault for fault in tried if fault.about not in known)
+
+
+def find_faults_of(models: Path | None, entity: str) -> Iterator[Fault]:
+    """What ``claims check`` prints, of examples only those of one entity."""
+    from pipeline.extraction.build import build_language
+    from pipeline.lexicon.check import read_known_failures
+    from pipeline.lexicon.examples import check_entity_examples
+
+    read = _read_files(models)
+    yield from _find_faults(read, models, files_only=True)
+    if not read.faults:
+        nlp = build_language(models=models, guests=False, profile="fast")
+        tried = check_entity_examples(nlp, [one for one in read.entries if one.id == entity])
+        known = read_known_failures(read.folders)
+        yield from (fault for fault in tried if fault.about not in known)
 
 
 def _read_files(models: Path | None) -> _Files:
@@ -149,19 +180,26 @@ def _try_concepts(models: Path | None, folders: tuple[Path, ...]) -> Iterator[Fa
 def _try_examples(
     models: Path | None, folders: tuple[Path, ...], entries: list[Entry], cues: list[Cue]
 ) -> Iterator[Fault]:
-    from pipeline.extraction.build import build_language, proposing
-    from pipeline.lexicon.examples import (
-        check_cue_examples,
-        check_entity_examples,
-        check_rule_examples,
-    )
+    from pipeline.extraction.build import build_language
+    from pipeline.lexicon.examples import check_entity_examples
     from pipeline.lexicon.rules import read_rules
 
     nlp = build_language(models=models, guests=False, profile="fast")
     yield from check_entity_examples(nlp, entries)
+    yield from _try_cues(models, cues, read_rules(folders).entries.values(), nlp=nlp)
+
+
+def _try_cues(
+    models: Path | None, cues: Iterable[Cue], rules: Iterable[Rule], *, nlp: Language | None = None
+) -> Iterator[Fault]:
+    """The faults of the examples of cues and rules, with the lexicons of a folder."""
+    from pipeline.extraction.build import build_language, proposing
+    from pipeline.lexicon.examples import check_cue_examples, check_rule_examples
+
+    nlp = nlp or build_language(models=models, guests=False, profile="fast")
     with proposing(nlp):
         yield from check_cue_examples(nlp, {cue.id: cue for cue in cues}.values())
-    yield from check_rule_examples(nlp, read_rules(folders).entries.values())
+    yield from check_rule_examples(nlp, rules)
 
 
 def _emit(faults: Iterable[Fault]) -> int:

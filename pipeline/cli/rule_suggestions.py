@@ -1,4 +1,4 @@
-"""``claims rules --suggest`` and ``--accept``: entries for the cues that people added."""
+"""``claims rules --suggest``: entries for the cues that people added and the lexicon lacks."""
 
 from __future__ import annotations
 
@@ -12,12 +12,9 @@ import typer
 
 from pipeline.cli.console import command_name, counted, emit, on_one_line, say
 from pipeline.cli.options import existing_extractions
-from pipeline.errors import SettingError
 
 if TYPE_CHECKING:
-    from pipeline.lessons.entries import Entry
     from pipeline.lessons.suggesting import Suggestion, Suggestions, Workspace
-    from pipeline.lessons.writing import Written
     from pipeline.records import Extraction
 
 PANEL = "Suggestions"
@@ -37,22 +34,20 @@ UNDO = typer.Option("--undo", help="With --accept: take it out again.", rich_hel
 DRY_RUN = typer.Option(
     "--dry-run", help="With --accept: try it, and write nothing.", rich_help_panel=PANEL
 )
-_MODELS = Path("models")
 _SENTENCES = 5
 _MARKED = 3
-_FAULTS = 5
 _KNOWN = 3
 
 
 def suggest(*, json: bool, annotations: Path, models: Path | None) -> None:
     """Print the suggestions as a file of cues with what is known of each in comments, or JSON."""
-    found = _find(annotations, models, only=None)
+    found = find(annotations, models, only=None)
     if json:
         records = [_record(one) for one in found.made]
         emit(jsonlib.dumps({"suggestions": records, **_rest(found)}, ensure_ascii=False, indent=2))
         emit("\n")
     elif found.made:
-        _emit_file(found.made)
+        emit_file(found.made)
     for line in _notes(found):
         say(on_one_line(line))
     ready = sum(one.is_ready for one in found.made)
@@ -63,51 +58,7 @@ def suggest(*, json: bool, annotations: Path, models: Path | None) -> None:
     )
 
 
-def accept(identifier: str, *, dry_run: bool, annotations: Path, models: Path | None) -> None:
-    """Write the suggested entry into one's own lexicons, once it was tried there.
-
-    Raises:
-        SettingError: there is no such suggestion, its examples do not hold, or claims check finds
-            a fault with it; nothing was written.
-    """
-    from pipeline.lessons.writing import adding, write
-    from pipeline.locking import locked
-
-    own = models or _MODELS
-    with locked("rules", annotations, own, unless=dry_run):
-        one = _chosen(_find(annotations, models, only=identifier), identifier)
-        if one.entry is None or not one.is_ready:
-            raise SettingError(_why_not_ready(one))
-        written = adding(own, one.entry, (_counts_of(one),))
-        _refuse_faults(written, one.entry)
-        if not dry_run:
-            write(written)
-    _emit_file((one,))
-    name, passed = command_name(), f"{identifier} passes claims check and finds its examples"
-    if dry_run:
-        say(f"{passed}; nothing written to {written.path}")
-        return
-    say(
-        f"{passed}; written to {written.path}. Undo: {name} rules --accept {identifier} --undo. "
-        f"Next: {name} extract, before it {name} diff"
-    )
-
-
-def undo(identifier: str, *, dry_run: bool, annotations: Path, models: Path | None) -> None:
-    """Take an accepted entry out of one's own lexicons."""
-    from pipeline.lessons.writing import removing, write
-    from pipeline.locking import locked
-
-    own = models or _MODELS
-    with locked("rules", annotations, own, unless=dry_run):
-        written = removing(own, identifier)
-        if not dry_run:
-            write(written)
-    done = "would be taken out of" if dry_run else "taken out of"
-    say(f"{identifier} {done} {written.path}. Next: {command_name()} extract")
-
-
-def _find(annotations: Path, models: Path | None, *, only: str | None) -> Suggestions:
+def find(annotations: Path, models: Path | None, *, only: str | None) -> Suggestions:
     """The suggestions of a workspace, by its own lexicons and profile."""
     from pipeline.extraction.build import build_language
     from pipeline.lessons.suggesting import Readers, suggest_cues
@@ -148,56 +99,7 @@ def _workspace(annotations: Path) -> Workspace:
     return Workspace(decisions, lambda: read_each_extracted(annotations, on_fault=fault), one)
 
 
-def _chosen(found: Suggestions, identifier: str) -> Suggestion:
-    if not found.made:
-        raise SettingError(
-            f"there is no suggestion {identifier!r:.80}: nobody added a cue of that name which the "
-            f"lexicon lacks. See what there is with: {command_name()} rules --suggest"
-        )
-    return found.made[0]
-
-
-def _why_not_ready(one: Suggestion) -> str:
-    words = one.group.pattern.cue
-    if one.entry is None:
-        return (
-            f"{one.group.id}: the grammar makes no claim of {words!r} in any of "
-            f"{counted(one.tried, 'sentence')}, whatever slots it is given; write the entry by "
-            "hand (docs/lexicons.md). Nothing was written"
-        )
-    return (
-        f"{one.group.id}: none of its sentences is an example that holds by itself with the "
-        "present grammar; write the entry by hand (docs/lexicons.md). Nothing was written"
-    )
-
-
-def _refuse_faults(written: Written, entry: Entry) -> None:
-    """Try the lexicons as they would be: what claims check finds, and what is extracted.
-
-    Raises:
-        SettingError: there is a fault, or an example's claim is not extracted.
-    """
-    from itertools import islice
-
-    from pipeline.cli.check import find_faults
-    from pipeline.extraction.build import build_language
-    from pipeline.lessons.trial import find_unmade
-    from pipeline.lessons.writing import as_if
-
-    with as_if(written) as copy:
-        faults = [str(one) for one in islice(find_faults(copy), _FAULTS)]
-        if not faults:
-            nlp = build_language(models=copy, guests=False)
-            faults = [f"no claim is extracted of: {one}" for one in find_unmade(nlp, entry)]
-        told = "; ".join(one.replace(str(copy), str(written.models)) for one in faults)
-    if told:
-        raise SettingError(
-            f"with {entry.id} claims check would find: {told}. Nothing was written; correct what "
-            "is wrong, or write the entry by hand"
-        )
-
-
-def _emit_file(made: Sequence[Suggestion]) -> None:
+def emit_file(made: Sequence[Suggestion]) -> None:
     """Print the entries as a file that can be laid below models/."""
     from pipeline.lessons.entries import FILE, HEAD
 
@@ -211,9 +113,9 @@ def _emit_file(made: Sequence[Suggestion]) -> None:
 
 def _comments(one: Suggestion) -> Iterator[str]:
     """What is known of a suggestion, a line each."""
-    yield f"{one.group.pattern.cue}: {_counts_of(one)}"
+    yield f"{one.group.pattern.cue}: {counts_of(one)}"
     if not one.is_ready:
-        yield f"not ready: {_why_not_ready(one)}"
+        yield f"not ready: {why_not_ready(one)}"
     for addition, window in one.group.members[:_SENTENCES]:
         yield f"  {addition.article}: {' '.join(window.words.split())}"
     if (more := len(one.group.members) - _SENTENCES) > 0:
@@ -225,7 +127,23 @@ def _comments(one: Suggestion) -> Iterator[str]:
             yield f"  {fate}, {mark.article}: {mark.sentence}"
 
 
-def _counts_of(one: Suggestion) -> str:
+def why_not_ready(one: Suggestion) -> str:
+    """Why a suggestion cannot be accepted, and what to do."""
+    words = one.group.pattern.cue
+    if one.entry is None:
+        return (
+            f"{one.group.id}: the grammar makes no claim of {words!r} in any of "
+            f"{counted(one.tried, 'sentence')}, whatever slots it is given; write the entry by "
+            "hand (docs/lexicons.md). Nothing was written"
+        )
+    return (
+        f"{one.group.id}: none of its sentences is an example that holds by itself with the "
+        "present grammar; write the entry by hand (docs/lexicons.md). Nothing was written"
+    )
+
+
+def counts_of(one: Suggestion) -> str:
+    """How many claims were added, by how many people, and how many of them the entry finds."""
     group = one.group
     moved = sum(addition.moved for addition, _ in group.members)
     by = f"{counted(len(group.members) - moved, 'claim')} added"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli import rule_suggestions, rule_tables
+from pipeline.cli import rule_acceptance, rule_suggestions, rule_tables
 from pipeline.cli.console import command_name, counted, emit, emit_renderable, on_one_line, say
 from pipeline.cli.options import ANNOTATIONS, AnnotationsOption, ModelsOption, existing_extractions
 from pipeline.errors import SettingError
@@ -80,7 +80,7 @@ def rules(
     --suggest lists cues that people added and the lexicon lacks. docs/rules.md has a walk-through.
     """
     if accept is not None:
-        change = rule_suggestions.undo if undo else rule_suggestions.accept
+        change = rule_acceptance.undo if undo else rule_acceptance.accept
         change(accept, dry_run=dry_run, annotations=annotations, models=models)
         return
     if undo or dry_run:

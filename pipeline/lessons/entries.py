@@ -62,7 +62,7 @@ class Entry:
 
     def lines(self) -> tuple[str, ...]:
         """The lines of the entry as they stand in a file, without comments."""
-        said = [f"  - id: {self.id}", f"    cue: {_quoted(' '.join(self.words))}"]
+        said = [f"  - id: {self.id}", f"    cue: {quoted(' '.join(self.words))}"]
         said += [f"    pos: {self.pos}"] if self.pos != "verb" else []
         said += [f"    stance: {self.stance}", f"    form: {self.form}"]
         said += [f"    holder: {self.holder}"] if self.holder else []
@@ -70,7 +70,7 @@ class Entry:
         for key in ("examples", "counterexamples"):
             sentences: Sequence[str] = getattr(self, key)
             said += [f"    {key}:"] if sentences else []
-            said += [f"      - {_quoted(sentence)}" for sentence in sentences]
+            said += [f"      - {quoted(sentence)}" for sentence in sentences]
         return tuple(said)
 
 
@@ -127,7 +127,7 @@ def _id_in(line: str) -> str | None:
     return found["id"] if found else None
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """The text as YAML reads it back, on one line and in quotes where a word needs none."""
     if re.fullmatch(r"[a-z]+(?: [a-z]+)*", text) and yaml.safe_load(text) == text:
         return text

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from pipeline.concepts.lemmas import key_of
 from pipeline.lessons.entries import Entry
+from pipeline.lexicon.cues import Cue
 from pipeline.lexicon.examples import Example, read_example
+from pipeline.lexicon.rules import Rule
 from pipeline.records import Claim
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+_HEAD = 3
+_WORD = re.compile(r"[^\W\d_]+")
+Entries = TypeVar("Entries", Cue, Rule)
+
+
+def near(entries: Iterable[Entries], words: Sequence[str]) -> Iterator[Entries]:
+    """The entries with those of their sentences alone in which one of the words stands in any form.
+
+    Forms are told by their basic form and by how they begin: rather too many than too few.
+    """
+    keys = {key_of(word) for word in words}
+    heads = tuple(word[:_HEAD] for word in words)
+
+    def has_word(sentence: str) -> bool:
+        found = _WORD.findall(read_example(sentence, place="", identifier="", matches=True).text)
+        return any(one.lower().startswith(heads) or key_of(one) in keys for one in found)
+
+    for entry in entries:
+        kept: dict[str, Any] = {
+            name: tuple(filter(has_word, getattr(entry, name)))
+            for name in ("examples", "counterexamples")
+            if hasattr(entry, name)
+        }
+        if any(kept.values()):
+            yield replace(entry, **kept)
 
 
 def find_unmade(nlp: Language, entry: Entry) -> Iterator[str]:

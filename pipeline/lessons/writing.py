@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from pipeline.files import write_text_atomically
 from pipeline.guarded.files import refuse_leaving
 from pipeline.guarded.source import Source
 from pipeline.guarded.texts import read_text
+from pipeline.lessons.alias_entries import NAMES, NAMES_HEAD
 from pipeline.lessons.entries import FILE, Entry, has_entries, with_entry, without_entry
 
 
@@ -24,11 +25,12 @@ class Written:
 
     models: Path
     text: str | None
+    file: str = FILE
 
     @property
     def path(self) -> Path:
         """Where the file stands."""
-        return self.models / FILE
+        return self.models / self.file
 
 
 def adding(models: Path, entry: Entry, comments: tuple[str, ...] = ()) -> Written:
@@ -38,6 +40,17 @@ def adding(models: Path, entry: Entry, comments: tuple[str, ...] = ()) -> Writte
         LexiconError: the file cannot be read.
     """
     return Written(models, with_entry(_read(models), entry, comments))
+
+
+def adding_name(models: Path, lines: Iterable[str]) -> Written:
+    """The file of names with the lines of an entry behind the others that it has.
+
+    Raises:
+        LexiconError: the file cannot be read.
+    """
+    old = _read(models, NAMES) or NAMES_HEAD
+    ended = old if old.endswith("\n") else f"{old}\n"
+    return Written(models, ended + "".join(f"{line}\n" for line in lines), NAMES)
 
 
 def removing(models: Path, identifier: str) -> Written:
@@ -70,12 +83,12 @@ def as_if(written: Written) -> Iterator[Path]:
         copy = Path(name) / "models"
         if written.models.is_dir():
             shutil.copytree(written.models, copy)
-        write(Written(copy, written.text))
+        write(Written(copy, written.text, written.file))
         yield copy
 
 
-def _read(models: Path) -> str:
-    path = models / FILE
+def _read(models: Path, file: str = FILE) -> str:
+    path = models / file
     if not os.path.lexists(path):
         return ""
     return read_text(path, Source(str(path), LexiconError))
