@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _NONE = "–"
 _DIGITS = 3
 _COUNTS = ("shown", "accepted", "corrected", "rejected")
-_LONGEST_ID, _LONGEST_WORDS = 40, 40
+_LONGEST_ID, _LONGEST_WORDS, _SHORTEST_WORDS = 40, 40, 12
 Words = Callable[[str], tuple[str, str]]
 """What is said of the row of an id: its words, or what it does, and the stance of a cue."""
 
@@ -34,27 +34,20 @@ def to_table(rows: Sequence[Tally], words: Words) -> Table:
         table.add_column(name, no_wrap=True)
     longest = max((len(row.id) for row in rows), default=0)
     table.add_column("cue or rule", no_wrap=True, min_width=min(longest, _LONGEST_ID))
-    for name in ("words", "stance"):
-        table.add_column(name, overflow="fold")
+    table.add_column("words", overflow="fold", min_width=_SHORTEST_WORDS)
     for row in rows:
         counts = _counts_of(row) if decided else ()
         trend = (_trend_cell(row.trend),) if trends else ()
-        said, stance = words(row.id)
-        cells = (
-            str(row.matches),
-            *counts,
-            _precision_cell(row),
-            *trend,
-            row.id,
-            _short(said),
-            stance,
-        )
+        made = (row.id, _said_of(*words(row.id)))
+        cells = (str(row.matches), *counts, _precision_cell(row), *trend, *made)
         table.add_row(*map(Text, cells))
     return table
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST_WORDS else f"{words[: _LONGEST_WORDS - 1]}…"
+def _said_of(words: str, stance: str) -> str:
+    """As in "reject (oppose)"; what a rule does is cut short."""
+    short = words if len(words) <= _LONGEST_WORDS else f"{words[: _LONGEST_WORDS - 1]}…"
+    return f"{short} ({stance})" if stance else short
 
 
 def _counts_of(row: Tally) -> tuple[str, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json as jsonlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,16 +13,14 @@ import typer
 from pipeline.cli import rule_acceptance, rule_suggestions, rule_tables
 from pipeline.cli.console import command_name, counted, emit, emit_renderable, on_one_line, say
 from pipeline.cli.options import ANNOTATIONS, AnnotationsOption, ModelsOption, existing_extractions
+from pipeline.cli.rule_reading import Extracted, Words, bound_of, read_words, take
 from pipeline.errors import SettingError
 from pipeline.lessons.kinds import Kind, Order
 
 if TYPE_CHECKING:
-    from pipeline.evaluation.by_cue import Judgement
     from pipeline.lessons.choosing import Wanted
     from pipeline.lessons.tally import Ledger, Tally
     from pipeline.lexicon.cues import Cue
-    from pipeline.lexicon.rules import Rules
-    from pipeline.records import Extraction
 
 EXAMPLE = "Example: claims rules --family warn"
 _CUE = typer.Option(
@@ -88,27 +85,19 @@ def rules(
     if suggest:
         rule_suggestions.suggest(json=json, annotations=annotations, models=models)
         return
-    if json and csv:
-        raise SettingError("--json and --csv are two formats; give one of them")
-    from pipeline.lessons.choosing import Wanted, ordered, refuse_unknown_ids
+    from pipeline.lessons.choosing import Wanted, ordered
 
-    words = _read_words(models)
-    _refuse_unknown_family(family, words.cues.values())
-    extracted = _Extracted(existing_extractions(annotations).parent)
-    ledger = _take(extracted, annotations, gold, models)
+    _refuse_two_formats(json=json, csv=csv)
     wanted = Wanted(tuple(cue or ()), family, fewest, frozenset(kind or Kind))
-    known = chain(words.cues, words.rules.entries, (row.id for row in ledger.rows))
-    refuse_unknown_ids(wanted.ids, known)
-    bound = _bound(ledger, below) if suspects or below is not None else None
-    rows, unused = _choose(ledger, wanted, words.cues, bound, every=every)
-    rows = ordered(rows, sort, backwards=reverse)
-    if json:
-        emit(jsonlib.dumps(_report(rows, ledger, unused, bound), ensure_ascii=False, indent=2))
-        emit("\n")
-    elif csv:
-        emit(rule_tables.to_csv(rows, words))
-    else:
-        _emit_tables(rows, words, bound)
+    extracted = Extracted(existing_extractions(annotations).parent)
+    words = read_words(models)
+    _refuse_unknown_family(family, words.cues.values())
+    ledger = take(extracted, annotations, gold, models)
+    bound = bound_of(ledger, below) if suspects or below is not None else None
+    unused = _unused(ledger, wanted, words)
+    chosen = _choose(ledger, wanted, bound, unused if every else ())
+    rows = ordered(chosen, sort, backwards=reverse)
+    _emit(rows, ledger, unused, words, bound, json=json, csv=csv)
     for fault in extracted.faults:
         say(on_one_line(f"left out: {fault}. Mend it with: claims extract"))
     say(_summary(extracted.count, ledger, rows, unused, bound))
@@ -116,46 +105,9 @@ def rules(
         raise typer.Exit(1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What is said of a row: the words and the stance of a cue, what a rule does."""
-
-    cues: Mapping[str, Cue]
-    rules: Rules
-
-    def __call__(self, name: str) -> tuple[str, str]:
-        """The words of the row of that id, and a cue's stance."""
-        if cue := self.cues.get(name):
-            return " ".join("|".join(place) for place in cue.words), cue.stance
-        if rule := self.rules.entries.get(name) or self.rules.entries.get(f"proposer.{name}"):
-            return rule.says, ""
-        return ("(not in the lexicon now)" if name.startswith("cue.") else ""), ""
-
-
-@dataclass
-class _Extracted:
-    """The extractions of a workspace, one after the other; how many, and what cannot be read."""
-
-    annotations: Path
-    count: int = 0
-    faults: list[str] = field(default_factory=list)
-
-    def __iter__(self) -> Iterator[Extraction]:
-        """Each extraction with what was imported for its article."""
-        from pipeline.dataset.articles import read_each_extracted
-
-        for extraction in read_each_extracted(self.annotations, on_fault=self.faults.append):
-            self.count += 1
-            yield extraction
-
-
-def _read_words(models: Path | None) -> _Words:
-    from pipeline.lexicon.cues import read_cues
-    from pipeline.lexicon.folder import models_folders
-    from pipeline.lexicon.rules import read_rules
-
-    folders = models_folders(models)
-    return _Words({one.id: one for one in read_cues(folders)}, read_rules(folders))
+def _refuse_two_formats(*, json: bool, csv: bool) -> None:
+    if json and csv:
+        raise SettingError("--json and --csv are two formats; give one of them")
 
 
 def _refuse_unknown_family(family: str | None, cues: Iterable[Cue]) -> None:
@@ -164,70 +116,53 @@ def _refuse_unknown_family(family: str | None, cues: Iterable[Cue]) -> None:
         raise SettingError(f"there is no family {family!r}; there are: {', '.join(known)}")
 
 
-def _take(
-    extracted: _Extracted, annotations: Path, gold: Path | None, models: Path | None
-) -> Ledger:
-    """The ledger; extractions are held in memory only where gold is to be compared with them."""
-    from pipeline.dataset.ledger import LEDGER, read_decisions
-    from pipeline.lessons.outcomes import judge_claims
-    from pipeline.lessons.tally import take_ledger
+def _unused(ledger: Ledger, wanted: Wanted, words: Words) -> list[str]:
+    """The wanted cues of the lexicon that made no claim.
 
-    found = tuple(extracted) if gold is not None else extracted
-    judged = judge_claims(read_decisions(annotations / LEDGER))
-    answers = _judge_gold(gold, found, models) if isinstance(found, tuple) else ()
-    return take_ledger(found, judged, answers)
+    Raises:
+        SettingError: an id is wanted that no cue or rule has.
+    """
+    from pipeline.lessons.choosing import refuse_unknown_ids
 
-
-def _judge_gold(
-    gold: Path | None, extracted: tuple[Extraction, ...], models: Path | None
-) -> Iterator[Judgement]:
-    """Judgements by gold; an article that is not extracted with gold's text is extracted now."""
-    from pipeline.cli.evaluate import _extract, _read
-    from pipeline.evaluation.by_cue import judge_by_gold
-    from pipeline.evaluation.evaluate import evaluate_extractions
-
-    if gold is None:
-        return
-    answers = _read(gold)
-    texts = {answer.article: answer.text for answer in answers}
-    ready = [one for one in extracted if texts.get(one.article) == one.text]
-    done = {one.article for one in ready}
-    missing = [answer for answer in answers if answer.article not in done]
-    fresh = _extract(missing, models) if missing else ()
-    evaluation = evaluate_extractions(answers, chain(ready, fresh), samples=1)
-    yield from judge_by_gold(evaluation.articles)
-
-
-def _bound(ledger: Ledger, below: float | None) -> float:
-    """The precision below which a row is suspect: the one that was said, or that of all claims."""
-    rate = ledger.corpus.judged.rate
-    return below if below is not None else rate if rate is not None else 0.0
+    known = chain(words.cues, words.rules.entries, (row.id for row in ledger.rows))
+    refuse_unknown_ids(wanted.ids, known)
+    made = {row.id for row in ledger.rows if row.matches}
+    return [name for name in words.cues if name not in made and wanted.takes_id(name)]
 
 
 def _choose(
-    ledger: Ledger,
-    wanted: Wanted,
-    cues: Mapping[str, Cue],
-    bound: float | None,
-    *,
-    every: bool,
-) -> tuple[Sequence[Tally], list[str]]:
-    """The wanted rows, and the wanted cues of the lexicon that made no claim."""
+    ledger: Ledger, wanted: Wanted, bound: float | None, unused: Iterable[str]
+) -> Sequence[Tally]:
+    """The wanted rows, those of unused cues among them; where there is a bound, the suspects."""
     from pipeline.lessons.tally import Tally, find_suspects
 
-    made = {row.id for row in ledger.rows if row.matches}
-    unused = [name for name in cues if name not in made and wanted.takes_id(name)]
-    rows = [row for row in ledger.rows if wanted.takes(row)]
-    if bound is not None:
-        return find_suspects(rows, bound), unused
-    if every:
-        known = {row.id for row in rows}
-        blank = (Tally(name) for name in unused if name not in known)
-        rows += [row for row in blank if wanted.takes(row)]
-    return rows, unused
+    known = {row.id for row in ledger.rows}
+    blank = (Tally(name) for name in unused if name not in known)
+    rows = [row for row in chain(ledger.rows, blank) if wanted.takes(row)]
+    return rows if bound is None else find_suspects(rows, bound)
 
 
-def _emit_tables(rows: Sequence[Tally], words: _Words, bound: float | None) -> None:
+def _emit(
+    rows: Sequence[Tally],
+    ledger: Ledger,
+    unused: list[str],
+    words: Words,
+    bound: float | None,
+    *,
+    json: bool,
+    csv: bool,
+) -> None:
+    """Print the rows in the format that was asked for."""
+    if json:
+        emit(jsonlib.dumps(_report(rows, ledger, unused, bound), ensure_ascii=False, indent=2))
+        emit("\n")
+    elif csv:
+        emit(rule_tables.to_csv(rows, words))
+    else:
+        _emit_tables(rows, words, bound)
+
+
+def _emit_tables(rows: Sequence[Tally], words: Words, bound: float | None) -> None:
     """Print the cues and what else made claims, then the rules that took part."""
     if not rows:
         emit("No cue made a claim.\n" if bound is None else "None is suspect.\n")
@@ -259,11 +194,12 @@ def _summary(
     bound: float | None,
 ) -> str:
     """How much was read and counted, by which bound, and what to run next."""
-    cues = sum(row.kind is not Kind.RULE and row.matches > 0 for row in rows)
+    made = [row.matches for row in rows if row.kind is not Kind.RULE and row.matches]
+    cues, claims = len(made), sum(made)
     all_of = ledger.corpus
     said = (
-        f"{counted(articles, 'article')} read, {counted(all_of.matches, 'claim')}, "
-        f"{counted(cues, 'cue')} with claims, {counted(len(unused), 'cue')} unused."
+        f"{counted(articles, 'article')} read, {counted(claims, 'claim')} of "
+        f"{counted(cues, 'cue')}, {counted(len(unused), 'cue')} unused."
     )
     if all_of.shown:
         said += (

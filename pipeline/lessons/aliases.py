@@ -92,23 +92,27 @@ def find_places(decisions: Iterable[Decision]) -> Iterator[Place]:
 
 
 def _settle(article: str, start: int, items: Sequence[Decision]) -> Place | None:
-    counted = [item for item in items if item.adjudicates][-1:] or list(items)
-    said = Counter(item.decided.entity for item in counted if item.decided is not None)
+    """The place with whom most say that it is; None where none is most, or nobody known is."""
+    counted = [item for item in items if item.adjudicates][-1:] or items
+    said = Counter(map(_decided_entity, counted))
     (new, often), *_ = said.most_common(1)
     first = counted[0]
     if 2 * often <= len(counted) or new is None or first.shown is None:
         return None
+    sentence = first.context.text if first.context else ""
     return Place(
         article,
         start,
         " ".join(first.shown.holder.text.split()),
-        " ".join(first.context.text.split()) if first.context else "",
+        " ".join(sentence.split()),
         first.shown.entity or UNRESOLVED,
         new,
-        tuple(
-            sorted({one.reviewer for one in counted if one.decided and one.decided.entity == new})
-        ),
+        tuple(sorted({one.reviewer for one in counted if _decided_entity(one) == new})),
     )
+
+
+def _decided_entity(decision: Decision) -> str | None:
+    return decision.decided.entity if decision.decided else None
 
 
 def suggest_aliases(places: Iterable[Place], register: Register) -> tuple[Alias, ...]:
