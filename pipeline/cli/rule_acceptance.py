@@ -30,11 +30,11 @@ def accept(identifier: str, *, dry_run: bool, annotations: Path, models: Path | 
 
     own = models or _MODELS
     with locked("rules", annotations, own, unless=dry_run):
-        one = _chosen(find(annotations, models, only=identifier), identifier)
+        one = _chosen(find(annotations, models, only=identifier, faults={}), identifier)
         if one.entry is None or not one.is_ready:
             raise SettingError(why_not_ready(one))
         written = adding(own, one.entry, (counts_of(one),))
-        _refuse_faults(written, one.entry)
+        refuse_faults(written, one.entry)
         if not dry_run:
             write(written)
     emit_file((one,))
@@ -71,7 +71,7 @@ def _chosen(found: Suggestions, identifier: str) -> Suggestion:
     return found.made[0]
 
 
-def _refuse_faults(written: Written, entry: Entry) -> None:
+def refuse_faults(written: Written, entry: Entry) -> None:
     """Try the lexicons as they would be: what claims check finds, and what is extracted.
 
     Raises:

@@ -41,14 +41,16 @@ _KNOWN = 3
 
 def suggest(*, json: bool, annotations: Path, models: Path | None) -> None:
     """Print the suggestions as a file of cues with what is known of each in comments, or JSON."""
-    found = find(annotations, models, only=None)
+    faults: dict[str, None] = {}
+    found = find(annotations, models, only=None, faults=faults)
     if json:
         records = [_record(one) for one in found.made]
         emit(jsonlib.dumps({"suggestions": records, **_rest(found)}, ensure_ascii=False, indent=2))
         emit("\n")
     elif found.made:
         emit_file(found.made)
-    for line in _notes(found):
+    left_out = (f"left out: {fault}. Mend it with: claims extract" for fault in faults)
+    for line in (*left_out, *_notes(found)):
         say(on_one_line(line))
     ready = sum(one.is_ready for one in found.made)
     step = f"rules --accept {_first_ready(found.made)} --dry-run" if ready else "rules"
@@ -56,10 +58,17 @@ def suggest(*, json: bool, annotations: Path, models: Path | None) -> None:
         f"{counted(found.added, 'claim')} added or given another cue, "
         f"{counted(len(found.made), 'suggestion')}, {ready:,} ready. Next: {command_name()} {step}"
     )
+    if faults:
+        raise typer.Exit(1)
 
 
-def find(annotations: Path, models: Path | None, *, only: str | None) -> Suggestions:
-    """The suggestions of a workspace, by its own lexicons and profile."""
+def find(
+    annotations: Path, models: Path | None, *, only: str | None, faults: dict[str, None]
+) -> Suggestions:
+    """The suggestions of a workspace, by its own lexicons and profile.
+
+    ``faults`` gets what cannot be read, a line each; the rest is read.
+    """
     from pipeline.extraction.build import build_language
     from pipeline.lessons.suggesting import Readers, suggest_cues
     from pipeline.lexicon.cues import read_cues
@@ -68,7 +77,7 @@ def find(annotations: Path, models: Path | None, *, only: str | None) -> Suggest
     from pipeline.lexicon.settings import FAST
 
     existing_extractions(annotations)
-    workspace = _workspace(annotations)
+    workspace = _workspace(annotations, faults)
     folders = models_folders(models)
     rules = build_language(models=models, guests=False, profile=FAST)
     whole = build_language(models=models, guests=False)
@@ -81,22 +90,27 @@ def find(annotations: Path, models: Path | None, *, only: str | None) -> Suggest
     )
 
 
-def _workspace(annotations: Path) -> Workspace:
+def _workspace(annotations: Path, faults: dict[str, None]) -> Workspace:
     from pipeline.dataset.articles import EXTRACTED, read_each_extracted
     from pipeline.dataset.ledger import LEDGER, read_decisions
+    from pipeline.errors import RecordError
     from pipeline.jsonl import read_extractions
     from pipeline.lessons.suggesting import Workspace
+
+    def note(fault: str) -> None:
+        faults[fault] = None
 
     @lru_cache(maxsize=64)
     def one(article: str) -> Extraction | None:
         path = annotations / EXTRACTED / f"{article}.jsonl"
-        return next(iter(read_extractions(path)), None) if path.is_file() else None
-
-    def fault(message: str) -> None:
-        say(on_one_line(f"left out: {message}. Mend it with: claims extract"))
+        try:
+            return next(iter(read_extractions(path)), None) if path.is_file() else None
+        except RecordError as error:
+            note(str(error))
+            return None
 
     decisions = read_decisions(annotations / LEDGER)
-    return Workspace(decisions, lambda: read_each_extracted(annotations, on_fault=fault), one)
+    return Workspace(decisions, lambda: read_each_extracted(annotations, on_fault=note), one)
 
 
 def emit_file(made: Sequence[Suggestion]) -> None:

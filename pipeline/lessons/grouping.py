@@ -17,9 +17,12 @@ from pipeline.records import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from pipeline.extraction.propose.rules import CueIndex
+
+
+_SAID_OF = ("amod", "advmod", "compound", "nummod")
 
 
 @dataclass
@@ -109,15 +112,20 @@ def _inside(addition: Addition, window: Window) -> tuple[Span, Span | None]:
 def _known_cue(doc: Doc, marked: Marked, cues: CueIndex, light: frozenset[str]) -> str | None:
     """The id of the cue that the lexicon has at these words, if it has one.
 
-    That is one of all the words, or of all but a verb that only lends its subject.
+    That is one of all the words, or of all but a verb that only lends its subject and what is
+    said of the words: "great antipathy to".
     """
     words = set(marked.words)
     for place in marked.words:
         for match in cues.matches_at(doc[place]):
-            left = words - {word.i for word in match.words}
-            if all(doc[other].lemma_.lower() in light for other in left):
+            known = {word.i for word in match.words}
+            if all(_adds_nothing(doc[other], known, light) for other in words - known):
                 return match.cue.id
     return None
+
+
+def _adds_nothing(token: Token, known: set[int], light: frozenset[str]) -> bool:
+    return token.lemma_.lower() in light or (token.dep_ in _SAID_OF and token.head.i in known)
 
 
 def _name(groups: Iterable[Group], taken: set[str]) -> None:

@@ -51,7 +51,7 @@ class Marked:
     """A cue at its place: the patterns that could stand for it, the likeliest first.
 
     ``forms`` are the words of the first pattern as the text has them; ``words`` the places of
-    its tokens.
+    the tokens that were marked and count.
     """
 
     patterns: tuple[Pattern, ...]
@@ -67,12 +67,14 @@ def read_marked(doc: Doc, cue: Span, target: Span | None) -> Marked | None:
         return None
     head = _head_of(span, kept)
     words = [head, *(token for token in kept if token.i != head.i)]
-    found = dict.fromkeys(_patterns(span, words, target))
+    behind = _preposition_behind(span, words, target)
+    found = dict.fromkeys(_patterns(span, words, behind))
     if not found:
         return None
-    return Marked(
-        tuple(found), tuple(token.lower_ for token in words), tuple(token.i for token in words)
-    )
+    forms = [token.lower_ for token in words] + ([behind] if behind else [])
+    if next(iter(found)).pos == "phrase":
+        forms = list(next(iter(found)).words)
+    return Marked(tuple(found), tuple(forms), tuple(token.i for token in words))
 
 
 def _is_kept(token: Token) -> bool:
@@ -92,19 +94,17 @@ def _head_of(span: Words, kept: list[Token]) -> Token:
     return hanging[0] if hanging else kept[0]
 
 
-def _patterns(span: Words, words: list[Token], target: Span | None) -> Iterator[Pattern]:
-    """The pattern of all words; with the preposition behind them; and of a noun among them."""
+def _patterns(span: Words, words: list[Token], behind: str | None) -> Iterator[Pattern]:
+    """The pattern of all words, with the preposition behind them first; of a noun among them."""
     head = words[0]
     lemmas = tuple(map(_lemma, words))
     pos = _pos_of(head)
     if pos is None:
         yield from _phrase(span)
         return
-    first = Pattern(lemmas, pos)
-    yield first
-    behind = None if first.closes else _preposition_behind(span, target)
     if behind is not None:
         yield Pattern((*lemmas, behind), pos)
+    yield Pattern(lemmas, pos)
     yield from _noun_within(words)
     if len(words) > 1:
         yield from _phrase(span)
@@ -129,16 +129,21 @@ def _noun_within(words: list[Token]) -> Iterator[Pattern]:
         if token.pos_ == "NOUN" and token.dep_ in ("dobj", "attr", "pobj"):
             rest = [_lemma(one) for one in words[place + 1 :] if one.lower_ in PREPOSITIONS]
             if rest:
-                yield Pattern((_lemma(token), rest[0]), "noun")
+                yield Pattern((_lemma(token), rest[-1]), "noun")
 
 
-def _preposition_behind(span: Words, target: Span | None) -> str | None:
-    """The preposition with which a target begins, or that stands between it and the cue."""
-    if target is None or span.end >= len(span.doc):
+def _preposition_behind(span: Words, words: list[Token], target: Span | None) -> str | None:
+    """The preposition with which the target begins, or that stands between it and the cue.
+
+    None where the cue ends in one.
+    """
+    last = words[-1]
+    closes = last.lower_ in PREPOSITIONS and last.dep_ != "prt"
+    if target is None or span.end >= len(span.doc) or closes:
         return None
     token = span.doc[span.end]
-    near = token.idx <= target.start + 1 and token.tag_ != "TO"
-    return token.lower_ if near and token.lower_ in PREPOSITIONS else None
+    near = target.start in (token.idx, token.idx + len(token.text_with_ws))
+    return token.lower_ if near and token.lower_ in PREPOSITIONS and token.tag_ != "TO" else None
 
 
 def _lemma(token: Token) -> str:

@@ -22,7 +22,7 @@ from pipeline.records import (
 )
 
 ANA, BO, EVE = "ana@example.org", "bo@example.org", "eve@example.org"
-MADE = Provenance("0" * 64, "stance-claims==0", "3.8", "model", "0" * 64, "1" * 64)
+MADE = ("stance-claims==0", "3.8", "model", "0" * 64, "1" * 64)
 
 
 def extraction(name: str, text: str, *claims: Claim) -> Extraction:
@@ -32,7 +32,8 @@ def extraction(name: str, text: str, *claims: Claim) -> Extraction:
         if char == ".":
             sentences.append(Sentence(start, at + 1))
             start = at + 2
-    return Extraction(name, text, tuple(sentences), claims=claims, provenance=MADE)
+    made = Provenance(sha256_of_text(text), *MADE)
+    return Extraction(name, text, tuple(sentences), claims=claims, provenance=made)
 
 
 def at(text: str, words: str) -> Quote:
