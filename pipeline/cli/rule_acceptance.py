@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.console import command_name, say
+from pipeline.cli.console import command_name, on_one_line, say
 from pipeline.cli.rule_suggestions import counts_of, emit_file, find, why_not_ready
 from pipeline.errors import SettingError
 
@@ -30,7 +30,11 @@ def accept(identifier: str, *, dry_run: bool, annotations: Path, models: Path | 
 
     own = models or _MODELS
     with locked("rules", annotations, own, unless=dry_run):
-        one = _chosen(find(annotations, models, only=identifier, faults={}), identifier)
+        faults: dict[str, None] = {}
+        found = find(annotations, models, only=identifier, faults=faults)
+        for fault in faults:
+            say(on_one_line(f"left out: {fault}. Mend it with: claims extract"))
+        one = _chosen(found, identifier)
         if one.entry is None or not one.is_ready:
             raise SettingError(why_not_ready(one))
         written = adding(own, one.entry, (counts_of(one),))

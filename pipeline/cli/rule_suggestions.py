@@ -150,6 +150,12 @@ def why_not_ready(one: Suggestion) -> str:
             f"{counted(one.tried, 'sentence')}, whatever slots it is given; write the entry by "
             "hand (docs/lexicons.md). Nothing was written"
         )
+    if not one.found:
+        return (
+            f"{one.group.id}: the rules read {words!r} with it, but the whole extraction makes "
+            f"none of {counted(one.tried, 'claim')}, since it holds them for unlikely or others "
+            "stand there; write the entry by hand (docs/lexicons.md). Nothing was written"
+        )
     return (
         f"{one.group.id}: none of its sentences is an example that holds by itself with the "
         "present grammar; write the entry by hand (docs/lexicons.md). Nothing was written"

@@ -27,7 +27,12 @@ _CUE = typer.Option(
     "--cue", metavar="ID", help="Only this cue or rule, or all whose ids begin so. Repeatable."
 )
 _FAMILY = typer.Option("--family", metavar="FAMILY", help="Only the cues of one family.")
-_KIND = typer.Option("--kind", help="Only these; repeatable. By default all.", show_default=False)
+_KIND = typer.Option(
+    "--kind",
+    metavar="KIND",
+    help="Only rows of cue, proposer, import or rule. Repeatable; by default all.",
+    show_default=False,
+)
 _MIN = typer.Option("--min", metavar="N", min=0, help="Only those with so many judged claims.")
 _SORT = typer.Option("--sort", help="Counts the highest first; shares and trend the lowest.")
 _REVERSE = typer.Option("--reverse", help="The other way round.")

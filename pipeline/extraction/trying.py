@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from pipeline.lexicon.cues import Cue
     from pipeline.records import Claim
 
-_SET = ("claims", "mentions", "refused", "missed")
-
 
 def parse_texts(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
     """A document for each text, parsed and with its mentions, from which no claim was read yet."""
@@ -38,10 +36,10 @@ def with_cues(nlp: Language, cues: Iterable[Cue]) -> Iterator[Language]:
 def read_claims(nlp: Language, doc: Doc) -> tuple[Claim, ...]:
     """The claims of a document of ``parse_texts``, by the cues of now; it stays as it is."""
     matcher: Any = nlp.get_pipe(CLAIMS)
-    kept = {name: getattr(doc._, name) for name in _SET}
+    own = doc._
+    kept = own.claims, own.mentions, own.refused, own.missed
     try:
         found: tuple[Claim, ...] = matcher(doc)._.claims
     finally:
-        for name, value in kept.items():
-            setattr(doc._, name, value)
+        own.claims, own.mentions, own.refused, own.missed = kept
     return found

@@ -17,6 +17,7 @@ from pipeline.lessons.examples import find_counterexamples, find_examples
 from pipeline.lessons.grouping import Group, Grouped, group_additions
 from pipeline.lessons.places import Places, find_places, keys_of
 from pipeline.lessons.shaping import MOST_TRIED, Wanted, claims_in, is_cue_of, shape_entry
+from pipeline.lessons.trial import find_unmade, plain_text
 from pipeline.lessons.windows import Window, window_at
 from pipeline.records import Claim, Extraction, Span, Stance
 
@@ -86,8 +87,8 @@ class Suggestion:
 
     @property
     def is_ready(self) -> bool:
-        """Whether there is an entry with an example that holds."""
-        return self.entry is not None and bool(self.entry.examples)
+        """Whether there is an entry that finds some of the claims, with an example that holds."""
+        return self.entry is not None and bool(self.entry.examples) and self.found > 0
 
     @property
     def counts(self) -> Counter[Fate]:
@@ -177,7 +178,9 @@ def _shape(readers: Readers, group: Group) -> Suggestion:
     entry = replace(entry, examples=find_examples(readers.rules, entry, some))
     with with_cues(readers.whole, (entry.to_cue(),)):
         found = _count_found(readers.whole, wanted)
-    return Suggestion(group, entry, len(wanted), found, before)
+        unmade = frozenset(find_unmade(readers.whole, entry))
+    held = tuple(one for one in entry.examples if plain_text(one) not in unmade)
+    return Suggestion(group, replace(entry, examples=held), len(wanted), found, before)
 
 
 def _parsed(nlp: Language, members: Sequence[tuple[Addition, Window]]) -> list[Wanted]:

@@ -31,7 +31,7 @@ def near(entries: Iterable[Entries], words: Sequence[str]) -> Iterator[Entries]:
     heads = tuple(word[:_HEAD] for word in words)
 
     def has_word(sentence: str) -> bool:
-        found = _WORD.findall(read_example(sentence, place="", identifier="", matches=True).text)
+        found = _WORD.findall(plain_text(sentence))
         return any(one.lower().startswith(heads) or key_of(one) in keys for one in found)
 
     for entry in entries:
@@ -42,6 +42,15 @@ def near(entries: Iterable[Entries], words: Sequence[str]) -> Iterator[Entries]:
         }
         if any(kept.values()):
             yield replace(entry, **kept)
+
+
+def plain_text(marked: str) -> str:
+    """The sentence of an example without its marks.
+
+    >>> plain_text("[Chile]{holder} left.")
+    'Chile left.'
+    """
+    return read_example(marked, place="", identifier="", matches=True).text
 
 
 def find_unmade(nlp: Language, entry: Entry) -> Iterator[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.dataset.lines import with_id
 from pipeline.dataset.records import Decision
+from pipeline.extraction.build import build_language
 from pipeline.lessons.decided import Fate
 from pipeline.lessons.suggesting import Readers, Suggestions, Workspace, suggest_cues
 from pipeline.lexicon.cues import read_cue_file
@@ -161,3 +162,12 @@ def second_opinion(article: Extraction) -> Decision:
     cue = Quote(start, start + len("chirped"), "chirped")
     assert one.decided is not None
     return replace(one, decided=replace(one.decided, cue=cue), id="")
+
+
+def test_what_the_rules_read_and_the_extraction_leaves_out_is_not_ready(nlp):
+    whole = build_language(profile="full", guests=False)
+    one = extraction("a", "The OAS rejected the draft treaty on Monday.")
+    workspace = Workspace([add(one, "OAS", "draft treaty")], lambda: (one,), {"a": one}.get)
+    (made,) = suggest_cues(workspace, Readers(nlp, whole), light=(), taken=()).made
+    assert made.entry is not None
+    assert (made.found, made.is_ready) == (0, False)
