@@ -130,10 +130,13 @@ def _comments(one: Suggestion) -> Iterator[str]:
     yield f"{one.group.pattern.cue}: {counts_of(one)}"
     if not one.is_ready:
         yield f"not ready: {why_not_ready(one)}"
-    for addition, window in one.group.members[:_SENTENCES]:
-        yield f"  {addition.article}: {' '.join(window.words.split())}"
-    if (more := len(one.group.members) - _SENTENCES) > 0:
-        yield f"  and {counted(more, 'other')}"
+    sentences = dict.fromkeys(
+        f"  {addition.article}: {' '.join(window.words.split())}"
+        for addition, window in one.group.members
+    )
+    yield from list(sentences)[:_SENTENCES]
+    if (more := len(sentences) - _SENTENCES) > 0:
+        yield f"  and {counted(more, 'other sentence')}"
     if one.entry is not None:
         yield _places_of(one)
     for fate in ("rejected", "otherwise"):

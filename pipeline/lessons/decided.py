@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,13 +46,17 @@ class Decided:
         passed = any(span.overlaps(cue) for span in self.looked_at)
         return Fate.PASSED if passed else Fate.UNDECIDED
 
-    def speaks_against(self, sentence: Span, stance: Stance) -> bool:
-        """Whether somebody rejected a claim in the sentence, or took one for neutral."""
-        neutral = stance is not Stance.NEUTRAL
-        return any(one.cue.span.overlaps(sentence) for one in self.rejected) or any(
-            one.cue.span.overlaps(sentence) and neutral and one.stance is Stance.NEUTRAL
-            for one in self.kept
-        )
+    def speaks_against(
+        self, sentence: Span, stance: Stance, is_meant: Callable[[str], bool]
+    ) -> bool:
+        """Whether somebody rejected a claim in the sentence, or took one for neutral.
+
+        Of claims whose cue ``is_meant``, by its words.
+        """
+        doubted = list(self.rejected)
+        if stance is not Stance.NEUTRAL:
+            doubted += [one for one in self.kept if one.stance is Stance.NEUTRAL]
+        return any(one.cue.span.overlaps(sentence) and is_meant(one.cue.text) for one in doubted)
 
 
 def read_decided(decisions: Iterable[Decision], text: str) -> Decided:

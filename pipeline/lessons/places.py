@@ -35,6 +35,10 @@ class Places:
     windows: list[Window] = field(default_factory=list)
     _ranked: list[tuple[tuple[bool, str], Window]] = field(default_factory=list)
 
+    def has_head(self, words: str) -> bool:
+        """Whether the first word of the pattern is among these, in any form."""
+        return not self.keys[0].isdisjoint(_keys_in(words))
+
     def add(self, rank: tuple[bool, str], window: Window) -> None:
         """Keep the window while it is among the first."""
         self.total += 1

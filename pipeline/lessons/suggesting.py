@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-MOST_GROUPS = 20
+MOST_GROUPS = 50
 MOST_MEMBERS = 100
 """So many groups are tried, and so many added claims of each."""
 
@@ -121,7 +121,7 @@ def suggest_cues(
     taken: Iterable[str],
     only: str | None = None,
 ) -> Suggestions:
-    """The suggestions, those that find most claims anew first.
+    """The suggestions, ready ones before others, and those that find most claims anew first.
 
     With ``only`` there is none but that of this id.
     ``light`` are the verbs that lend their subject, ``taken`` the ids of the cues that there are.
@@ -130,7 +130,7 @@ def suggest_cues(
     grouped = group_additions(readers.rules, added, light=light, taken=taken)
     groups = [one for one in grouped.groups if only in (None, one.id)]
     shaped = [_shape(readers, group) for group in groups[:MOST_GROUPS]]
-    shaped.sort(key=lambda one: one.before - one.found)
+    shaped.sort(key=lambda one: (not one.is_ready, one.before - one.found))
     made = _with_places(readers, shaped, workspace)
     return Suggestions(
         made=tuple(made),
@@ -247,15 +247,15 @@ def _tried(
         decided = _decided_in(window, workspace, decisions)
         new = _new_marks(readers.whole, entry, window, doc, decided)
         marks += new
-        if not new and _is_against(decided, window, entry):
+        if not new and _is_against(decided, window, entry, places):
             against.append(window)
     found = replace(entry, counterexamples=find_counterexamples(readers.rules, entry, against))
     return replace(one, entry=found, places=places.total, read=len(docs), marks=tuple(marks))
 
 
-def _is_against(decided: Decided, window: Window, entry: Entry) -> bool:
+def _is_against(decided: Decided, window: Window, entry: Entry, places: Places) -> bool:
     stance = Stance(entry.stance) if entry.stance in set(Stance) else Stance.SUPPORT
-    return decided.speaks_against(window.sentence, stance)
+    return decided.speaks_against(window.sentence, stance, places.has_head)
 
 
 def _decided_in(

@@ -173,12 +173,14 @@ def _count_matches(extractions: Iterable[Extraction]) -> tuple[Counter[str], int
 def find_trend(said: Sequence[tuple[str, bool]]) -> Trend | None:
     """How the last third of decided claims compares with those before, by the time of decision.
 
+    Of claims that were decided at one time, as a passage's are, the first given come first.
+
     None where the last third are fewer than ``FEWEST_LATE``.
     """
     late = len(said) // 3
     if late < FEWEST_LATE:
         return None
-    ordered = sorted(said)
+    ordered = sorted(said, key=lambda one: one[0])
     old, new = _share(ordered[:-late]), _share(ordered[-late:])
     return Trend(old, new, find_change_interval(old, new))
 

@@ -116,6 +116,13 @@ def test_the_last_third_is_held_against_those_before_by_time():
     assert turned.says == "rises"
 
 
+def test_claims_of_one_moment_keep_their_order():
+    """Whole passages are decided at once: wrong ones before right ones would be a trend of none."""
+    trend = find_trend([("2026-01-01", number % 3 > 0) for number in range(30)])
+    assert trend is not None
+    assert (trend.before, trend.late) == (Share(13, 20), Share(7, 10))
+
+
 def test_what_chance_can_do_is_steady():
     mixed = [(f"2026-01-{day:02}", day % 2 == 0) for day in range(1, 31)]
     trend = find_trend(mixed)
