@@ -119,14 +119,16 @@ def suggest_aliases(places: Iterable[Place], register: Register) -> tuple[Alias,
     """What was corrected the same way at two places or more, the commonest first.
 
     ``places`` are as the corrections that hold have them, so that what was applied is not said
-    again. A pronoun is nobody's name: whom it means where the lexicon knows the old entity, or
-    nobody was known, is said by its place and not by an alias.
+    again; neither is a name that the lexicon has by now. A pronoun is nobody's name: whom it means
+    where the lexicon knows the old entity, or nobody was known, is said by its place and not by an
+    alias.
     """
     found: dict[_Key, list[Place]] = defaultdict(list)
     by_old: dict[str, list[Place]] = defaultdict(list)
     for place in places:
         by_old[place.old].append(place)
-        if place.new != place.old and not is_nobody(place.new) and _names(place, register):
+        corrected = place.new != place.old and not is_nobody(place.new)
+        if corrected and _names(place, register) and not _is_known(place, register):
             words = fold_words(place.words) if is_nobody(place.old) else ""
             found[f"{place.old} {words}".strip(), place.new].append(place)
     made = [
@@ -145,6 +147,13 @@ def names_at(places: Iterable[Place]) -> Iterator[str]:
 def _names(place: Place, register: Register) -> bool:
     made_up = not is_nobody(place.old) and place.old not in register.lexicon.entries
     return made_up or not _is_pronoun(place.words)
+
+
+def _is_known(place: Place, register: Register) -> bool:
+    """Whether the lexicon finds the name by now, and no article has the old entity any more."""
+    form = register.lexicon.find(place.words)
+    gone = is_nobody(place.old) or place.old not in register.census
+    return gone and form is not None and form.entity == place.new
 
 
 def _is_pronoun(words: str) -> bool:
