@@ -21,7 +21,10 @@ Words = Callable[[str], tuple[str, str]]
 
 
 def to_table(rows: Sequence[Tally], words: Words) -> Table:
-    """The rows for a person; columns of decisions, and of trends, only where there are any."""
+    """The rows for a person; columns of decisions, and of trends, only where there are any.
+
+    Words stand where there is room for them: without trends.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
@@ -34,12 +37,13 @@ def to_table(rows: Sequence[Tally], words: Words) -> Table:
         table.add_column(name, no_wrap=True)
     longest = max((len(row.id) for row in rows), default=0)
     table.add_column("cue or rule", no_wrap=True, min_width=min(longest, _LONGEST_ID))
-    table.add_column("words", overflow="fold", min_width=_SHORTEST_WORDS)
+    if not trends:
+        table.add_column("words", overflow="fold", min_width=_SHORTEST_WORDS)
     for row in rows:
         counts = _counts_of(row) if decided else ()
         trend = (_trend_cell(row.trend),) if trends else ()
-        made = (row.id, _said_of(*words(row.id)))
-        cells = (str(row.matches), *counts, _precision_cell(row), *trend, *made)
+        said = () if trends else (_said_of(*words(row.id)),)
+        cells = (str(row.matches), *counts, _precision_cell(row), *trend, row.id, *said)
         table.add_row(*map(Text, cells))
     return table
 
@@ -57,7 +61,7 @@ def _counts_of(row: Tally) -> tuple[str, ...]:
     return (
         str(row.shown or _NONE),
         str(row.outcomes.get(Outcome.ACCEPTED, 0) or _NONE),
-        f"{row.corrected} ({parts})" if row.corrected else _NONE,
+        parts if row.corrected else _NONE,
         str(row.outcomes.get(Outcome.REJECTED, 0) or _NONE),
     )
 
@@ -70,9 +74,13 @@ def _precision_cell(row: Tally) -> str:
 
 
 def _trend_cell(trend: Trend | None) -> str:
+    """As in "0.91→0.40 falls"; a steady one without the word."""
+    from pipeline.lessons.tally import STEADY
+
     if trend is None or trend.before.rate is None or trend.late.rate is None:
         return _NONE
-    return f"{trend.before.rate:.2f}→{trend.late.rate:.2f} {trend.says}"
+    said = "" if trend.says == STEADY else f" {trend.says}"
+    return f"{trend.before.rate:.2f}→{trend.late.rate:.2f}{said}"
 
 
 def to_record(row: Tally, *, of_all: bool = False) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from pipeline.records import Extraction
 FEWEST_LATE = 5
 """There is a trend where the last third of the decided claims are so many at least."""
 
+STEADY = "steady"
 _CUE = "cue."
 _RULES = ("rule.", "inference.")
 
@@ -38,7 +39,7 @@ class Trend:
         """``falls`` or ``rises`` where the interval leaves out no change, ``steady`` elsewhere."""
         if self.change.high < 0:
             return "falls"
-        return "rises" if self.change.low > 0 else "steady"
+        return "rises" if self.change.low > 0 else STEADY
 
 
 @dataclass(frozen=True, slots=True)

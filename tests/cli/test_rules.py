@@ -132,8 +132,23 @@ def test_the_same_figures_as_csv(folder):
 def test_the_table_tells_what_was_corrected(folder):
     append_decisions(folder / "decisions.jsonl", DECISIONS)
     line = run(folder).stdout.splitlines()[2]
-    assert "2 (1+0+1)" in line
+    assert "1+0+1" in line
     assert "0.50 (0.15–0.85)" in line
+
+
+def test_a_trend_has_a_column_where_there_are_enough(folder):
+    days = [f"2024-01-{day:02}T00:00:00Z" for day in range(1, 31)]
+    append_decisions(
+        folder / "decisions.jsonl",
+        (
+            with_id(replace(DECISIONS[number >= 20], claim=f"c{number}", decided_at=day, id=""))
+            for number, day in enumerate(days)
+        ),
+    )
+    head, _, line, *_ = run(folder).stdout.splitlines()
+    assert "trend" in head
+    assert "1.00→0.00 falls" in line
+    assert report(folder)["cues"][0]["trend"]["says"] == "falls"
 
 
 def test_suspects_by_the_corpus_and_by_a_bound(folder):

@@ -48,13 +48,14 @@ class CueIndex:
     @contextmanager
     def laid_over(self, cues: Iterable[Cue]) -> Iterator[None]:
         """A block in which these cues are there too; one with a known id takes its place."""
-        kept = self._index
-        self._index = _index_of({**self._cues, **{cue.id: cue for cue in cues}}.values())
+        kept = self._cues, self._index
+        self._cues = {**self._cues, **{cue.id: cue for cue in cues}}
+        self._index = _index_of(self._cues.values())
         self._times += 1
         try:
             yield
         finally:
-            self._index = kept
+            self._cues, self._index = kept
             self._times += 1
 
     def matches_at(self, token: Token) -> Iterator[CueMatch]:
