@@ -2,8 +2,8 @@
 
     python -m benchmarks.exports --workspace [--claims 100000] [--format NAME]…
 
-``claims export`` in each format, ``claims verify``, ``claims networks`` and ``claims report`` run
-on it, one after the other, each in a process of its own.
+``claims export`` in each format, ``verify``, ``networks``, ``report``, ``rules`` and ``entities
+--suggest`` run on it, one after the other, each in a process of its own.
 """
 
 from __future__ import annotations
@@ -139,6 +139,8 @@ def commands(formats: list[str] | None) -> Iterator[tuple[str, list[str]]]:
         yield "verify", ["verify"]
         yield "networks", ["networks", "-o", "out/networks"]
         yield "report", ["report", "-o", "out/report.html"]
+        yield "rules", ["rules"]
+        yield "entities --suggest", ["entities", "--suggest"]
 
 
 def measure_command(folder: Path, name: str, words: list[str]) -> dict[str, Any]:

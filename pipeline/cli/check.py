@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,9 +14,13 @@ from pipeline.cli.console import emit, on_one_line, say
 from pipeline.cli.options import ModelsOption
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from pipeline.concepts.files import Concept
     from pipeline.lexicon.check import Fault, Reader
     from pipeline.lexicon.cues import Cue
     from pipeline.lexicon.entity_files import Entry
+    from pipeline.lexicon.rules import Rule
 
 WRONG_LEXICON = 2
 _FILES_ONLY = typer.Option("--files-only", help="Read the files and try no examples: quick.")
@@ -30,17 +35,65 @@ def check(
     Each fault is a line with file and line. The exit code is 2 where there is one, and 0 where
     all is well. The packaged files are checked with yours, which are laid over them.
     """
-    from pipeline.concepts.check import find_concept_clashes, read_concept_faults
-    from pipeline.lexicon.check import (
-        find_clashes,
-        find_cue_clashes,
-        find_reading_faults,
-        find_unread_files,
-        find_word_faults,
-        read_faults,
-        read_known_failures,
-        without_known,
+    read = _read_files(models)
+    count = _emit(_find_faults(read, models, files_only=files_only))
+    tried = "no examples tried" if read.faults or files_only else "their examples tried"
+    say(
+        f"{len(read.entries):,} entities, {len(read.cues):,} cues and {len(read.concepts):,} "
+        f"concepts read, {tried}; {count} faults. "
+        f"Next: {'correct them, then claims check' if count else 'claims extract'}"
     )
+    if count:
+        raise typer.Exit(WRONG_LEXICON)
+
+
+@dataclass(frozen=True)
+class _Files:
+    """What stands in the files, and what is wrong with the reading of them."""
+
+    folders: tuple[Path, ...]
+    faults: list[Fault]
+    entries: list[Entry]
+    cues: list[Cue]
+    concepts: list[Concept]
+
+
+def find_faults_near(models: Path | None, words: Sequence[str]) -> Iterator[Fault]:
+    """What ``claims check`` prints, of examples only those that a cue of these words can change.
+
+    That are those of cues and rules in whose sentence one of the words stands, in any form.
+    """
+    from pipeline.lessons.trial import near
+    from pipeline.lexicon.check import read_known_failures
+    from pipeline.lexicon.rules import read_rules
+
+    read = _read_files(models)
+    yield from _find_faults(read, models, files_only=True)
+    if not read.faults:
+        rules = read_rules(read.folders).entries.values()
+        tried = _try_cues(models, near(read.cues, words), near(rules, words))
+        known = read_known_failures(read.folders)
+        yield from (fault for fault in tried if fault.about not in known)
+
+
+def find_faults_of(models: Path | None, entity: str) -> Iterator[Fault]:
+    """What ``claims check`` prints, of examples only those of one entity."""
+    from pipeline.extraction.build import build_language
+    from pipeline.lexicon.check import read_known_failures
+    from pipeline.lexicon.examples import check_entity_examples
+
+    read = _read_files(models)
+    yield from _find_faults(read, models, files_only=True)
+    if not read.faults:
+        nlp = build_language(models=models, guests=False, profile="fast")
+        tried = check_entity_examples(nlp, [one for one in read.entries if one.id == entity])
+        known = read_known_failures(read.folders)
+        yield from (fault for fault in tried if fault.about not in known)
+
+
+def _read_files(models: Path | None) -> _Files:
+    from pipeline.concepts.check import read_concept_faults
+    from pipeline.lexicon.check import find_reading_faults, find_unread_files, read_faults
     from pipeline.lexicon.folder import models_folders
 
     folders = models_folders(models)
@@ -49,23 +102,31 @@ def check(
     faults += wrong_concepts
     faults += find_reading_faults(folders, _readers())
     faults += find_unread_files(folders, _readers())
-    unread = bool(faults)
-    clashes = chain(find_clashes(entries), find_cue_clashes(cues), find_concept_clashes(concepts))
-    count = _emit(chain(faults, find_word_faults(folders), clashes))
-    if not unread and not files_only:
-        known = read_known_failures(folders)
-        tried_faults = chain(
-            _try_concepts(models, folders), _try_examples(models, folders, entries, cues)
-        )
-        count += _emit(without_known(tried_faults, known))
-    tried = "no examples tried" if unread or files_only else "their examples tried"
-    say(
-        f"{len(entries):,} entities, {len(cues):,} cues and {len(concepts):,} concepts read, "
-        f"{tried}; {count} faults. "
-        f"Next: {'correct them, then claims check' if count else 'claims extract'}"
+    return _Files(folders, faults, entries, cues, list(concepts))
+
+
+def _find_faults(read: _Files, models: Path | None, *, files_only: bool) -> Iterator[Fault]:
+    """The faults of the files, then those of the examples where all files could be read."""
+    from pipeline.concepts.check import find_concept_clashes
+    from pipeline.lexicon.check import (
+        find_clashes,
+        find_cue_clashes,
+        find_word_faults,
+        read_known_failures,
+        without_known,
     )
-    if count:
-        raise typer.Exit(WRONG_LEXICON)
+
+    yield from read.faults
+    yield from find_word_faults(read.folders)
+    yield from find_clashes(read.entries)
+    yield from find_cue_clashes(read.cues)
+    yield from find_concept_clashes(read.concepts)
+    if not read.faults and not files_only:
+        tried = chain(
+            _try_concepts(models, read.folders),
+            _try_examples(models, read.folders, read.entries, read.cues),
+        )
+        yield from without_known(tried, read_known_failures(read.folders))
 
 
 def _readers() -> dict[str, Reader]:
@@ -120,19 +181,26 @@ def _try_concepts(models: Path | None, folders: tuple[Path, ...]) -> Iterator[Fa
 def _try_examples(
     models: Path | None, folders: tuple[Path, ...], entries: list[Entry], cues: list[Cue]
 ) -> Iterator[Fault]:
-    from pipeline.extraction.build import build_language, proposing
-    from pipeline.lexicon.examples import (
-        check_cue_examples,
-        check_entity_examples,
-        check_rule_examples,
-    )
+    from pipeline.extraction.build import build_language
+    from pipeline.lexicon.examples import check_entity_examples
     from pipeline.lexicon.rules import read_rules
 
     nlp = build_language(models=models, guests=False, profile="fast")
     yield from check_entity_examples(nlp, entries)
+    yield from _try_cues(models, cues, read_rules(folders).entries.values(), nlp=nlp)
+
+
+def _try_cues(
+    models: Path | None, cues: Iterable[Cue], rules: Iterable[Rule], *, nlp: Language | None = None
+) -> Iterator[Fault]:
+    """The faults of the examples of cues and rules, with the lexicons of a folder."""
+    from pipeline.extraction.build import build_language, proposing
+    from pipeline.lexicon.examples import check_cue_examples, check_rule_examples
+
+    nlp = nlp or build_language(models=models, guests=False, profile="fast")
     with proposing(nlp):
         yield from check_cue_examples(nlp, {cue.id: cue for cue in cues}.values())
-    yield from check_rule_examples(nlp, read_rules(folders).entries.values())
+    yield from check_rule_examples(nlp, rules)
 
 
 def _emit(faults: Iterable[Fault]) -> int:

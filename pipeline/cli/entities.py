@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli import entity_corrections
+from pipeline.cli import entity_corrections, entity_suggestions
 from pipeline.cli.console import (
     command_name,
     counted,
@@ -17,8 +17,16 @@ from pipeline.cli.console import (
     say,
 )
 from pipeline.cli.entity_register import read_register
-from pipeline.cli.options import ANNOTATIONS, AnnotationsOption, ModelsOption, existing_extractions
+from pipeline.cli.options import (
+    ANNOTATIONS,
+    CORPUS,
+    AnnotationsOption,
+    CorpusOption,
+    ModelsOption,
+    existing_extractions,
+)
 from pipeline.cli.verbs import Verb, new_verbs
+from pipeline.errors import SettingError
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -42,6 +50,11 @@ _UNKNOWN = typer.Option(
 def entities(
     context: typer.Context,
     unknown: Annotated[bool, _UNKNOWN] = False,
+    suggest: Annotated[bool, entity_suggestions.SUGGEST] = False,
+    accept: Annotated[str | None, entity_suggestions.ACCEPT] = None,
+    dry_run: Annotated[bool, entity_suggestions.DRY_RUN] = False,
+    json: Annotated[bool, entity_suggestions.JSON] = False,
+    corpus: CorpusOption = CORPUS,
     annotations: AnnotationsOption = ANNOTATIONS,
     models: ModelsOption = None,
 ) -> None:
@@ -50,11 +63,22 @@ def entities(
     Entities that the lexicon does not know are marked: their ids were made from the text. With
     --unknown each of them has its mentions, the claims that it holds, a sentence, and the entity of
     the lexicon that its names are most like. What was merged, renamed or split is shown as it is
-    since then; who got a name or an id by rename or split counts as known.
+    since then; who got a name or an id by rename or split counts as known. With --suggest it lists
+    the holders whose entity people corrected the same way twice, and what makes it so everywhere.
     """
     if context.invoked_subcommand is not None:
         return
     existing_extractions(annotations)
+    if accept is not None:
+        entity_suggestions.accept(
+            accept, dry_run=dry_run, annotations=annotations, corpus=corpus, models=models
+        )
+        return
+    if suggest:
+        entity_suggestions.suggest(json=json, annotations=annotations, models=models)
+        return
+    if dry_run or json:
+        raise SettingError("--dry-run goes with --accept OLD=NEW, and --json with --suggest")
     faults: list[str] = []
     register = read_register(annotations, models, on_fault=faults.append)
     new = [one for one in register.census.values() if _is_new(one.entity, register)]

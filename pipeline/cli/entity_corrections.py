@@ -74,7 +74,7 @@ def merge(
             return build_undo(register, Deed.MERGE, entity, into)
         return build_merge(register, entity, into)
 
-    _correct(
+    correct(
         build, corpus=corpus, annotations=annotations, models=models, rule=rule, dry_run=dry_run
     )
 
@@ -102,7 +102,7 @@ def rename(
             return build_undo(register, Deed.RENAME, entity, new)
         return build_rename(register, entity, new)
 
-    _correct(
+    correct(
         build, corpus=corpus, annotations=annotations, models=models, rule=rule, dry_run=dry_run
     )
 
@@ -132,7 +132,7 @@ def split(
             return build_undo(register, Deed.SPLIT, entity, new)
         return build_split(register, entity, new, forms=form or (), articles=article or ())
 
-    _correct(
+    correct(
         build, corpus=corpus, annotations=annotations, models=models, rule=rule, dry_run=dry_run
     )
 
@@ -154,7 +154,7 @@ def corrections(annotations: AnnotationsOption = ANNOTATIONS) -> None:
     say(f"{counted(len(standing), 'correction')} in force. Next: {command_name()} entities")
 
 
-def _correct(
+def correct(
     build: Callable[[Register], Correction],
     *,
     corpus: Path,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.dataset.correcting import Register
+    from pipeline.dataset.records import Decision
 
 
 def read_register(
@@ -17,6 +18,17 @@ def read_register(
 
     Raises:
         PipelineError: the lexicon, the ledger or the corrections cannot be read.
+    """
+    return read_all(annotations, models, on_fault=on_fault)[0]
+
+
+def read_all(
+    annotations: Path, models: Path | None, *, on_fault: Callable[[str], None]
+) -> tuple[Register, tuple[Decision, ...]]:
+    """The register, and the decisions as the corrections have them.
+
+    Raises:
+        PipelineError: see ``read_register``.
     """
     from pipeline.dataset.articles import read_extracted
     from pipeline.dataset.census import take_census
@@ -32,4 +44,5 @@ def read_register(
     decisions = Corrections(standing_corrections(made)).decisions(
         read_decisions(annotations / LEDGER), extracted
     )
-    return Register(lexicon, take_census(extracted.values()), entities_of(decisions), made)
+    census = take_census(extracted.values())
+    return Register(lexicon, census, entities_of(decisions), made), decisions

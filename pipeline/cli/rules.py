@@ -1,175 +1,224 @@
-"""The verb ``claims rules``: which cues made claims, and how often they were right."""
+"""The verb ``claims rules``: the ledger of cues and rules, and what decisions suggest to add."""
 
 from __future__ import annotations
 
 import json as jsonlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import counted, emit, emit_renderable, on_one_line, say
+from pipeline.cli import rule_acceptance, rule_suggestions, rule_tables
+from pipeline.cli.console import command_name, counted, emit, emit_renderable, on_one_line, say
 from pipeline.cli.options import ANNOTATIONS, AnnotationsOption, ModelsOption, existing_extractions
+from pipeline.cli.rule_reading import Extracted, Words, bound_of, read_words, take
 from pipeline.errors import SettingError
+from pipeline.lessons.kinds import Kind, Order
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
-    from pipeline.dataset.records import Decision
-    from pipeline.evaluation.by_cue import CueFigures, Judgement
+    from pipeline.lessons.choosing import Wanted
+    from pipeline.lessons.tally import Ledger, Tally
     from pipeline.lexicon.cues import Cue
-    from pipeline.records import Extraction
 
+EXAMPLE = "Example: claims rules --family warn"
+_CUE = typer.Option(
+    "--cue", metavar="ID", help="Only this cue or rule, or all whose ids begin so. Repeatable."
+)
 _FAMILY = typer.Option("--family", metavar="FAMILY", help="Only the cues of one family.")
+_KIND = typer.Option(
+    "--kind",
+    metavar="KIND",
+    help="Only rows of cue, proposer, import or rule. Repeatable; by default all.",
+    show_default=False,
+)
+_MIN = typer.Option("--min", metavar="N", min=0, help="Only those with so many judged claims.")
+_SORT = typer.Option("--sort", help="Counts the highest first; shares and trend the lowest.")
+_REVERSE = typer.Option("--reverse", help="The other way round.")
+_SUSPECTS = typer.Option(
+    "--suspects",
+    help="Only those that decisions speak against: their whole interval is below the precision "
+    "of all claims together, or below --below.",
+)
+_BELOW = typer.Option(
+    "--below", metavar="SHARE", min=0.0, max=1.0, help="The bound of --suspects.",
+    show_default=False,
+)  # fmt: skip
+_ALL = typer.Option("--all", help="Also the cues that made no claim and that nobody decided on.")
 _GOLD = typer.Option("--gold", metavar="GOLD.jsonl", help="Annotated articles to judge by, too.")
-_RULE_FAMILIES = ("evaluation",)
 _JSON = typer.Option("--json", help="Print the figures as JSON.")
+_CSV = typer.Option("--csv", help="Print the figures as CSV, cues and rules in one table.")
+_RULE_FAMILIES = ("evaluation",)
 
 
 def rules(
+    cue: Annotated[list[str] | None, _CUE] = None,
     family: Annotated[str | None, _FAMILY] = None,
+    kind: Annotated[list[Kind] | None, _KIND] = None,
+    fewest: Annotated[int, _MIN] = 0,
+    sort: Annotated[Order, _SORT] = Order.CLAIMS,
+    reverse: Annotated[bool, _REVERSE] = False,
+    suspects: Annotated[bool, _SUSPECTS] = False,
+    below: Annotated[float | None, _BELOW] = None,
+    every: Annotated[bool, _ALL] = False,
     gold: Annotated[Path | None, _GOLD] = None,
     json: Annotated[bool, _JSON] = False,
+    csv: Annotated[bool, _CSV] = False,
+    suggest: Annotated[bool, rule_suggestions.SUGGEST] = False,
+    accept: Annotated[str | None, rule_suggestions.ACCEPT] = None,
+    undo: Annotated[bool, rule_suggestions.UNDO] = False,
+    dry_run: Annotated[bool, rule_suggestions.DRY_RUN] = False,
     annotations: AnnotationsOption = ANNOTATIONS,
     models: ModelsOption = None,
 ) -> None:
-    """List the cues with the claims they made in the extracted articles, commonest first.
+    """List the cues and rules with the claims they made, and what people decided of these.
 
-    Where there are decisions or gold, their precision stands beside: the share of judged claims
-    that a reviewer let stand with their stance, or that match a gold claim and have its stance.
+    Of each: its claims in the extracted articles; how many were shown to somebody who decided;
+    how many were accepted, corrected (the stance, the spans, other things) and rejected; the
+    precision, that is the share that was let stand with its stance, with its 95 % interval
+    (Wilson); and the trend, the precision of the last third of decisions against those before.
+    With --gold the precision counts claims that match a gold claim and have its stance, too.
+    --suggest lists cues that people added and the lexicon lacks. docs/rules.md has a walk-through.
     """
-    from pipeline.evaluation.by_cue import count_by_cue
-    from pipeline.jsonl import read_folder
-    from pipeline.lexicon.cues import read_cues
-    from pipeline.lexicon.folder import models_folders
+    if accept is not None:
+        change = rule_acceptance.undo if undo else rule_acceptance.accept
+        change(accept, dry_run=dry_run, annotations=annotations, models=models)
+        return
+    if undo or dry_run:
+        raise SettingError("--undo and --dry-run go with --accept ID; name the entry's id")
+    if suggest:
+        rule_suggestions.suggest(json=json, annotations=annotations, models=models)
+        return
+    from pipeline.lessons.choosing import Wanted, ordered
 
-    cues = {cue.id: cue for cue in read_cues(models_folders(models))}
-    _refuse_unknown(family, cues.values())
-    faults: list[str] = []
-    extracted = tuple(read_folder(existing_extractions(annotations), on_fault=faults.append))
-    judgements = chain(_judge_decisions(annotations), _judge_gold(gold, extracted, models))
-    figures = [one for one in count_by_cue(extracted, judgements) if family in (None, one.family)]
-    used = _used(figures)
-    wanted = [cue.id for cue in cues.values() if family in (None, cue.family)]
-    unused = [cue for cue in wanted if cue not in used]
-    if json:
-        emit(jsonlib.dumps(_report(figures, unused), ensure_ascii=False, indent=2) + "\n")
-    else:
-        emit_renderable(_table(figures, cues) if figures else "No cue made a claim.")
-    for fault in faults:
+    _refuse_two_formats(json=json, csv=csv)
+    wanted = Wanted(tuple(cue or ()), family, fewest, frozenset(kind or Kind))
+    extracted = Extracted(existing_extractions(annotations).parent)
+    words = read_words(models)
+    _refuse_unknown_family(family, words.cues.values())
+    ledger = take(extracted, annotations, gold, models)
+    bound = bound_of(ledger, below) if suspects or below is not None else None
+    unused = _unused(ledger, wanted, words)
+    chosen = _choose(ledger, wanted, bound, unused if every else ())
+    rows = ordered(chosen, sort, backwards=reverse)
+    _emit(rows, ledger, unused, words, bound, json=json, csv=csv)
+    for fault in extracted.faults:
         say(on_one_line(f"left out: {fault}. Mend it with: claims extract"))
-    say(_summary(len(extracted), figures, unused))
-    if faults:
+    say(_summary(extracted.count, ledger, rows, unused, bound))
+    if extracted.faults:
         raise typer.Exit(1)
 
 
-def _summary(articles: int, figures: Collection[CueFigures], unused: Collection[str]) -> str:
-    """How much was read and counted, and what to run next."""
-    claims, cues = sum(one.matches for one in figures), len(_used(figures))
-    return (
-        f"{counted(articles, 'article')} read, {counted(claims, 'claim')} of "
-        f"{counted(cues, 'cue')}, {counted(len(unused), 'cue')} unused. "
-        f"Next: {'claims explain CLAIM' if figures else 'claims extract'}"
-    )
+def _refuse_two_formats(*, json: bool, csv: bool) -> None:
+    if json and csv:
+        raise SettingError("--json and --csv are two formats; give one of them")
 
 
-def _used(figures: Iterable[CueFigures]) -> set[str]:
-    """The ids of the cues that made claims."""
-    return {one.cue for one in figures if one.matches}
-
-
-def _refuse_unknown(family: str | None, cues: Iterable[Cue]) -> None:
+def _refuse_unknown_family(family: str | None, cues: Iterable[Cue]) -> None:
     known = sorted({*_RULE_FAMILIES, *(cue.family for cue in cues)})
     if family is not None and family not in known:
         raise SettingError(f"there is no family {family!r}; there are: {', '.join(known)}")
 
 
-def _judge_decisions(annotations: Path) -> Iterator[Judgement]:
-    """One judgement a decision about a claim of the machine's."""
-    from pipeline.dataset.ledger import read_decisions, standing_decisions
-    from pipeline.evaluation.by_cue import Judgement
+def _unused(ledger: Ledger, wanted: Wanted, words: Words) -> list[str]:
+    """The wanted cues of the lexicon that made no claim.
 
-    path = annotations / "decisions.jsonl"
-    for decision in standing_decisions(read_decisions(path)):
-        right = _lets_stand(decision)
-        if right is not None and decision.machine is not None and decision.machine.cue:
-            yield Judgement(decision.machine.cue, right)
+    Raises:
+        SettingError: an id is wanted that no cue or rule has.
+    """
+    from pipeline.lessons.choosing import refuse_unknown_ids
 
-
-def _lets_stand(decision: Decision) -> bool | None:
-    """Whether the claim was right with its stance; None where no claim was judged."""
-    from pipeline.dataset.records import Verdict
-
-    if decision.verdict is Verdict.EDITED and decision.shown and decision.decided:
-        one, other = decision.shown, decision.decided
-        return (
-            one.stance is other.stance
-            and one.holder.span.overlaps(other.holder.span)
-            and one.cue.span.overlaps(other.cue.span)
-        )
-    return {Verdict.ACCEPTED: True, Verdict.REJECTED: False}.get(decision.verdict)
+    known = chain(words.cues, words.rules.entries, (row.id for row in ledger.rows))
+    refuse_unknown_ids(wanted.ids, known)
+    made = {row.id for row in ledger.rows if row.matches}
+    return [name for name in words.cues if name not in made and wanted.takes_id(name)]
 
 
-def _judge_gold(
-    gold: Path | None, extracted: tuple[Extraction, ...], models: Path | None
-) -> Iterator[Judgement]:
-    """Judgements by gold; an article that is not extracted with gold's text is extracted now."""
-    from pipeline.cli.evaluate import _extract, _read
-    from pipeline.evaluation.by_cue import judge_by_gold
-    from pipeline.evaluation.evaluate import evaluate_extractions
+def _choose(
+    ledger: Ledger, wanted: Wanted, bound: float | None, unused: Iterable[str]
+) -> Sequence[Tally]:
+    """The wanted rows, those of unused cues among them; where there is a bound, the suspects."""
+    from pipeline.lessons.tally import Tally, find_suspects
 
-    if gold is None:
+    known = {row.id for row in ledger.rows}
+    blank = (Tally(name) for name in unused if name not in known)
+    rows = [row for row in chain(ledger.rows, blank) if wanted.takes(row)]
+    return rows if bound is None else find_suspects(rows, bound)
+
+
+def _emit(
+    rows: Sequence[Tally],
+    ledger: Ledger,
+    unused: list[str],
+    words: Words,
+    bound: float | None,
+    *,
+    json: bool,
+    csv: bool,
+) -> None:
+    """Print the rows in the format that was asked for."""
+    if json:
+        emit(jsonlib.dumps(_report(rows, ledger, unused, bound), ensure_ascii=False, indent=2))
+        emit("\n")
+    elif csv:
+        emit(rule_tables.to_csv(rows, words))
+    else:
+        _emit_tables(rows, words, bound)
+
+
+def _emit_tables(rows: Sequence[Tally], words: Words, bound: float | None) -> None:
+    """Print the cues and what else made claims, then the rules that took part."""
+    if not rows:
+        emit("No cue made a claim.\n" if bound is None else "None is suspect.\n")
         return
-    answers = _read(gold)
-    texts = {answer.article: answer.text for answer in answers}
-    ready = [one for one in extracted if texts.get(one.article) == one.text]
-    done = {one.article for one in ready}
-    missing = [answer for answer in answers if answer.article not in done]
-    fresh = _extract(missing, models) if missing else ()
-    evaluation = evaluate_extractions(answers, chain(ready, fresh), samples=1)
-    yield from judge_by_gold(evaluation.articles)
+    made = [row for row in rows if row.kind is not Kind.RULE]
+    rules = [row for row in rows if row.kind is Kind.RULE]
+    for number, part in enumerate(part for part in (made, rules) if part):
+        emit("\n" if number else "")
+        emit_renderable(rule_tables.to_table(part, words))
 
 
-def _table(figures: Iterable[CueFigures], cues: dict[str, Cue]) -> Table:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for name in ("claims", "precision", "judged"):
-        table.add_column(name, justify="right")
-    for name in ("cue", "words", "stance"):
-        table.add_column(name, overflow="fold")
-    for one in figures:
-        cue = cues.get(one.cue)
-        rate = one.judged.rate
-        words = " ".join("|".join(place) for place in cue.words) if cue else "(a rule)"
-        cells = (
-            str(one.matches),
-            "–" if rate is None else f"{rate:.2f}",
-            str(one.judged.total or "–"),
-            one.cue,
-            words,
-            cue.stance if cue else "",
-        )
-        table.add_row(*map(Text, cells))
-    return table
-
-
-def _report(figures: Iterable[CueFigures], unused: list[str]) -> dict[str, object]:
+def _report(
+    rows: Sequence[Tally], ledger: Ledger, unused: list[str], bound: float | None
+) -> dict[str, object]:
     return {
-        "cues": [
-            {
-                "cue": one.cue,
-                "family": one.family,
-                "claims": one.matches,
-                "judged": one.judged.total,
-                "right": one.judged.right,
-                "precision": one.judged.rate,
-            }
-            for one in figures
-        ],
+        "corpus": rule_tables.to_record(ledger.corpus, of_all=True),
+        "suspect_below": bound,
+        "cues": [rule_tables.to_record(row) for row in rows if row.kind is not Kind.RULE],
+        "rules": [rule_tables.to_record(row) for row in rows if row.kind is Kind.RULE],
         "unused": unused,
     }
+
+
+def _summary(
+    articles: int,
+    ledger: Ledger,
+    rows: Sequence[Tally],
+    unused: Sequence[str],
+    bound: float | None,
+) -> str:
+    """How much was read and counted, by which bound, and what to run next."""
+    made = [row.matches for row in rows if row.kind is not Kind.RULE and row.matches]
+    cues, claims = len(made), sum(made)
+    all_of = ledger.corpus
+    said = (
+        f"{counted(articles, 'article')} read, {counted(claims, 'claim')} of "
+        f"{counted(cues, 'cue')}, {counted(len(unused), 'cue')} unused."
+    )
+    if all_of.shown:
+        said += (
+            f" {counted(all_of.shown, 'claim')} decided on: {all_of.judged.right:,} of "
+            f"{all_of.judged.total:,} right{_disputed(all_of.disputed)}; corrected are "
+            "stance+spans+other."
+        )
+    if bound is not None:
+        said += f" {counted(len(rows), 'suspect')}: all of the interval is below {bound:.2f}."
+    if not all_of.matches:
+        return f"{said} Next: claims extract"
+    step = "rules --suggest" if all_of.shown else "explain CLAIM"
+    return f"{said} Next: {command_name()} {step}"
+
+
+def _disputed(number: int) -> str:
+    return f", {number:,} disputed" if number else ""

@@ -185,3 +185,53 @@ def test_a_damaged_line_of_corrections_stops_with_its_place(tmp_path):
         done = run_claims(*verb, folder=tmp_path)
         assert done.returncode != 0
         assert b"entities.jsonl:1: field version" in done.stderr
+
+
+def corrected_articles(folder, words, old, new):
+    """Two articles in which people took a holder of these words for another entity."""
+    from pipeline.dataset.ledger import LEDGER, append_decisions
+    from tests.lessons.made import claim, decide, extraction
+
+    (folder / "annotations" / "extracted").mkdir(parents=True)
+    for name in ("a", "b"):
+        text = f"{words} rejected the tax."
+        one = claim(text, words, "rejected", entity=old)
+        mention = Mention(0, len(words), Kind.ORGANISATION, old)
+        article = replace(extraction(name, text, one), mentions=(mention,))
+        write_extractions(folder / "annotations" / "extracted" / f"{name}.jsonl", [article])
+        decision = decide(article, one, "edited", entity=new)
+        append_decisions(folder / "annotations" / LEDGER, [decision])
+    (folder / "models").mkdir()
+    return ("--annotations", f"{folder}/annotations", "--models", f"{folder}/models")
+
+
+def test_a_suggestion_is_applied_once(tmp_path):
+    found = corrected_articles(tmp_path, "OEA", "org:oea", "org:OAS")
+    first = run("--suggest", *found)
+    assert "1. org:oea is org:OAS (Organization of American States): at 2 places" in first.output
+    assert "apply: claims entities merge org:oea org:OAS" in first.output
+    assert run("--accept", "org:oea=org:OAS", "--dry-run", *found).exit_code == 0
+    assert "org:oea=org:OAS" in run("--suggest", "--json", *found).output
+    assert run("--accept", "org:oea=org:OAS", *found).exit_code == 0
+    assert len(corrections(tmp_path / "annotations")) == 1
+    assert "0 entities corrected" in run("--suggest", *found).output
+    again = run("--accept", "org:oea=org:OAS", *found)
+    assert isinstance(again.exception, SettingError)
+
+
+def test_a_name_that_nobody_knew_is_written_where_it_passes_the_check(tmp_path):
+    found = corrected_articles(tmp_path, "Panamerican Bloc", None, "org:OAS")
+    result = run("--accept", "Panamerican Bloc=org:OAS", *found)
+    assert result.exit_code == 0, result.exception
+    path = tmp_path / "models" / "entities" / "reviewed.yaml"
+    assert 'aliases: ["Panamerican Bloc"]' in path.read_text(encoding="utf-8")
+    assert not (tmp_path / "annotations" / "entities.jsonl").exists()
+    again = run("--accept", "Panamerican Bloc=org:OAS", *found)
+    assert "there is no suggestion 'Panamerican Bloc=org:OAS'; there are: none" in str(
+        again.exception
+    )
+
+
+def test_options_of_suggestions_alone_are_refused(tmp_path):
+    found = extract_two(tmp_path)
+    assert isinstance(run("--dry-run", *found).exception, SettingError)

@@ -1,12 +1,11 @@
-"""Claims and precision by cue, on hand-made extractions."""
+"""Judgements by cue, on hand-made extractions."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.evaluation.by_cue import CueFigures, Judgement, count_by_cue, judge_by_gold
+from pipeline.evaluation.by_cue import Judgement, judge_by_gold
 from pipeline.evaluation.evaluate import evaluate_extractions
-from pipeline.evaluation.scores import Share
 from pipeline.records import Claim, Evidence, Extraction, Form, Holder, Sentence, Span, Stance
 
 TEXT = "Chile rejected it. Peru praised it. Cuba left."
@@ -30,27 +29,6 @@ CLAIMS = (
     make_claim(LEAVE, 36, (41, 45), Stance.OPPOSE),
 )
 FOUND = Extraction("a", TEXT, sentences=(Sentence(0, len(TEXT)),), claims=CLAIMS)
-
-
-def test_commonest_first_and_then_by_name():
-    twice = replace(FOUND, claims=(CLAIMS[1], CLAIMS[1], CLAIMS[2], CLAIMS[0]))
-    assert [(one.cue, one.matches) for one in count_by_cue([twice])] == [
-        (PRAISE, 2),
-        (REJECT, 1),
-        (LEAVE, 1),
-    ]
-
-
-def test_claims_without_evidence_are_of_no_cue():
-    assert count_by_cue([replace(FOUND, claims=(replace(CLAIMS[0], evidence=None),))]) == ()
-
-
-def test_judgements_of_one_cue_are_added_and_unmatched_cues_come_last():
-    judged = [Judgement(REJECT, True), Judgement("cue.a.b", False), Judgement(REJECT, False)]
-    assert count_by_cue([replace(FOUND, claims=CLAIMS[:1])], judged) == (
-        CueFigures(REJECT, 1, Share(1, 2)),
-        CueFigures("cue.a.b", 0, Share(0, 1)),
-    )
 
 
 def test_gold_judges_claim_and_stance():

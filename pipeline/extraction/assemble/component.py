@@ -44,6 +44,7 @@ class ClaimMatcher:
         register_extensions()
         folders = models_folders(models)
         words = read_vocabulary(models)
+        self.cues = words.cues
         self._rules = RuleProposer(words)
         self._proposers: tuple[Proposer, ...] = (self._rules,)
         self._judge: Weighing

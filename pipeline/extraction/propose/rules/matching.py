@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 from spacy.attrs import LEMMA, LOWER
@@ -24,6 +26,8 @@ _REACH = 7
 _MOST = 100_000
 """How many pairs of lemma and form are remembered."""
 _KNOWN = "cues"
+_NUMBERS = count()
+"""Every state of an index has a number of its own; what a document knows is by that."""
 Known = dict[int, tuple[tuple[Cue, tuple[int, ...]], ...]]
 """The cues at each token that was asked for, with the places of their words."""
 
@@ -46,14 +50,25 @@ class CueIndex:
     """Cues by the lemma of their first word."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        index: defaultdict[str, list[Cue]] = defaultdict(list)
-        for cue in cues:
-            for word in cue.words[0] if cue.pos != "clause" else ():
-                index[word].append(cue)
-        for entries in index.values():
-            entries.sort(key=_longest_first)
-        self._index = dict(index)
+        self._cues = {cue.id: cue for cue in cues}
+        self._index = _index_of(self._cues.values())
         self._opens: dict[tuple[int, ...], bool] = {}
+        self._number = next(_NUMBERS)
+
+    @contextmanager
+    def laid_over(self, cues: Iterable[Cue]) -> Iterator[None]:
+        """A block in which these cues are there too; one with a known id takes its place."""
+        kept = self._cues, self._index
+        self._cues = {**self._cues, **{cue.id: cue for cue in cues}}
+        self._index = _index_of(self._cues.values())
+        self._opens.clear()
+        self._number = next(_NUMBERS)
+        try:
+            yield
+        finally:
+            self._cues, self._index = kept
+            self._opens.clear()
+            self._number = next(_NUMBERS)
 
     def places(self, doc: Doc) -> list[int]:
         """The tokens with whose lemma or form a cue may begin, in order."""
@@ -77,7 +92,7 @@ class CueIndex:
         They are looked for once a document, whoever asks.
         """
         doc = token.doc
-        known: Known = doc.user_data.setdefault(f"{_KNOWN}-{id(self)}", {})
+        known: Known = doc.user_data.setdefault(f"{_KNOWN}-{self._number}", {})
         if token.i not in known:
             known[token.i] = tuple(self._find(token))
         for cue, places in known[token.i]:
@@ -113,6 +128,17 @@ class CueIndex:
 
 def _bare(lemma: str) -> str:
     return lemma.lower().removeprefix("re-")
+
+
+def _index_of(cues: Iterable[Cue]) -> dict[str, list[Cue]]:
+    """The cues by each word that they can begin with, the longest pattern first."""
+    index: defaultdict[str, list[Cue]] = defaultdict(list)
+    for cue in cues:
+        for word in cue.words[0] if cue.pos != "clause" else ():
+            index[word].append(cue)
+    for entries in index.values():
+        entries.sort(key=_longest_first)
+    return dict(index)
 
 
 def _longest_first(cue: Cue) -> tuple[int, bool]:
