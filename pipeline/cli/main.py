@@ -24,6 +24,7 @@ from pipeline.cli import (
     export,
     extract,
     import_,
+    learn,
     networks,
     remove,
     rename,
@@ -104,6 +105,7 @@ _verb(show.show, EXTRACTION, "Example: claims show latin-america-cyber-diplomacy
 _verb(explain.explain, EXTRACTION, "Example: claims explain latin-america-cyber-diplomacy:3")
 _verb(import_.import_, EXTRACTION, import_.EXAMPLE, name="import")
 app.add_typer(review.app, name="review", rich_help_panel=REVIEW)
+_verb(learn.learn, REVIEW, learn.EXAMPLE)
 _verb(verify.verify, REVIEW, "Example: claims verify")
 _verb(export.export, RESULTS, "Example: claims export -f csv -o claims.csv")
 app.add_typer(concepts.app, name="concepts", rich_help_panel=RESULTS)
