@@ -177,19 +177,23 @@ def simulate(
     orders = {QUEUE: queue}
     for seed in range(seeds):
         orders[f"random {seed + 1}"] = random.Random(seed).sample(queue, len(queue))
+    learnt: dict[frozenset[Passage], Point] = {}
     for order, passages in orders.items():
         for most in POINTS:
             taken, done = first_of(passages, most)
-            known = reviewed(decided, taken)
-            learned = learn(known, study, profile)
-            made = [to_extraction(one, study, learned.lesson) for one in scored]
-            after, error = score(scored, made)
-            low, high = _interval(before, after)
-            gain = f1_of(after) - base
-            yield Point(
-                profile, order, done, len(known), f1_of(after), gain, low, high, error,
-                _took(learned),
-            )  # fmt: skip
+            point = learnt.get(frozenset(taken))
+            if point is None:
+                known = reviewed(decided, taken)
+                learned = learn(known, study, profile)
+                made = [to_extraction(one, study, learned.lesson) for one in scored]
+                after, error = score(scored, made)
+                low, high = _interval(before, after)
+                f1, took = f1_of(after), _took(learned)
+                point = Point(
+                    profile, order, done, len(known), f1, f1 - base, low, high, error, took
+                )
+                learnt[frozenset(taken)] = point
+            yield replace(point, order=order)
 
 
 def _interval(before: Sequence[Counts], after: Sequence[Counts]) -> tuple[float, float]:
@@ -206,7 +210,7 @@ def _took(learned: Learned) -> str:
         return "nothing"
     parts = ["scores"]
     parts += [f"standing from {lesson.keep:g}"] if lesson.stands is not None else []
-    parts += ["reader"] if lesson.corrections else []
+    parts += ["stances"] if lesson.corrections else []
     return ", ".join(parts)
 
 
@@ -259,7 +263,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if profile == FULL
             else judge_of_fast(studied["own"], study)
         )
-        study = replace(study, judge=judge)
+        study = replace(study, judge=judge, weighed={})
         decided, scored = studied["decided"], studied["scored"]
         for point in simulate(profile, decided, scored, study, options.seeds):
             points.append(point)

@@ -126,7 +126,7 @@ def effect_of(lesson: Lesson | None) -> str:
     if lesson.stands is not None:
         found.append(f"which claims stand (from a chance of {lesson.keep:g})")
     if lesson.corrections:
-        found.append("what the reader sees as a cue and as its stance")
+        found.append("which stance the reader sees")
     return ", ".join(found)
 
 

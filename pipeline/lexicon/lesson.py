@@ -20,7 +20,7 @@ from pipeline.lexicon.yaml_lines import LINE, read_yaml, refuse_unknown
 FILE = "learned.yaml"
 FORMAT = 1
 _PARTS = ("stands", "score")
-_CORRECTIONS = ("cue", "support", "oppose", "neutral")
+_CORRECTIONS = ("support", "oppose", "neutral")
 _TOLD = ("format", "profile", "reader_sha256", "made", "figures", "sha256")
 _KEYS = (*_TOLD, "keep", *_PARTS, "reader")
 
@@ -50,8 +50,8 @@ class Lesson:
 
     ``stands`` weighs whether a position is one, which stands from the chance ``keep`` on; None
     where that stays as it ships. ``score`` weighs whether a claim is accepted as it is.
-    ``corrections`` are added to the reader's scores: ``cue`` to each word's, the stances to a
-    position's; empty where it stays as it ships, else only for the reader ``reader_sha256``.
+    ``corrections`` are added to the reader's scores of the stances, by their names; empty where
+    these stay as they ship, else only for the reader ``reader_sha256``.
     ``made`` and ``figures`` say what it was learned of and how well it does on left-out articles.
     """
 

@@ -8,27 +8,29 @@ from itertools import chain
 import numpy as np
 
 from pipeline.extraction.propose.reader import Tuning
-from pipeline.learning.layers import Floats, fit_added, fit_choices
+from pipeline.learning.layers import Floats, fit_added, fit_choices, shares_of
 from pipeline.lexicon.lesson import Odds
 from pipeline.teaching.rows import Table, Told, names_of
 
 FREE = 1.0
 """How strongly biases are drawn to what ships."""
-WORDS, STANCES, NAMED, SLOPE = 300.0, 100.0, 10.0, 10.0
-"""How strongly the states of words and cues, named features and slopes are."""
+STANCES, NAMED, SLOPE = 300.0, 10.0, 10.0
+"""How strongly the states of cues, named features and slopes are."""
 LEAST = 5
 """So many claims must have a feature for it to be weighed."""
 _DIGITS = 4
 
 
-def fit_tuning(words: Sequence[Table], stances: Sequence[Table]) -> Tuning:
-    """What is added to the reader's scores, by the decided articles' words and cues."""
-    cue, position = Table.joined(words), Table.joined(stances)
-    penalties = np.full(cue.rows.shape[1], WORDS)
-    penalties[0] = FREE
-    added = fit_added(cue.rows, cue.said, cue.shipped, penalties)
-    chosen = fit_choices(position.rows, position.said, position.shipped, STANCES)
-    return Tuning(_rounded(added), _rounded(chosen))
+def fit_tuning(stances: Sequence[Table]) -> Tuning:
+    """What is added to the reader's scores of the stances, by the decided articles' cues."""
+    told = Table.joined(stances)
+    return Tuning(_rounded(fit_choices(told.rows, told.said, told.shipped, STANCES)))
+
+
+def stance_loss(tuning: Tuning | None, told: Table) -> float:
+    """The log loss of the stances that people gave, added up; as it ships where it is not tuned."""
+    scores = told.shipped if tuning is None else told.shipped + told.rows @ tuning.stances.T
+    return float(-np.log((shares_of(scores) * told.said).sum(axis=1)).sum())
 
 
 def fit_odds(told: Sequence[Sequence[Told]], *, stands: bool) -> Odds:

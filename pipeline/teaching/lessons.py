@@ -11,12 +11,12 @@ from pipeline.evaluation.bootstrap import find_interval
 from pipeline.evaluation.evaluate import evaluate_extractions
 from pipeline.evaluation.scores import Counts
 from pipeline.extraction.judge import Opinion, TaughtJudge, Weighing
+from pipeline.extraction.propose.reader import Tuning
 from pipeline.learning.calibration import Judged, expected_error
 from pipeline.learning.split import fold_of
 from pipeline.lexicon.lesson import Lesson
-from pipeline.lexicon.settings import FULL
-from pipeline.teaching.fitting import fit_odds, fit_tuning
-from pipeline.teaching.rows import Table, Told, all_rows, tell_claims
+from pipeline.teaching.fitting import fit_odds, fit_tuning, stance_loss
+from pipeline.teaching.rows import Table, Told, stance_rows, tell_claims
 from pipeline.teaching.study import Studied, Study, claims_of, sentences_in
 
 KEEPS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
@@ -68,56 +68,82 @@ class Learned:
 
 def learn(studied: Sequence[Studied], study: Study, profile: str) -> Learned:
     """What the articles teach; there must be articles in two folds at least."""
-    weighed = [study.weigh(one) for one in studied]
-    before = _try(studied, weighed, [study.judge] * len(studied))
-    ways = [_Way(weighed, None)]
-    if profile == FULL:
-        rows = all_rows(studied, study)
-        ways.append(_Way(_weigh_left_out(studied, study, *rows), rows))
-    found = [one for way in ways for one in _lessons(studied, study, way, profile)]
-    scores_alone, *others = found
+    shipped = [study.weigh(one) for one in studied]
+    before = _try(studied, shipped, [study.judge] * len(studied))
+    tunings = _tunings(studied, study)
+    folds = _folds(studied)
+    weighed = shipped
+    if tunings is not None:
+        weighed = [
+            study.weigh(one, tunings[fold]) for one, fold in zip(studied, folds, strict=True)
+        ]
+    scores_alone, *others = _lessons(studied, study, weighed, profile)
     best = max(others, key=lambda one: (one.after.f1, -one.after.loss))
-    if best.after.f1 >= before.f1 + MARGIN:
-        return Learned(_whole(best), before, best.after, _interval(before, best.after))
-    after = scores_alone.after
-    lesson = scores_alone.lesson if after.loss < before.loss else None
-    return Learned(lesson, before, after, _interval(before, after))
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """Opinions on articles by a reader that did not learn of them; ``rows`` are what it learns."""
-
-    weighed: Weighed
-    rows: tuple[Sequence[Table], Sequence[Table]] | None
+    if best.after.f1 < before.f1 + MARGIN:
+        if tunings is not None:
+            scores_alone = _lessons(studied, study, shipped, profile, keeps=())[0]
+        kept = scores_alone.lesson if scores_alone.after.loss < before.loss else None
+        return Learned(kept, before, scores_alone.after, _interval(before, scores_alone.after))
+    lesson = best.lesson
+    if tunings is not None:
+        lesson = replace(lesson, corrections=tunings[None].corrections())
+    return Learned(lesson, before, best.after, _interval(before, best.after))
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     lesson: Lesson
     after: Tried
-    way: _Way
 
 
-def _lessons(studied: Sequence[Studied], study: Study, way: _Way, profile: str) -> list[_Candidate]:
+def _folds(studied: Sequence[Studied]) -> list[int]:
+    return [fold_of(one.decided.gold.article) for one in studied]
+
+
+def _tunings(studied: Sequence[Studied], study: Study) -> dict[int | None, Tuning] | None:
+    """The corrections of the reader for each fold, by the other folds, and by all for None.
+
+    None where there is no reader, or where left-out stances are no likelier with them.
+    """
+    if study.reader is None:
+        return None
+    folds = _folds(studied)
+    rows = [stance_rows(one, study.reader) for one in studied]
+    found: dict[int | None, Tuning] = {None: fit_tuning(rows)}
+    gain = 0.0
+    for left_out in sorted(set(folds)):
+        others = [one for one, fold in zip(rows, folds, strict=True) if fold != left_out]
+        own = Table.joined(one for one, fold in zip(rows, folds, strict=True) if fold == left_out)
+        found[left_out] = fit_tuning(others)
+        gain += stance_loss(None, own) - stance_loss(found[left_out], own)
+    return found if gain > 0 else None
+
+
+def _lessons(
+    studied: Sequence[Studied],
+    study: Study,
+    weighed: Weighed,
+    profile: str,
+    keeps: Sequence[float] = (0.0, *KEEPS),
+) -> list[_Candidate]:
     """First one that changes scores alone, then one for each chance from which positions stand."""
     told = [
         tell_claims(one, opinions, study.judge)
-        for one, opinions in zip(studied, way.weighed, strict=True)
+        for one, opinions in zip(studied, weighed, strict=True)
     ]
-    folds = [fold_of(one.decided.gold.article) for one in studied]
+    folds = _folds(studied)
     parts = {
         fold: _part([one for one, own in zip(told, folds, strict=True) if own != fold], profile)
         for fold in sorted(set(folds))
     }
     whole, found = _part(told, profile), []
-    for keep in (None, 0.0, *KEEPS):
+    for keep in (None, *keeps):
         judges = [TaughtJudge(study.judge, _with(parts[fold], keep)) for fold in folds]
         taught = [
             tuple(map(judge.teach, opinions))
-            for judge, opinions in zip(judges, way.weighed, strict=True)
+            for judge, opinions in zip(judges, weighed, strict=True)
         ]
-        found.append(_Candidate(_with(whole, keep), _try(studied, taught, judges), way))
+        found.append(_Candidate(_with(whole, keep), _try(studied, taught, judges)))
     return found
 
 
@@ -128,25 +154,6 @@ def _with(lesson: Lesson, keep: float | None) -> Lesson:
 
 def _part(told: Sequence[Sequence[Told]], profile: str) -> Lesson:
     return Lesson(profile, fit_odds(told, stands=False), fit_odds(told, stands=True))
-
-
-def _whole(best: _Candidate) -> Lesson:
-    """The lesson of all articles, with corrections of the reader where it was read with them."""
-    if best.way.rows is None:
-        return best.lesson
-    return replace(best.lesson, corrections=fit_tuning(*best.way.rows).corrections())
-
-
-def _weigh_left_out(
-    studied: Sequence[Studied], study: Study, words: Sequence[Table], stances: Sequence[Table]
-) -> Weighed:
-    """The opinions on each article with the reader corrected by the other folds."""
-    folds = [fold_of(one.decided.gold.article) for one in studied]
-    tunings = {}
-    for fold in sorted(set(folds)):
-        others = [number for number, own in enumerate(folds) if own != fold]
-        tunings[fold] = fit_tuning([words[n] for n in others], [stances[n] for n in others])
-    return [study.weigh(one, tunings[fold]) for one, fold in zip(studied, folds, strict=True)]
 
 
 def _try(studied: Sequence[Studied], weighed: Weighed, judges: Sequence[Weighing]) -> Tried:

@@ -1,4 +1,4 @@
-"""Decided articles as rows to fit: words of the reader, stances of cues, and claims."""
+"""Decided articles as rows to fit: the stances of cues, and claims."""
 
 from __future__ import annotations
 
@@ -19,10 +19,9 @@ from pipeline.extraction.propose.reader import (
     RememberingReader,
     cue_states,
     rows_at,
-    word_states,
 )
 from pipeline.records import Stance
-from pipeline.teaching.study import Studied, Study, kept_claims, sentences_in
+from pipeline.teaching.study import Studied, kept_claims, sentences_in
 
 Floats = NDArray[np.float64]
 
@@ -37,8 +36,10 @@ class Table:
 
     @classmethod
     def joined(cls, tables: Iterable[Table]) -> Table:
-        """One table of all; at least one has rows."""
+        """One table of all."""
         kept = [one for one in tables if len(one.rows)]
+        if not kept:
+            return _table([])
         parts = ([getattr(one, name) for one in kept] for name in ("rows", "shipped", "said"))
         return cls(*(np.concatenate(part) for part in parts))
 
@@ -77,16 +78,6 @@ def tell_claims(one: Studied, opinions: Sequence[Opinion], judge: Weighing) -> l
     return found
 
 
-def word_rows(one: Studied, reader: RememberingReader) -> Table:
-    """Every word of the judged passages: its states, and whether it is a decided claim's cue."""
-    page = _page(one)
-    cue = np.zeros(len(page.words))
-    for start, end in _cues(one, page):
-        cue[start:end] = 1.0
-    told = word_states(page, reader, one.decided.covers)
-    return _table([(states, odds, cue[kept]) for kept, states, odds in told])
-
-
 def stance_rows(one: Studied, reader: RememberingReader) -> Table:
     """Each cue of a decided claim: its states, and the stance that people gave it."""
     page = _page(one)
@@ -118,20 +109,9 @@ def _stances(one: Studied, page: Page, cue: tuple[int, int]) -> list[Stance]:
 def _table(parts: Sequence[tuple[Any, Any, Any]]) -> Table:
     """The rows of all parts; none where there are none."""
     if not parts:
-        return Table(np.zeros((0, 1)), np.zeros(0), np.zeros(0))
+        return Table(np.zeros((0, 1)), np.zeros((0, 3)), np.zeros((0, 3)))
     rows, shipped, said = (np.concatenate(part) for part in zip(*parts, strict=True))
     return Table(rows, shipped, said)
-
-
-def all_rows(
-    studied: Sequence[Studied], study: Study
-) -> tuple[tuple[Table, ...], tuple[Table, ...]]:
-    """The words and the stances of each article; empty where no reader reads."""
-    reader = study.reader
-    if reader is None:
-        return (), ()
-    words = tuple(word_rows(one, reader) for one in studied)
-    return words, tuple(stance_rows(one, reader) for one in studied)
 
 
 def names_of(told: Iterable[Sequence[Told]], least: int) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,13 +59,15 @@ class Studied:
 class Study:
     """What articles are studied with: lexicons, the judge that ships, and the reader, if one is.
 
-    ``reader`` remembers what it has read, so that another tuning costs little.
+    ``reader`` remembers what it has read, so that another tuning costs little; ``weighed`` has the
+    opinions as they ship, by the scenes, which must stay as long as the study.
     """
 
     models: str | None
     judge: Weighing
     cues: CueIndex
     reader: RememberingReader | None = None
+    weighed: dict[int, tuple[Opinion, ...]] = field(default_factory=dict)
 
     def read(self, articles: Iterable[Decided]) -> Iterator[Studied]:
         """Each article, parsed and read, in order."""
@@ -90,6 +92,13 @@ class Study:
 
     def weigh(self, one: Studied, tuning: Tuning | None = None) -> tuple[Opinion, ...]:
         """What the judge that ships thinks of all that is proposed, with the tuned reader."""
+        if tuning is not None:
+            return self._weigh(one, tuning)
+        if id(one.scene) not in self.weighed:
+            self.weighed[id(one.scene)] = self._weigh(one, None)
+        return self.weighed[id(one.scene)]
+
+    def _weigh(self, one: Studied, tuning: Tuning | None) -> tuple[Opinion, ...]:
         said: list[Proposal | Refused] = [*one.said, *one.refused]
         if self.reader is not None and one.page is not None:
             reader: Reader = self.reader if tuning is None else TunedReader(self.reader, tuning)

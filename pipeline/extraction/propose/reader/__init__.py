@@ -12,7 +12,7 @@ from pipeline.extraction.propose.reader.reading import (
 )
 from pipeline.extraction.propose.reader.remembered import RememberingReader
 from pipeline.extraction.propose.reader.session import open_reader
-from pipeline.extraction.propose.reader.states import cue_states, rows_at, word_states
+from pipeline.extraction.propose.reader.states import cue_states, rows_at
 from pipeline.extraction.propose.reader.tuned import TunedReader, Tuning
 
 __all__ = [
@@ -33,5 +33,4 @@ __all__ = [
     "read_page",
     "read_pages",
     "rows_at",
-    "word_states",
 ]

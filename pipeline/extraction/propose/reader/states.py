@@ -1,8 +1,8 @@
-"""What a reader's scores rest on: the states of words and of cues, with the scores that ship."""
+"""What a reader's stances rest on: the states of cues, with the scores that ship."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,26 +19,6 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Rows = tuple[int, int]
-
-
-def word_states(
-    page: Page, reader: Reader, wanted: Callable[[int], bool]
-) -> Iterator[tuple[list[int], Floats, Floats]]:
-    """Window by window: rows of the page, their states, and the log-odds that each is a cue's.
-
-    ``wanted`` says by its offset which words are told of. The states begin with a 1, as
-    ``Tuning`` has them.
-    """
-    places = Places(page)
-    for window in windows_of(page, reader.cutter):
-        words, tags, _ = reader.words(window, places.features(window.start, window.end))
-        kept = [
-            row for row in range(window.first, window.last) if wanted(int(page.offsets[row][0]))
-        ]
-        own = np.array(kept, dtype=np.int64) - window.start
-        scores = tags[own].astype(np.float64)
-        odds = np.logaddexp(scores[:, 1], scores[:, 2]) - scores[:, 0]
-        yield kept, np.hstack([np.ones((len(own), 1)), words[own].astype(np.float64)]), odds
 
 
 def cue_states(

@@ -20,24 +20,19 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """What is added: ``cue`` to the log-odds that a word is a cue's, a row of ``stances`` to each.
+    """What is added to the score of each stance, a row each: a bias, and what states are times."""
 
-    The first number of each is added as it is; the others are multiplied with the states.
-    """
-
-    cue: Floats
     stances: Floats
 
     @classmethod
     def of(cls, corrections: Mapping[str, tuple[float, ...]]) -> Tuning:
         """The tuning of a lesson's corrections."""
-        rows = {name: np.array(row) for name, row in corrections.items()}
-        return cls(rows["cue"], np.stack([rows[name] for name in STANCES]))
+        return cls(np.array([corrections[name] for name in STANCES]))
 
     def corrections(self) -> dict[str, tuple[float, ...]]:
         """The same as a lesson has it."""
-        rows = {"cue": self.cue, **dict(zip(STANCES, self.stances, strict=True))}
-        return {name: tuple(map(float, row)) for name, row in rows.items()}
+        rows = zip(STANCES, self.stances, strict=True)
+        return {name: tuple(map(float, row)) for name, row in rows}
 
 
 class TunedReader:
@@ -49,11 +44,8 @@ class TunedReader:
         self.cutter = reader.cutter
 
     def words(self, window: Window, features: Ints) -> tuple[Singles, Singles, Singles]:
-        """States of the rows, their corrected scores as a cue's, and the whole."""
-        words, tags, whole = self._reader.words(window, features)
-        corrected = tags.copy()
-        corrected[:, 0] -= (self._tuning.cue[0] + words @ self._tuning.cue[1:]).astype(tags.dtype)
-        return words, corrected, whole
+        """States of the rows, their scores as a cue's, and the whole."""
+        return self._reader.words(window, features)
 
     def roles(self, words: Singles, whole: Singles, arrays: dict[str, Ints]) -> Scores:
         """What is said of one cue, with corrected stances."""

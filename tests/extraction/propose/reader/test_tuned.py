@@ -34,21 +34,21 @@ def width(page, reader):
     return words.shape[1]
 
 
-def tuning(width, *, cue=0.0, stances=(0.0, 0.0, 0.0)):
+def tuning(width, *, stances=(0.0, 0.0, 0.0)):
     rows = np.zeros((3, 3 * width + 1))
     rows[:, 0] = stances
-    return Tuning(np.array([cue, *([0.0] * width)]), rows)
+    return Tuning(rows)
 
 
 def test_without_corrections_it_reads_the_same(page, reader, width):
     assert read_pages(page, TunedReader(reader, tuning(width))) == read_pages(page, reader)
 
 
-def test_a_bias_makes_cues_likelier_by_so_much_log_odds(page, reader, width):
-    before = read_pages(page, reader)[0].cue_chance
-    after = read_pages(page, TunedReader(reader, tuning(width, cue=-1.0)))[0].cue_chance
-    odds = [np.log(chance / (1 - chance)) for chance in (before, after)]
-    assert odds[1] - odds[0] == pytest.approx(-1.0, abs=0.01)
+def test_a_bias_makes_a_stance_likelier_by_so_much_log_odds(page, reader, width):
+    before = read_pages(page, reader)[0].stances
+    after = read_pages(page, TunedReader(reader, tuning(width, stances=(0.0, 0.0, 1.0))))[0].stances
+    odds = [np.log(one[2] / one[1]) for one in (before, after)]
+    assert odds[1] - odds[0] == pytest.approx(1.0, abs=0.01)
 
 
 def test_a_stance_is_corrected(page, reader, width):
@@ -58,7 +58,6 @@ def test_a_stance_is_corrected(page, reader, width):
 
 
 def test_corrections_go_to_a_lesson_and_back(width):
-    made = tuning(width, cue=0.25, stances=(0.5, -0.5, 0.125))
+    made = tuning(width, stances=(0.5, -0.5, 0.125))
     back = Tuning.of(made.corrections())
-    assert back.cue.tolist() == made.cue.tolist()
     assert back.stances.tolist() == made.stances.tolist()
