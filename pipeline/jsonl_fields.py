@@ -275,11 +275,12 @@ def _read_provenance(record: Fields) -> Provenance | None:
     fields = record.optional_object("provenance")
     if fields is None:
         return None
-    optional = ("reader_sha256", "missing")
+    optional = ("reader_sha256", "learned_sha256", "missing")
     names = [name for name in Provenance.__dataclass_fields__ if name not in optional]
     provenance = Provenance(
         **{name: fields.string(name) for name in names},
         reader_sha256=fields.optional_string("reader_sha256"),
+        learned_sha256=fields.optional_string("learned_sha256"),
         missing=fields.optional_string("missing"),
     )
     if provenance.text_sha256 != sha256_of_text(record.text):

@@ -231,6 +231,7 @@ class Claim:
 class Provenance:
     """What produced an extraction, by name, version and hash.
 
+    ``learned_sha256`` is that of what the workspace's decisions taught, where that took effect.
     ``missing`` says which proposers could not read all of the text, and why: what they would have
     proposed is not there, and the article counts as changed until they could.
     """
@@ -242,6 +243,7 @@ class Provenance:
     model_sha256: str
     lexicon_sha256: str
     reader_sha256: str | None = None
+    learned_sha256: str | None = None
     missing: str | None = None
 
     def named(self) -> dict[str, str]:

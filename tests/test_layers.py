@@ -15,8 +15,8 @@ LAYERS = (
     "errors", "extras", "records", "identity", "guarded", "network", "files", "schemas",
     "jsonl_fields", "jsonl", "locking",
     "lexicon", "reading", "language", "learning", "extraction", "runs", "evaluation", "dataset",
-    "explaining", "reprocess", "review", "concepts", "lessons", "networks", "export", "importing",
-    "report", "cli",
+    "explaining", "reprocess", "review", "teaching", "concepts", "lessons", "networks", "export",
+    "importing", "report", "cli",
 )  # fmt: skip
 LONGEST = 300
 # Components of extraction: the outside takes what the package gives, and nothing inside it.

@@ -58,8 +58,8 @@ def to_records(
     yield from ({**head, "reading": asdict(one)} for one in readings)
 
 
-def read_readings(path: Path, folds: Mapping[str, int]) -> dict[str, ReadArticle]:
-    """What was read in each article; ``folds`` has the fold of each.
+def read_readings(path: Path, folds: Mapping[str, object]) -> dict[str, ReadArticle]:
+    """What was read in each article; ``folds`` has the fold of each, or the name of its reader.
 
     Raises:
         SettingError: an article was read by a reader that may have seen it; files that do not
@@ -108,7 +108,7 @@ def _read(rows: Iterable[_Row]) -> ReadArticle:
     )
 
 
-def _saw(path: Path, row: _Row, fold: int) -> SettingError:
+def _saw(path: Path, row: _Row, fold: object) -> SettingError:
     return SettingError(
         f"{path}: {row.article!r} of fold {fold} was read by the reader without {row.without!r}, "
         "which may know it; write the file anew with python -m training.oof"

@@ -138,6 +138,7 @@ def _readers() -> dict[str, Reader]:
     from pipeline.lexicon.evaluative import read_evaluative
     from pipeline.lexicon.grammar import read_grammar
     from pipeline.lexicon.intake import read_intake_lists
+    from pipeline.lexicon.lesson import read_lesson
     from pipeline.lexicon.merged import read_merges
     from pipeline.lexicon.nouns import read_noun_files, read_titles
     from pipeline.lexicon.reference import read_reference
@@ -161,6 +162,7 @@ def _readers() -> dict[str, Reader]:
         "rules.yaml": read_rules,
         "judge.yaml": read_weights,
         "judge_full.yaml": read_odds,
+        "learned.yaml": read_lesson,
         "llm.yaml": read_prompt,
         "entities/merged.yaml": read_merges,
     }

@@ -106,6 +106,13 @@ LINES = (
         "import_",
     ),
     Line(
+        "learn",
+        REVIEW,
+        "Learn from the decisions which proposed claims stand, with which stance, and how sure.",
+        "learn",
+        "learn",
+    ),
+    Line(
         "verify",
         REVIEW,
         "Rebuild annotations/verified.jsonl from the decisions, and prove that all holds.",

@@ -184,7 +184,7 @@ def _score_lines(
         yield "it was given when the claim was imported"
         return
     position = describe_claim(claim, cue)
-    best, least = judge.weights.best, judge.weights.least
+    best, least, most = judge.weights.best, judge.weights.least, judge.weights.most
     if claim.score != judge.score(position):
         yield "it was given by other rules than today's; claims extract --force renews it"
         return
@@ -196,6 +196,8 @@ def _score_lines(
         yield f"{abs(reason.added):.2f} {turned} {best:.2f}: {reason.says}"
     if claim.score == least:
         yield f"no claim has less than {least:.2f}"
+    if claim.score == most:
+        yield f"no claim has more than {most:.2f}"
 
 
 def _weighed_lines(weighed: Mapping[str, float], learned: LearnedJudge) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.language.faster import make_faster
 from pipeline.language.model import keep_words_whole, load_model, read_apostrophes_alike
-from pipeline.language.provenance import note_made, reader_sha256
+from pipeline.language.provenance import note_made
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.settings import read_settings
 
@@ -59,7 +59,7 @@ def build_language(
         nlp.add_pipe(name, config={**config, **own} if name == CLAIMS else config)
     nlp.add_pipe(CASES, after=SEGMENTER, config=config)
     bound_words(nlp, settings.longest_word)
-    note_made(nlp, settings, folders, reader_sha256(profile or settings.profile))
+    note_made(nlp, settings, folders, profile)
     return nlp
 
 

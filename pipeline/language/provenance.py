@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
 from pipeline.lexicon.folder import lexicon_sha256, models_folders, packaged_models
+from pipeline.lexicon.lesson import Lesson, digest, read_lesson
 from pipeline.lexicon.settings import FULL, Settings, read_settings
 from pipeline.records import Provenance
 
@@ -37,6 +38,7 @@ class Made:
     batch_size: int
     longest_parse: int
     reader_sha256: str | None = None
+    learned_sha256: str | None = None
 
 
 def made_by(nlp: Language) -> Made:
@@ -45,10 +47,11 @@ def made_by(nlp: Language) -> Made:
 
 
 def note_made(
-    nlp: Language, settings: Settings, folders: tuple[Path, ...], reader: str | None = None
+    nlp: Language, settings: Settings, folders: tuple[Path, ...], profile: str | None = None
 ) -> None:
-    """Note in the language's ``meta`` what it is made of; ``reader`` is its reader's SHA-256."""
-    nlp.meta[_KEY] = asdict(_made_with(nlp.meta, Path(nlp.path), folders, settings, reader))
+    """Note in the language's ``meta`` what it is made of, for the profile or the settings' one."""
+    made = _made_with(nlp.meta, Path(nlp.path), folders, settings, profile)
+    nlp.meta[_KEY] = asdict(made)
 
 
 def reader_sha256(profile: str) -> str | None:
@@ -57,6 +60,16 @@ def reader_sha256(profile: str) -> str | None:
         return None
     path = packaged_models() / "reader" / "manifest.json"
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def lesson_for(folders: tuple[Path, ...], profile: str) -> Lesson | None:
+    """What a workspace's decisions taught of the profile and its reader; None where nothing.
+
+    Raises:
+        LexiconError: the file is damaged.
+    """
+    lesson = read_lesson(folders)
+    return lesson if lesson and lesson.is_for(profile, reader_sha256(profile)) else None
 
 
 def describe_language(
@@ -79,8 +92,7 @@ def describe_language(
     if len(roots) != 1:
         return None
     meta = json.loads((roots[0] / "meta.json").read_text(encoding="utf-8"))
-    reader = reader_sha256(profile or settings.profile)
-    return _made_with(meta, roots[0], folders, settings, reader)
+    return _made_with(meta, roots[0], folders, settings, profile)
 
 
 def _made_with(
@@ -88,15 +100,18 @@ def _made_with(
     root: Path,
     folders: tuple[Path, ...],
     settings: Settings,
-    reader: str | None,
+    profile: str | None,
 ) -> Made:
+    chosen = profile or settings.profile
+    lesson = lesson_for(folders, chosen)
     return Made(
         model=f"{meta['lang']}_{meta['name']}=={meta['version']}",
         model_sha256=_model_sha256(root),
         lexicon_sha256=lexicon_sha256(folders),
         batch_size=settings.batch_size,
         longest_parse=settings.longest_parse,
-        reader_sha256=reader,
+        reader_sha256=reader_sha256(chosen),
+        learned_sha256=digest(lesson) if lesson is not None else None,
     )
 
 
@@ -118,6 +133,7 @@ def provenance_from(made: Made, text: str) -> Provenance:
         model_sha256=made.model_sha256,
         lexicon_sha256=made.lexicon_sha256,
         reader_sha256=made.reader_sha256,
+        learned_sha256=made.learned_sha256,
     )
 
 

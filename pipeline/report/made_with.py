@@ -15,6 +15,7 @@ _PARTS = {
     "model": "model",
     "lexicon_sha256": "lexicons",
     "reader_sha256": "learned reader",
+    "learned_sha256": "learned from the decisions",
     "missing": "not read by",
 }
 """The names of what is told, in this order; of a hash the beginning."""

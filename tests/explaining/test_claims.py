@@ -133,5 +133,10 @@ def test_an_evaluation_is_explained_by_the_rules_that_made_it(nlp, sentence):
         told = sections(Found(found, claim))
         assert not any("other rules" in line for line in told["score"])
         assert "rule.evaluation" in told["cue"][1]
-        costs = [float(line.split()[0]) for line in told["score"][1:] if "taken off" in line]
-        assert claim.score == pytest.approx(max(0.95 - sum(costs), 0.05))
+        signs = {"taken": -1, "added": 1}
+        lines = [line.split() for line in told["score"][1:]]
+        words = [line for line in lines if line[1] in signs]
+        changed = sum(signs[verb] * float(size) for size, verb, *_ in words)
+        bounds = JUDGE.weights
+        expected = min(max(bounds.best + changed, bounds.least), bounds.most)
+        assert claim.score == pytest.approx(expected)

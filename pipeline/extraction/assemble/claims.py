@@ -5,7 +5,7 @@ Source: codebook §2.5; design, "Identity".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -26,15 +26,22 @@ def assemble(doc: Doc, settled: Iterable[Settled], judge: Weighing) -> tuple[Cla
     places = [(first.idx, last.idx + len(last)) for first, last in bounds]
     sentences = SentenceText(doc.text, places)
     claims: dict[tuple[str, str | None], Claim] = {}
-    for one in settled:
-        for held in one.position.holders:
-            claim = _claim(doc, one, held, judge, sentences)
-            claims.setdefault((claim.id, claim.holder.entity), claim)
+    for _, sketched in sketch(settled, judge):
+        spans = (sketched.holder.span, sketched.cue, sketched.target)
+        name = claim_id(doc._.article, sentences.at(sketched.cue.start), spans)
+        claims.setdefault((name, sketched.holder.entity), replace(sketched, id=name))
     ordered = sorted(
         claims.values(), key=lambda c: (c.cue.start, c.holder.start, c.id, c.holder.entity or "")
     )
     ids = numbered(claim.id for claim in ordered)
     return tuple(replace(claim, id=name) for claim, name in zip(ordered, ids, strict=True))
+
+
+def sketch(settled: Iterable[Settled], judge: Weighing) -> Iterator[tuple[Settled, Claim]]:
+    """One claim for each holder of each position, without an id: where they are only counted."""
+    for one in settled:
+        for held in one.position.holders:
+            yield one, _claim(one, held, judge)
 
 
 def with_holders(doc: Doc, settled: Iterable[Settled]) -> tuple[Mention, ...]:
@@ -48,19 +55,15 @@ def with_holders(doc: Doc, settled: Iterable[Settled]) -> tuple[Mention, ...]:
     return tuple(mentions[key] for key in sorted(mentions))
 
 
-def _claim(
-    doc: Doc, settled: Settled, held: Held, judge: Weighing, sentences: SentenceText
-) -> Claim:
+def _claim(settled: Settled, held: Held, judge: Weighing) -> Claim:
     position, reporter = settled.position, settled.reporter
-    holder, cue = _holder(held), Span(position.cue.start_char, position.cue.end_char)
-    target = _target(position)
     return Claim(
-        id=claim_id(doc._.article, sentences.at(cue.start), (holder.span, cue, target)),
-        holder=holder,
-        cue=cue,
+        id="",
+        holder=_holder(held),
+        cue=Span(position.cue.start_char, position.cue.end_char),
         stance=position.stance,
         form=position.form,
-        target=target,
+        target=_target(position),
         antecedent=find_antecedent(position.target),
         negated=position.polarity.negated,
         hedged=position.polarity.hedged,

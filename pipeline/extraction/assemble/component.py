@@ -11,6 +11,7 @@ from pipeline.extraction.judge import (
     HostJudge,
     Judge,
     LearnedJudge,
+    TaughtJudge,
     Weighing,
     group_proposals,
     read_odds,
@@ -20,12 +21,13 @@ from pipeline.extraction.propose.guests import open_guests
 from pipeline.extraction.propose.heeded import heed_refusals
 from pipeline.extraction.propose.proposal import Missed, Proposal, Proposer, Refused
 from pipeline.extraction.propose.reader import NAME as READER
-from pipeline.extraction.propose.reader import open_proposer
+from pipeline.extraction.propose.reader import Tuning, open_proposer
 from pipeline.extraction.propose.rules import NAME as RULES
 from pipeline.extraction.propose.rules import CueIndex, RuleProposer, read_vocabulary
 from pipeline.extraction.scene import Scene, read_scene
 from pipeline.extraction.settle import CONSTRAINTS, UNLIKELY, settle
 from pipeline.language.extensions import register_extensions
+from pipeline.language.provenance import lesson_for
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.reference import read_reference
 from pipeline.lexicon.settings import FAST, FULL, read_settings
@@ -48,11 +50,15 @@ class ClaimMatcher:
         self._rules = RuleProposer(words)
         self._proposers: tuple[Proposer, ...] = (self._rules,)
         self._judge: Weighing
+        lesson = lesson_for(folders, profile)
         if profile == FULL:
-            self._proposers = (self._rules, open_proposer(words.cues))
+            tuning = Tuning.of(lesson.corrections) if lesson and lesson.corrections else None
+            self._proposers = (self._rules, open_proposer(words.cues, tuning))
             self._judge = LearnedJudge(read_odds(folders))
         else:
             self._judge = Judge(read_weights(folders))
+        if lesson is not None:
+            self._judge = TaughtJudge(self._judge, lesson)
         if guests:
             self._add_guests(folders, words.cues)
         self._reference = read_reference(folders)

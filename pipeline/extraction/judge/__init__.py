@@ -20,6 +20,7 @@ from pipeline.extraction.judge.seen import (
     measure_seen,
     measure_stances,
 )
+from pipeline.extraction.judge.taught import TaughtJudge, chance_of, describe_opinion, log_odds
 from pipeline.extraction.judge.weights import Weight, Weights, read_weights
 
 __all__ = [
@@ -36,12 +37,16 @@ __all__ = [
     "Position",
     "Reason",
     "Seen",
+    "TaughtJudge",
     "Weighing",
     "Weight",
     "Weights",
+    "chance_of",
     "describe_claim",
+    "describe_opinion",
     "describe_position",
     "group_proposals",
+    "log_odds",
     "look",
     "measure",
     "measure_seen",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pipeline.extraction.judge.evidence import UNKNOWN_HOLDERS, has_sure_target, is_turned
 from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Proposal
-from pipeline.lexicon.cues import Cue
-from pipeline.records import Claim
+from pipeline.lexicon.cues import OF_CONTENT, Cue
+from pipeline.records import Claim, Form, Stance
 
 _NOUN_LIKE = ("noun", "participle", "adjective")
 
@@ -29,6 +29,8 @@ class Position:
     hedged: bool
     rules: tuple[str, ...]
     entry: Cue | None
+    neutral: bool = False
+    action: bool = False
 
 
 def describe_claim(claim: Claim, entry: Cue | None) -> Position:
@@ -42,6 +44,8 @@ def describe_claim(claim: Claim, entry: Cue | None) -> Position:
         hedged=claim.hedged,
         rules=claim.evidence.rules if claim.evidence else (),
         entry=entry,
+        neutral=claim.stance is Stance.NEUTRAL,
+        action=claim.form is Form.ACTION,
     )
 
 
@@ -56,6 +60,8 @@ def describe_position(proposal: Proposal, held: Held, *, attributed: bool = Fals
         hedged=proposal.polarity.hedged,
         rules=proposal.rules,
         entry=proposal.entry,
+        neutral=proposal.stance is Stance.NEUTRAL,
+        action=proposal.form is Form.ACTION,
     )
 
 
@@ -66,6 +72,10 @@ def measure(position: Position) -> dict[str, float]:
 
 def _pos(position: Position) -> str:
     return position.entry.pos if position.entry is not None else ""
+
+
+def _of_content(position: Position) -> bool:
+    return position.entry is not None and position.entry.stance == OF_CONTENT
 
 
 FEATURES: Mapping[str, Callable[[Position], bool]] = {
@@ -81,4 +91,10 @@ FEATURES: Mapping[str, Callable[[Position], bool]] = {
     "phrase-cue": lambda one: _pos(one) == "phrase",
     "noun-like-cue": lambda one: _pos(one) in _NOUN_LIKE,
     "loose-family": lambda one: one.entry is not None and "loose" in one.entry.traits,
+    "neutral": lambda one: one.neutral,
+    "of-content": _of_content,
+    "neutral-content": lambda one: one.neutral and _of_content(one),
+    "action": lambda one: one.action,
+    "quoted-target": lambda one: "rule.target.quote" in one.rules,
+    "light-verb": lambda one: "rule.holder.light-verb" in one.rules,
 }

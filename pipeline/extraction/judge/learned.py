@@ -81,6 +81,7 @@ class LearnedJudge:
             because=self.reasons(weighed),
             weighed={name: round(value, 3) for name, value in weighed.items()},
             stands=_chance(odds) >= self.odds.keep,
+            taken=_chance(odds),
         )
 
 

@@ -28,8 +28,9 @@ class Reason:
 class Opinion:
     """A position, the proposals it was read from, how likely it is right in ``[0, 1]``, and why.
 
-    ``weighed`` are the features by name where they can be told from no claim; ``stands`` is false
-    where the position is too unlikely to be one.
+    ``weighed`` are the features by name where they can be told from no claim; ``taken`` is how
+    likely it is that somebody takes the position, with whatever stance; ``stands`` is false where
+    it is too unlikely to be one. ``shipped`` is the opinion without what decisions taught.
     """
 
     position: Proposal
@@ -38,6 +39,8 @@ class Opinion:
     because: tuple[Reason, ...]
     weighed: Mapping[str, float] = field(default_factory=dict)
     stands: bool = True
+    taken: float = 1.0
+    shipped: Opinion | None = None
 
     @property
     def is_heard(self) -> bool:
@@ -97,8 +100,10 @@ class Judge:
     def _opinion(self, group: Group) -> Opinion:
         leading = group.leading
         because = self.reasons(describe_position(leading, leading.holders[0]))
-        return Opinion(leading, group.proposals, self._score(because), because)
+        chance = self._score(because)
+        return Opinion(leading, group.proposals, chance, because, taken=chance)
 
     def _score(self, reasons: Iterable[Reason]) -> float:
         added = sum(reason.added for reason in reasons)
-        return round(max(self.weights.best + added, self.weights.least), _DIGITS)
+        bounded = min(max(self.weights.best + added, self.weights.least), self.weights.most)
+        return round(bounded, _DIGITS)

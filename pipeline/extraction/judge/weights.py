@@ -13,7 +13,7 @@ from pipeline.extraction.judge.features import FEATURES
 from pipeline.lexicon.yaml_lines import LINE, read_yaml, refuse_unknown
 
 FILE = "judge.yaml"
-_KEYS = ("best", "least", "weights")
+_KEYS = ("best", "least", "most", "weights")
 _WEIGHT_KEYS = ("feature", "weight", "says")
 
 
@@ -28,10 +28,11 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Where every score begins, the least there is, and a weight for each feature."""
+    """Where every score begins, the least and most there is, and a weight for each feature."""
 
     best: float
     least: float
+    most: float
     weights: Mapping[str, Weight]
 
 
@@ -52,9 +53,8 @@ def _read_file(path: Path) -> Weights:
     data = read_yaml(path)
     refuse_unknown(data, _KEYS, path)
     weights = read_list(data, "weights", tuple(FEATURES), path)
-    return Weights(
-        read_number(data, "best", f"{path}:1"), read_number(data, "least", f"{path}:1"), weights
-    )
+    best, least, most = (read_number(data, key, f"{path}:1") for key in ("best", "least", "most"))
+    return Weights(best, least, most, weights)
 
 
 def read_list(

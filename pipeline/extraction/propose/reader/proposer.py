@@ -10,6 +10,7 @@ from pipeline.extraction.propose.held import Held, without_excepted
 from pipeline.extraction.propose.proposal import Chances, Polarity, Proposal, Refused
 from pipeline.extraction.propose.questions import asks
 from pipeline.extraction.propose.reader.reading import Reading, read_document
+from pipeline.extraction.propose.reader.tuned import TunedReader, Tuning
 from pipeline.extraction.propose.rules import CueIndex, Names, named_members
 from pipeline.extraction.propose.stated import entry_at, held_at
 from pipeline.extraction.propose.target import Target
@@ -94,12 +95,14 @@ def _holders(reading: Reading, scene: Scene, names: Names) -> tuple[Held, ...]:
     return tuple(found.values())
 
 
-def open_proposer(cues: CueIndex) -> ReaderProposer:
-    """The packaged reader as a proposer.
+def open_proposer(cues: CueIndex, tuning: Tuning | None = None) -> ReaderProposer:
+    """The packaged reader as a proposer, with the corrections of ``tuning`` if there are any.
 
     Raises:
         SettingError: a file of the weights is missing or is not the one that was measured.
     """
     from pipeline.extraction.propose.reader.session import open_reader
 
-    return ReaderProposer(partial(read_document, reader=open_reader(), cues=cues), cues)
+    shipped = open_reader()
+    reader = shipped if tuning is None else TunedReader(shipped, tuning)
+    return ReaderProposer(partial(read_document, reader=reader, cues=cues), cues)
