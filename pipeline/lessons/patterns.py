@@ -62,19 +62,27 @@ class Marked:
 def read_marked(doc: Doc, cue: Span, target: Span | None) -> Marked | None:
     """The cue that stands at a span of a parsed text; None where no word there can be one."""
     span = doc.char_span(cue.start, cue.end, alignment_mode="expand")
-    kept = [token for token in span if _is_kept(token)] if span is not None else []
-    if span is None or not kept or len(kept) > _LONGEST:
+    if span is None:
+        return None
+    kept = [token for token in span if _is_kept(token)]
+    if not 0 < len(kept) <= _LONGEST:
         return None
     head = _head_of(span, kept)
     words = [head, *(token for token in kept if token.i != head.i)]
     behind = _preposition_behind(span, words, target)
-    found = dict.fromkeys(_patterns(span, words, behind))
-    if not found:
-        return None
-    forms = [token.lower_ for token in words] + ([behind] if behind else [])
-    if next(iter(found)).pos == "phrase":
-        forms = list(next(iter(found)).words)
-    return Marked(tuple(found), tuple(forms), tuple(token.i for token in words))
+    found = tuple(dict.fromkeys(_patterns(span, words, behind)))
+    return Marked(found, _forms_of(found[0], words, behind), _places_of(words)) if found else None
+
+
+def _forms_of(pattern: Pattern, words: list[Token], behind: str | None) -> tuple[str, ...]:
+    """The words of the pattern as the text has them; those of a phrase stand as they are."""
+    if pattern.pos == "phrase":
+        return pattern.words
+    return (*(token.lower_ for token in words), *((behind,) if behind else ()))
+
+
+def _places_of(words: list[Token]) -> tuple[int, ...]:
+    return tuple(token.i for token in words)
 
 
 def _is_kept(token: Token) -> bool:
