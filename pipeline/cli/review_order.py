@@ -62,9 +62,7 @@ def effects_of(workspace: Workspace) -> Callable[[], Mapping[str, float]]:
         every = (one for records in (verified.claims(), undecided) for one in statements(records))
         found = find_effects(every, scores)
         if scores and not any(found.values()):
-            say(
-                "no undecided claim changes the network; the riskiest come first. See: claims concepts"
-            )
+            say("no undecided claim changes the network: by risk, then. See: claims concepts")
         return found
 
     return find
