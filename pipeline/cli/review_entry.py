@@ -30,11 +30,16 @@ def entry(
     With ``stays`` it holds longer, until it is used or its time is over.
     """
     from pipeline.review.project import find_project
-    from pipeline.review.signin import SECONDS, make_session, open_link
+    from pipeline.review.signin import SECONDS, open_link
 
     project = find_project(server, workspace.title)
     address = f"{running.url}/projects/{project}/data?labeling=1"
-    link = open_link(make_session(running.url, running.account), address)
+    session = _session(running)
+    if not session:
+        say(f"Review at {address}")
+        yield
+        return
+    link = open_link(session, address)
     try:
         say(f"Review at {link.url}")
         say(f"That link signs you in, once, on this machine, within {SECONDS // 60} minutes.")
@@ -47,6 +52,18 @@ def entry(
         raise
     if not stays:
         link.close()
+
+
+def _session(running: Running) -> str:
+    """A session of the account; empty, and why is said, where its password was changed there."""
+    from pipeline.network.failures import ServerError
+    from pipeline.review.signin import make_session
+
+    try:
+        return make_session(running.url, running.account)
+    except ServerError as error:
+        say(f"There is no link that signs you in: {error}")
+        return ""
 
 
 def _tell_password(workspace: Workspace, running: Running) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.console import say
 from pipeline.dataset.records import Order
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ def effects_of(workspace: Workspace) -> Callable[[], Mapping[str, float]]:
         }
         undecided = (record for record in machine.claims() if record["id"] in scores)
         every = (one for records in (verified.claims(), undecided) for one in statements(records))
-        return find_effects(every, scores)
+        found = find_effects(every, scores)
+        if scores and not any(found.values()):
+            say("no undecided claim changes the network: by risk, then. See: claims concepts")
+        return found
 
     return find

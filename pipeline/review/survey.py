@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.dataset.ledger import standing_decisions
 from pipeline.dataset.reanchor import anchor_decision
-from pipeline.dataset.records import Decision, Position, to_claim
+from pipeline.dataset.records import Decision, Position, position_of, to_claim
 from pipeline.dataset.same_position import is_same_position
 from pipeline.dataset.sample import passage_id
 from pipeline.evaluation.match import SentencePlaces, match_claims
@@ -139,16 +139,16 @@ def _truth(extraction: Extraction, decisions: Mapping[str, Decision]) -> list[Cl
 
 def _judge(extraction: Extraction, decisions: Mapping[str, Decision]) -> list[tuple[float, bool]]:
     """Of each claim that was shown as it is now: its score, and whether it was right."""
-    claims = [claim for claim in extraction.claims if claim.id in decisions]
-    if not claims:
-        return []
-    index = TokenIndex(extraction.text)
+    index: TokenIndex | None = None  # most claims were accepted as they are, and need none
     found = []
-    for claim in claims:
-        one = decisions[claim.id]
-        place = anchor_decision(one, extraction.text).position
-        if one.shown is None or place is None:
+    for claim in extraction.claims:
+        one = decisions.get(claim.id)
+        place = anchor_decision(one, extraction.text).position if one and one.shown else None
+        if one is None or place is None:
             continue
-        kept = to_claim(claim.id, place) if one.decided is not None else None
-        found.append((claim.score, kept is not None and is_same_position(claim, kept, index)))
+        right = one.decided is not None
+        if right and place != position_of(claim, extraction.text):
+            index = index or TokenIndex(extraction.text)
+            right = is_same_position(claim, to_claim(claim.id, place), index)
+        found.append((claim.score, right))
     return found

@@ -52,7 +52,9 @@ def test_start_shows_the_address_and_ctrl_c_stops_it(studio: Running, tmp_path: 
         if "Ctrl-C" in line:
             break
     address = next(word for word in talk.split() if word.startswith("http"))
-    assert httpx.get(address, follow_redirects=True, trust_env=False).status_code == 200
+    page = httpx.get(address, follow_redirects=True, trust_env=False)
+    assert (page.status_code, page.url.path.endswith("/data")) == (200, True)  # and no sign-in page
+    assert httpx.get(address, trust_env=False).status_code == 404
     assert "1 posted" in talk
     assert studio.account.password not in talk
     time.sleep(0.3)

@@ -9,12 +9,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 
-from pipeline.cli.review_entry import _page_to
+from pipeline.cli.review_entry import _page_to, entry
 from pipeline.errors import SettingError
 from pipeline.network.failures import ServerError
 from pipeline.review import work
@@ -23,6 +24,7 @@ from pipeline.review.project import find_project
 from pipeline.review.signin import answer_once, make_session, open_link
 from pipeline.review.state import State
 from pipeline.review.studio import Account, Running, start_studio
+from pipeline.review.work import Workspace
 from tests.review.make import article_of, data_folder, make_workspace
 from tests.review.screen import Browser, Screen
 
@@ -157,10 +159,18 @@ def test_the_sign_in_page_still_takes_the_password_and_praises_nothing(
     browser.sign_in(studio.url, studio.account).page.context.close()
 
 
-def test_a_password_that_was_changed_is_named(studio: Running) -> None:
+def test_a_password_that_was_changed_is_named_and_leaves_the_way_in_by_hand(
+    studio: Running, server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     other = Account(studio.account.email, "not this one", studio.account.token)
     with pytest.raises(ServerError, match="was the password changed"):
         make_session(studio.url, other)
+    desk = Workspace(tmp_path / "corpus", tmp_path / "annotations", "No such project")
+    with entry(desk, server, replace(studio, account=other), browser=False, stays=False):
+        said = capsys.readouterr().err
+    assert "There is no link that signs you in" in said
+    assert f"Review at {studio.url}/projects/" in said
+    assert "not this one" not in said
 
 
 def test_a_port_that_is_taken_or_another_than_the_running_one_is_named(

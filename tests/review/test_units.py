@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from pipeline.records import BlockKind, Extraction, Sentence
 from pipeline.review.tasks import build_tasks
 from pipeline.review.units import LONGEST_UNIT, build_units, find_passages
-from tests.dataset.build import article, chile, peru
+from tests.dataset.build import article, chile, claim_of, peru
 
 
 def test_equal_inputs_give_equal_tasks() -> None:
@@ -71,3 +74,35 @@ def test_paragraphs_without_a_claim_are_units_on_demand() -> None:
     text = article().text
     extraction = replace(article(), sentences=(*article().sentences[:2], Sentence(48, len(text))))
     assert len(build_units(extraction, whole=True)) == 2
+
+
+PARAGRAPHS = "Chad cut the levy. It helped.\nMali backed the dam.\nTogo and Oman met. They talked."
+WORDS = ("Chad", "cut", "the levy", "It", "helped", "Mali", "backed", "the dam", "Togo", "Oman",
+         "met", "They", "talked")  # fmt: skip
+
+
+@given(st.lists(st.tuples(*[st.sampled_from(WORDS)] * 3), min_size=1, max_size=6))
+def test_a_passage_is_no_wider_than_its_claims_need(parts: list[tuple[str, str, str]]) -> None:
+    """It reaches from the first to the last of its cues' paragraph and of its claims' spans."""
+    ends = [at + 1 for at, sign in enumerate(PARAGRAPHS) if sign == "."]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    sentences = tuple(map(Sentence, starts, ends))
+    claims = tuple(
+        replace(claim_of(who, cue, "oppose", what, "org:x", PARAGRAPHS), id=f"c{number}")
+        for number, (who, cue, what) in enumerate(parts)
+    )
+    extraction = Extraction("note", PARAGRAPHS, sentences, (), claims)
+    passages = find_passages(extraction)
+    assert len(passages) == 3
+    units = build_units(extraction)
+    assert sorted(claim.id for unit in units for claim in unit.claims) == sorted(
+        claim.id for claim in claims
+    )
+    for unit in units:
+        paragraphs = {
+            p for p in passages for claim in unit.claims if p.start <= claim.cue.start < p.end
+        }
+        assert len(paragraphs) == 1
+        needed = [*paragraphs, *(s for c in unit.claims for s in (c.holder.span, c.cue, c.target))]
+        assert unit.start == min(span.start for span in needed if span)
+        assert unit.end == max(span.end for span in needed if span)
