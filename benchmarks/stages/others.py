@@ -66,7 +66,7 @@ def make_environment(folder: Path, packages: Sequence[str]) -> Path:
     python, ready = folder / "bin" / "python", folder / "ready"
     if not ready.is_file():
         subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-        install = [python, "-m", "pip", "install", "--quiet"]
+        install = [str(python), "-m", "pip", "install", "--quiet"]
         subprocess.run([*install, *packages], check=True)
         subprocess.run([*install, "--no-deps", _MODEL], check=True)
         ready.touch()
