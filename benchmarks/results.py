@@ -22,13 +22,20 @@ from pathlib import Path
 from benchmarks.machine import describe_machine
 from benchmarks.sets import find_texts
 from benchmarks.stage import Asked, Row, Stage
-from benchmarks.stages import startup
+from benchmarks.stages import lengths, lexicons, others, speed, startup
 from pipeline.files import write_text_atomically
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".bench"
 PAGE = ROOT / "benchmarks" / "RESULTS.md"
-STAGES: tuple[Stage, ...] = (startup.STAGE,)
+STAGES: tuple[Stage, ...] = (
+    speed.STAGE,
+    speed.PARTS,
+    others.STAGE,
+    lexicons.STAGE,
+    lengths.STAGE,
+    startup.STAGE,
+)
 _MADE_OF = ("pipeline", "models", "pyproject.toml")
 
 
