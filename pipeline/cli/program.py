@@ -152,10 +152,9 @@ LINES = (
     Line(
         "rules",
         LEXICONS,
-        "List the cues with the claims they made in the extracted articles, commonest first.",
+        "List the cues and rules with the claims they made, and what people decided of these.",
         "rules",
         "rules",
-        "Example: claims rules --family warn",
     ),
     Line(
         "check",
