@@ -53,8 +53,12 @@ def _read_file(path: Path) -> Weights:
     data = read_yaml(path)
     refuse_unknown(data, _KEYS, path)
     weights = read_list(data, "weights", tuple(FEATURES), path)
-    best, least, most = (read_number(data, key, f"{path}:1") for key in ("best", "least", "most"))
-    return Weights(best, least, most, weights)
+    return Weights(
+        read_number(data, "best", f"{path}:1"),
+        read_number(data, "least", f"{path}:1"),
+        read_number(data, "most", f"{path}:1"),
+        weights,
+    )
 
 
 def read_list(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from pipeline.extraction.propose.reader.decode import Scores
     from pipeline.extraction.propose.reader.reading import Ints, Reader, Singles
     from pipeline.extraction.propose.reader.windows import Window
 
-Read = tuple["Singles", "Singles", "Singles"]
+Read: TypeAlias = "tuple[Singles, Singles, Singles]"
 
 
 class RememberingReader:
