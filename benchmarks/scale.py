@@ -60,7 +60,8 @@ def measure_workers(
     one, two = (min(by_workers[workers]) for workers in (1, 2))
     note = (
         f"{articles:,} articles, {total:,} words, profile {profile}, best of {rounds} each: "
-        f"{total / one[0]:,.0f} and {total / two[0]:,.0f} words a second; "
+        f"{total / one[0]:,.0f} and {total / two[0]:,.0f} words a second, one "
+        f"{total / one[1]:,.0f} a second of the processor; "
         f"{'the same' if len(outputs) == 1 else 'DIFFERENT'} lines"
     )
     free = "by seconds of the processor: twice those of one, over those of two and their parent"
