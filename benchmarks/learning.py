@@ -244,35 +244,42 @@ def judge_of_full(own: Sequence[Studied], study: Study, readings: Path) -> Learn
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the points as a table, and draw them."""
+    """Print the points, write and draw them."""
     options = _read_options(arguments)
-    gold = tuple(read_extractions(sets.find_texts(options.texts) / sets.FILES["claims"]))
-    part = parts({one.article: one.text for one in gold})
     points: list[Point] = []
-    for profile in options.profiles:
-        reader = RememberingReader(open_reader(options.reader)) if profile == FULL else None
-        study = Study(
-            None, Judge(read_weights(models_folders(None))), read_vocabulary(None).cues, reader
-        )
-        studied = {
-            name: list(study.read(whole(one) for one in gold if one.article in ids))
-            for name, ids in part.items()
-        }
-        judge = (
-            judge_of_full(studied["own"], study, options.readings)
-            if profile == FULL
-            else judge_of_fast(studied["own"], study)
-        )
-        study = replace(study, judge=judge, weighed={})
-        decided, scored = studied["decided"], studied["scored"]
-        for point in simulate(profile, decided, scored, study, options.seeds):
-            points.append(point)
-            print(_line(point), flush=True)
+    for point in _kept(options.points) if options.points else _measured(options):
+        points.append(point)
+        print(_line(point), flush=True)
     if options.json:
         options.json.write_text(json.dumps([asdict(one) for one in points], indent=1) + "\n")
     if options.plot:
         draw(points, options.plot)
     return 0
+
+
+def _kept(paths: Iterable[Path]) -> Iterator[Point]:
+    """The points that earlier runs wrote."""
+    for path in paths:
+        yield from (Point(**one) for one in json.loads(path.read_text(encoding="utf-8")))
+
+
+def _measured(options: argparse.Namespace) -> Iterator[Point]:
+    gold = tuple(read_extractions(sets.find_texts(options.texts) / sets.FILES["claims"]))
+    part = parts({one.article: one.text for one in gold})
+    for profile in options.profiles:
+        reader = RememberingReader(open_reader(options.reader)) if profile == FULL else None
+        judge: Judge | LearnedJudge = Judge(read_weights(models_folders(None)))
+        study = Study(None, judge, read_vocabulary(None).cues, reader)
+        studied = {
+            name: list(study.read(whole(one) for one in gold if one.article in ids))
+            for name, ids in part.items()
+        }
+        if profile == FULL:
+            judge = judge_of_full(studied["own"], study, options.readings)
+        else:
+            judge = judge_of_fast(studied["own"], study)
+        study = replace(study, judge=judge, weighed={})
+        yield from simulate(profile, studied["decided"], studied["scored"], study, options.seeds)
 
 
 def _line(point: Point) -> str:
@@ -329,10 +336,14 @@ def _read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--readings", type=Path, help="what the judge is fitted on")
     parser.add_argument("--seeds", type=int, default=3, help="how many random orders")
     parser.add_argument("--texts", type=Path, help="the folder of the sets, else DEV_TEXTS")
+    parser.add_argument(
+        "--points", type=Path, nargs="+", help="take the points from what --json wrote"
+    )
     parser.add_argument("--json", type=Path, help="write the points here")
     parser.add_argument("--plot", type=Path, help="draw them here, as svg")
     options = parser.parse_args(arguments)
-    if FULL in options.profiles and not (options.reader and options.readings):
+    unread = not (options.reader and options.readings)
+    if FULL in options.profiles and unread and not options.points:
         parser.error("full needs --reader and --readings, of python -m training.apart")
     return options
 

@@ -110,7 +110,7 @@ def explain_claim(
             "inferences",
             tuple(f"{one}: {rules.words_for_inference(one)}." for one in inferences) or ("none",),
         ),
-        Section("score", tuple(_score_lines(claim, cue, judge, learned))),
+        Section("score", tuple(_score_lines(found, cue, judge, learned))),
     )
 
 
@@ -170,9 +170,14 @@ def _cue_lines(claim: Claim, cue: Cue | None) -> Iterator[str]:
 
 
 def _score_lines(
-    claim: Claim, cue: Cue | None, judge: Judge, learned: LearnedJudge
+    found: Found, cue: Cue | None, judge: Judge, learned: LearnedJudge
 ) -> Iterator[str]:
+    claim, made = found.claim, found.extraction.provenance
     yield f"{claim.score:.2f}"
+    if made is not None and made.learned_sha256 is not None and not is_only_imported(claim):
+        yield "as your decisions taught (claims learn --status), laid over what the judge weighs:"
+        yield from _shipped_lines(claim, cue, judge, learned)
+        return
     if claim.evidence is not None and GUEST in claim.evidence.weighed:
         own = claim.evidence.weighed[GUEST]
         yield f"{own:g} that its proposer gives it, times proposer_score of models/settings.toml"
@@ -198,6 +203,17 @@ def _score_lines(
         yield f"no claim has less than {least:.2f}"
     if claim.score == most:
         yield f"no claim has more than {most:.2f}"
+
+
+def _shipped_lines(
+    claim: Claim, cue: Cue | None, judge: Judge, learned: LearnedJudge
+) -> Iterator[str]:
+    """What the judge that ships weighs of a claim whose score was taught otherwise."""
+    if claim.evidence is not None and claim.evidence.weighed:
+        yield from _weighed_lines(claim.evidence.weighed, learned)
+        return
+    for reason in judge.reasons(describe_claim(claim, cue)):
+        yield f"{reason.added:+.2f}: {reason.says}"
 
 
 def _weighed_lines(weighed: Mapping[str, float], learned: LearnedJudge) -> Iterator[str]:

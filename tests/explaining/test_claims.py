@@ -140,3 +140,13 @@ def test_an_evaluation_is_explained_by_the_rules_that_made_it(nlp, sentence):
         bounds = JUDGE.weights
         expected = min(max(bounds.best + changed, bounds.least), bounds.most)
         assert claim.score == pytest.approx(expected)
+
+
+def test_a_taught_score_is_said_to_be_one(nlp):
+    found = next(extract_articles(nlp, [Article("vote", "Chile rejected the draft.")]))
+    made = replace(found.provenance, learned_sha256="ab" * 32)
+    claim = replace(found.claims[0], score=0.33)
+    told = sections(Found(replace(found, provenance=made), claim))
+    assert told["score"][0] == "0.33"
+    assert "as your decisions taught" in told["score"][1]
+    assert not any("other rules than today's" in line for line in told["score"])

@@ -13,7 +13,8 @@ from pipeline.extraction.judge.features import FEATURES
 from pipeline.lexicon.yaml_lines import LINE, read_yaml, refuse_unknown
 
 FILE = "judge.yaml"
-_KEYS = ("best", "least", "most", "weights")
+_SCALE_KEYS = ("best", "least", "most")
+_KEYS = (*_SCALE_KEYS, "weights")
 _WEIGHT_KEYS = ("feature", "weight", "says")
 
 
@@ -53,12 +54,8 @@ def _read_file(path: Path) -> Weights:
     data = read_yaml(path)
     refuse_unknown(data, _KEYS, path)
     weights = read_list(data, "weights", tuple(FEATURES), path)
-    return Weights(
-        read_number(data, "best", f"{path}:1"),
-        read_number(data, "least", f"{path}:1"),
-        read_number(data, "most", f"{path}:1"),
-        weights,
-    )
+    best, least, most = (read_number(data, key, f"{path}:1") for key in _SCALE_KEYS)
+    return Weights(best, least, most, weights)
 
 
 def read_list(

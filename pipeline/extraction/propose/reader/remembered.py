@@ -9,8 +9,6 @@ if TYPE_CHECKING:
     from pipeline.extraction.propose.reader.reading import Ints, Reader, Singles
     from pipeline.extraction.propose.reader.windows import Window
 
-Read: TypeAlias = "tuple[Singles, Singles, Singles]"
-
 
 class RememberingReader:
     """Scores windows as ``reader`` does, each window and each cue in it once."""
@@ -18,10 +16,10 @@ class RememberingReader:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self.cutter = reader.cutter
-        self._words: dict[tuple[bytes, bytes], Read] = {}
+        self._words: dict[tuple[bytes, bytes], tuple[Singles, Singles, Singles]] = {}
         self._roles: dict[tuple[int, bytes, bytes], Scores] = {}
 
-    def words(self, window: Window, features: Ints) -> Read:
+    def words(self, window: Window, features: Ints) -> tuple[Singles, Singles, Singles]:
         """States of the rows, their scores as a cue's, and the whole."""
         key = (window.pieces.tobytes(), features.tobytes())
         found = self._words.get(key)
