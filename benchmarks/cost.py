@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 ROUNDS = 3
-LIMIT = 24
+LIMIT = 10
 _BATCH = 8
 BARE = "bare spaCy"
 INSIDE = "coreference"
