@@ -10,6 +10,7 @@ each the least of some rounds after a warm-up. What a component does inside anot
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,9 +22,8 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from benchmarks.sets import FILES, find_texts, read_rows
-from pipeline.extraction.assemble import component
 from pipeline.extraction.build import CLAIMS, build_language
-from pipeline.extraction.coreference.resolver import Resolver
+from pipeline.extraction.coreference import Resolver
 from pipeline.extraction.extract import extraction_of
 from pipeline.jsonl import line_for
 from pipeline.language.model import load_model
@@ -151,10 +151,11 @@ def _propose(matcher: Any, docs: list[Doc], costs: Costs) -> list[Doc]:
 @contextmanager
 def _steps_timed(matcher: Any, costs: Costs) -> Iterator[None]:
     """Have the steps of the component add up what they cost."""
+    module = sys.modules[type(matcher).__module__]
     patches = [patch.object(Resolver, "resolve", _adding(Resolver.resolve, costs, INSIDE))]
     for name, part in _STEPS.items():
-        own = _adding(getattr(component, name), costs, part)
-        patches.append(patch.object(component, name, own))
+        own = _adding(getattr(module, name), costs, part)
+        patches.append(patch.object(module, name, own))
     judge, proposers = matcher._judge, matcher._proposers
     patches.append(patch.object(judge, "weigh", _adding(judge.weigh, costs, "claims: judge")))
     for one in proposers:
