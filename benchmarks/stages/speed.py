@@ -14,7 +14,7 @@ from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.settings import FAST, FULL, read_settings
 from pipeline.records import Article
 
-ROUNDS = 4
+ROUNDS = 3
 _BARE_BATCHES = (8, 32)
 _NOTE = f"processor time, the best of {ROUNDS} rounds in turn"
 Work = Callable[[], object]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import set_dropout_rate
 
+from benchmarks.cost import read_texts
+from benchmarks.sets import find_texts
 from pipeline.language.attribute_table import can_be_table
 from pipeline.language.faster import make_faster
 from pipeline.language.kinds import kinds_of
@@ -61,6 +64,14 @@ def test_a_text_has_the_same_parse(slow: Language, fast: Language, text: str) ->
 def test_texts_have_the_same_parse_in_a_batch(slow: Language, fast: Language) -> None:
     texts = [*TEXTS, " ".join(TEXTS * 40)]
     for one, other in zip(slow.pipe(texts), fast.pipe(texts, batch_size=40), strict=True):
+        assert list(words(one)) == list(words(other))
+
+
+@pytest.mark.skipif(not os.environ.get("DEV_TEXTS"), reason="DEV_TEXTS names no folder")
+def test_development_texts_have_the_same_parse(slow: Language, fast: Language) -> None:
+    texts = read_texts(find_texts(), limit=4)
+    pairs = zip(slow.pipe(texts, batch_size=8), fast.pipe(texts, batch_size=32), strict=True)
+    for one, other in pairs:
         assert list(words(one)) == list(words(other))
 
 
