@@ -1,8 +1,9 @@
 """The form in which a text is read, and where each of its characters stands in the text itself.
 
 One name has many spellings that look alike: "é" as one code point or two, a soft hyphen inside, a
-no-break hyphen, a ligature, wide letters. They are read as one. The text stays as it is, and
-whatever is found is given at the text's own offsets. Source: Unicode Standard Annex 15.
+no-break hyphen, a ligature, wide letters. They are read as one, and marks of notes glued to words
+("the levy.1 Norway", "treaty[2]") are not read at all. The text stays as it is, and whatever is
+found is given at the text's own offsets. Source: Unicode Standard Annex 15.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.language.words import FUNCTION_WORDS
 from pipeline.records import Span
 
 _UNSEEN = "\u00ad\u200b\u2060-\u2064\ufeff\u034f\u180e\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -22,13 +24,21 @@ _COMPATIBLE = "\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\u0132\u0133\u013f
 _BLANKS = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _HYPHENS = "\u2010\u2011\ufe63\u2212"
 _APOSTROPHES = "\u02bc\u02bb\u02b9\u2018\u201b\u2032\u00b4`\uff07\ua78c"
+_WORD_BEFORE = re.compile(r"[a-z]+\Z")
+_LONGEST_WORD = 30
+_WHOLE_WORD = 3
 _LETTER = r"[^\W\d_]"
+_RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
+_NOTES = re.compile(rf"[a-z][.!?]\d|\w[^\w\s]?\[\d|[{_RAISED}]")
 _ANY = re.compile(
     f"[{_UNSEEN}{_JOINERS}{_MARKS}{_COMPATIBLE}{_BLANKS}{_HYPHENS}\u2012\u2015{_APOSTROPHES}]"
 )
 _PIECE = re.compile(
     rf"(?P<gone>\u00ad[ ]?\n(?={_LETTER})|[{_UNSEEN}]+(?=[^\s{_UNSEEN}])"
     rf"|(?<=[^\s{_UNSEEN}])[{_UNSEEN}]+|(?<=[a-zA-Z\u00c0-\u024f])[{_JOINERS}]+(?=[a-zA-Z]))"
+    rf"|(?P<bracketed>(?<=[^\s\[(])(?:\[\d{{1,3}}\])+)"
+    rf"|(?P<raised>(?<=[.,;:!?”’\"')\]])[{_RAISED}]+(?:[,–⁻-]?[{_RAISED}]+)*|(?<=[a-z]{{4}})[{_RAISED}]+)"
+    r"|(?P<glued>(?<=[a-z][.!?])\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-Z“\"]|\s*\Z|\s*\n))"
     rf"|(?P<composed>{_LETTER}[{_MARKS}]+)"
     rf"|(?P<compatible>[{_COMPATIBLE}])"
     rf"|(?P<blank>[{_BLANKS}])"
@@ -36,7 +46,17 @@ _PIECE = re.compile(
     rf"|(?P<figure>\u2012)|(?P<bar>\u2015)"
     rf"|(?P<apostrophe>(?<={_LETTER})[{_APOSTROPHES}](?={_LETTER}))"
 )
-_READ = {"gone": "", "blank": " ", "hyphen": "-", "figure": "–", "bar": "—", "apostrophe": "’"}
+_READ = {
+    "gone": "",
+    "bracketed": "",
+    "raised": "",
+    "glued": "",
+    "blank": " ",
+    "hyphen": "-",
+    "figure": "–",
+    "bar": "—",
+    "apostrophe": "’",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +92,16 @@ def reading_form(text: str) -> ReadingForm | None:
     ('México', Span(start=0, end=8))
     >>> reading_form("Mexico")
     """
-    if (text.isascii() and "`" not in text) or _ANY.search(text) is None:
+    plain = (text.isascii() and "`" not in text) or _ANY.search(text) is None
+    if plain and _NOTES.search(text) is None:
         return None
     pieces: list[str] = []
     starts, ends = array("q"), array("q")
     last = 0
     for found in _PIECE.finditer(text):
         at, end = found.span()
+        if found.lastgroup == "glued" and not _ends_word(text, at - 1):
+            continue
         _keep(text, last, at, pieces, starts, ends)
         read = _read(found)
         pieces.append(read)
@@ -89,6 +112,12 @@ def reading_form(text: str) -> ReadingForm | None:
         return None
     _keep(text, last, len(text), pieces, starts, ends)
     return ReadingForm("".join(pieces), starts, ends, len(text))
+
+
+def _ends_word(text: str, stop: int) -> bool:
+    """Whether the stop closes a sentence and no short form ("No.1", "Fig.3"), by its word."""
+    word = _WORD_BEFORE.search(text, max(0, stop - _LONGEST_WORD), stop)
+    return word is not None and (len(word[0]) >= _WHOLE_WORD or word[0] in FUNCTION_WORDS)
 
 
 def _keep(

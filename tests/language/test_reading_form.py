@@ -73,7 +73,10 @@ PLAIN = [
     "México rejected the “draft” – and left.",
     "A family 👩\u200d👩\u200d👧 met.",
     "میخواهم",
-    "The treaty.² It fell.",
+    "The field of 5 km² is fallow.",
+    "See No.1 Norway and Fig.3 The map.",
+    "It rose by 3.5 Points, at 10.30 The vote began.",
+    "A list [1] of names",
     "5 − 3 is 2",
 ]
 
@@ -82,6 +85,31 @@ PLAIN = [
 def test_what_is_read_as_it_stands_has_no_other_form(text):
     form = reading_form(text)
     assert form is None or form.text == text
+
+
+NOTES = [
+    ("Peru condemned the levy.1 Norway left.", "Peru condemned the levy. Norway left."),
+    ("Peru welcomed it.3,4 Kenya left.", "Peru welcomed it. Kenya left."),
+    ("Peru rejected the treaty.² Kenya left.", "Peru rejected the treaty. Kenya left."),
+    ("Peru rejected the treaty[2]. Kenya left.", "Peru rejected the treaty. Kenya left."),
+    ("Peru backed it.[3][4] Kenya left.", "Peru backed it. Kenya left."),
+    ("Peru backed the ban.12", "Peru backed the ban."),
+    ("“Peru backed the ban.”¹⁻³ Kenya left.", "“Peru backed the ban.” Kenya left."),
+]
+
+
+@pytest.mark.parametrize(("text", "read"), NOTES)
+def test_marks_of_notes_are_not_read(text, read):
+    form = reading_form(text)
+    assert form is not None
+    assert form.text == read
+
+
+def test_claims_beside_the_mark_of_a_note_are_at_the_offsets_of_the_text(nlp):
+    text = "Brazil condemned the levy.1 Norway rejected the treaty[2]. Peru welcomed it.³"
+    claims = extract_article(nlp, Article("notes", text)).claims
+    found = [(c.holder.span.text_in(text), c.target.text_in(text)) for c in claims if c.target]
+    assert found == [("Brazil", "the levy"), ("Norway", "the treaty"), ("Peru", "it")]
 
 
 @pytest.mark.parametrize(
