@@ -83,6 +83,31 @@ def test_what_is_read_as_it_stands_has_no_other_form(text):
     assert form is None or form.text == text
 
 
+NOTES = [
+    ("Peru condemned the levy.1 Norway left.", "Peru condemned the levy. Norway left."),
+    ("Peru welcomed it.3,4 Kenya left.", "Peru welcomed it. Kenya left."),
+    ("Peru rejected the treaty.² Kenya left.", "Peru rejected the treaty. Kenya left."),
+    ("Peru rejected the treaty[2]. Kenya left.", "Peru rejected the treaty. Kenya left."),
+    ("Peru backed it.[3][4] Kenya left.", "Peru backed it. Kenya left."),
+    ("Peru backed the ban.12", "Peru backed the ban."),
+    ("“Peru backed the ban.”¹⁻³ Kenya left.", "“Peru backed the ban.” Kenya left."),
+]
+
+
+@pytest.mark.parametrize(("text", "read"), NOTES)
+def test_marks_of_notes_are_not_read(text, read):
+    form = reading_form(text)
+    assert form is not None
+    assert form.text == read
+
+
+def test_claims_beside_the_mark_of_a_note_are_at_the_offsets_of_the_text(nlp):
+    text = "Brazil condemned the levy.1 Norway rejected the treaty[2]. Peru welcomed it.³"
+    claims = extract_article(nlp, Article("notes", text)).claims
+    found = [(c.holder.span.text_in(text), c.target.text_in(text)) for c in claims if c.target]
+    assert found == [("Brazil", "the levy"), ("Norway", "the treaty"), ("Peru", "it")]
+
+
 @pytest.mark.parametrize(
     "text", ["\u200bChile left.\u200b", "A.\u200b B.", "Me\u0301xico. Ok\u00ad."]
 )

@@ -170,6 +170,48 @@ def test_a_bare_noun_before_a_name_leaves_the_name_its_claim(nlp, marked):
     assert holders == expected
 
 
+MODALS = [
+    "Theresa May resigned. [May]{person:theresa-may} criticised Juncker.",
+    "Angela Merkel backed it, Theresa May did not. [May]{person:theresa-may} rejected the draft.",
+    "Theresa May spoke. On Monday [May]{person:theresa-may} condemned the raid.",
+    "Theresa May spoke. [May]{person:theresa-may} opposes the tax.",
+    "Theresa May spoke. [May]{person:theresa-may} has backed the deal.",
+]
+
+
+@pytest.mark.parametrize("marked", MODALS)
+def test_a_name_that_is_a_modal_too_holds(nlp, marked):
+    text, expected = parse_marked(marked)
+    claims = extract_article(nlp, Article("told", text)).claims
+    for start, end, entity in expected:
+        mine = [claim for claim in claims if (claim.holder.start, claim.holder.end) == (start, end)]
+        assert [(claim.holder.entity, claim.hedged) for claim in mine] == [(entity, False)]
+
+
+def test_a_modal_stays_one(nlp):
+    text = "Theresa May spoke. She may reject the tax."
+    claims = extract_article(nlp, Article("told", text)).claims
+    assert [claim.hedged for claim in claims if claim.cue.text_in(text) == "reject"] == [True]
+
+
+VOTES = [
+    "[France]{support} voted in favour.",
+    "[Russia]{oppose} voted against.",
+    "[Peru]{support} and [Chile]{support} voted in favor.",
+    "[Kenya]{oppose} voted against on Monday.",
+    "The [Senate]{oppose} voted against it.",
+    "[Mali]{support} voted in favour, and [Togo]{oppose} voted against.",
+]
+
+
+@pytest.mark.parametrize("marked", VOTES)
+def test_a_vote_holds_without_what_is_voted_on(nlp, marked):
+    text, expected = parse_marked(marked)
+    claims = extract_article(nlp, Article("told", text)).claims
+    held = {(claim.holder.start, claim.holder.end): claim.stance.value for claim in claims}
+    assert held == {(start, end): label for start, end, label in expected}
+
+
 FORCES = [
     "[Pro-Vaz militias]{organisation org:pro-vaz-militias} opposed the truce.",
     "[Houthi-allied troops]{organisation} rejected the truce.",
