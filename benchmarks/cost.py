@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-component = sys.modules[ClaimMatcher.__module__]
-"""Where the steps of a claim's extraction are called by name, so that they can be timed."""
 ROUNDS = 3
 LIMIT = 10
 _BATCH = 8

@@ -14,7 +14,6 @@ from array import array
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from pipeline.language.words import FUNCTION_WORDS
 from pipeline.records import Span
 
 _UNSEEN = "\u00ad\u200b\u2060-\u2064\ufeff\u034f\u180e\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -24,12 +23,7 @@ _COMPATIBLE = "\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\u0132\u0133\u013f
 _BLANKS = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _HYPHENS = "\u2010\u2011\ufe63\u2212"
 _APOSTROPHES = "\u02bc\u02bb\u02b9\u2018\u201b\u2032\u00b4`\uff07\ua78c"
-_WORD_BEFORE = re.compile(r"[a-z]+\Z")
-_LONGEST_WORD = 30
-_WHOLE_WORD = 3
 _LETTER = r"[^\W\d_]"
-_RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
-_NOTES = re.compile(rf"[a-z][.!?]\d|\w[^\w\s]?\[\d|[{_RAISED}]")
 _ANY = re.compile(
     f"[{_UNSEEN}{_JOINERS}{_MARKS}{_COMPATIBLE}{_BLANKS}{_HYPHENS}\u2012\u2015{_APOSTROPHES}]"
 )
@@ -51,9 +45,6 @@ _PIECE = re.compile(
     rf"(?P<reference>{_REFERENCE})"
     rf"|(?P<gone>\u00ad[ ]?\n(?={_LETTER})|[{_UNSEEN}]+(?=[^\s{_UNSEEN}])"
     rf"|(?<=[^\s{_UNSEEN}])[{_UNSEEN}]+|(?<=[a-zA-Z\u00c0-\u024f])[{_JOINERS}]+(?=[a-zA-Z]))"
-    rf"|(?P<bracketed>(?<=[^\s\[(])(?:\[\d{{1,3}}\])+)"
-    rf"|(?P<raised>(?<=[.,;:!?”’\"')\]])[{_RAISED}]+(?:[,–⁻-]?[{_RAISED}]+)*|(?<=[a-z]{{4}})[{_RAISED}]+)"
-    r"|(?P<glued>(?<=[a-z][.!?])\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-Z“\"]|\s*\Z|\s*\n))"
     rf"|(?P<composed>{_LETTER}[{_MARKS}]+)"
     rf"|(?P<compatible>[{_COMPATIBLE}])"
     rf"|(?P<blank>[{_BLANKS}])"

@@ -31,7 +31,6 @@ from pipeline.extraction.mentions.lexical import LexicalFinder
 from pipeline.extraction.mentions.links import Linker
 from pipeline.extraction.mentions.longer import LongerNames
 from pipeline.extraction.mentions.matches import read_matches
-from pipeline.extraction.mentions.modals import read_as_subjects
 from pipeline.extraction.mentions.names import HYPHENS
 from pipeline.extraction.mentions.namesakes import Namesakes
 from pipeline.extraction.mentions.parties import PartyNames
@@ -86,7 +85,6 @@ class MentionResolver:
         settled = without_overlaps([*settled, *self._linker.short_forms(doc, settled)])
         settled = without_overlaps(self._parties.in_plural(doc, settled, matches))
         settled = self._couples.named(doc, settled)
-        read_as_subjects(doc, settled)
         doc._.mentions = tuple(to_mention(doc, item) for item in settled)
         doc.user_data[THINGS] = frozenset(self._no_people(doc, typed))
         doc.user_data[FULL_NAMES] = tuple(self._full_names(settled))
