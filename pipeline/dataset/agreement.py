@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from pipeline.dataset.ledger import standing_decisions
+from pipeline.dataset.ledger import read_ones
 from pipeline.dataset.records import Decision, to_claim
 from pipeline.evaluation.match import SentencePlaces, match_claims, targets_agree
 from pipeline.evaluation.tokens import TokenIndex
@@ -49,7 +49,7 @@ def measure_agreement(
 
     Nor does what was taken in bulk: nobody read it.
     """
-    read = (item for item in standing_decisions(decisions) if item.bulk is None)
+    read = read_ones(decisions)
     votes = [item for item in read if not item.adjudicates]
     by_reviewer: dict[str, dict[str, list[Decision]]] = defaultdict(lambda: defaultdict(list))
     for vote in votes:

@@ -99,6 +99,11 @@ def standing_decisions(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(sorted(last.values(), key=lambda item: (item.decided_at, item.id)))
 
 
+def read_ones(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """What holds of it that somebody decided having read it: what was taken in bulk nobody read."""
+    return tuple(item for item in standing_decisions(decisions) if item.bulk is None)
+
+
 def find_origins(decisions: Iterable[Decision]) -> dict[str, tuple[str, ...]]:
     """Of each carrying decision the ids of itself and of all that it carries, the first last."""
     carries = {item.id: item.carries for item in decisions if item.carries is not None}

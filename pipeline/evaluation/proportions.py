@@ -14,20 +14,30 @@ Z = 1.959963984540054
 def find_share_interval(share: Share, *, z: float = Z) -> Interval:
     """The Wilson interval of a share; the whole range where nothing was judged.
 
-    Source: Wilson 1927, "Probable inference, the law of succession, and statistical inference".
-
     >>> found = find_share_interval(Share(8, 10))
     >>> round(found.low, 3), round(found.high, 3)
     (0.49, 0.943)
     """
-    if share.rate is None:
+    found = find_rate_interval(share.rate or 0.0, share.total, z=z)
+    low = 0.0 if share.right == 0 else found.low
+    return Interval(low, 1.0 if share.right == share.total else found.high)
+
+
+def find_rate_interval(rate: float, total: float, *, z: float = Z) -> Interval:
+    """The same of a rate of so many, which need be no whole number: draws of unequal weight.
+
+    Source: Wilson 1927, "Probable inference, the law of succession, and statistical inference".
+
+    >>> found = find_rate_interval(0.8, 10)
+    >>> round(found.low, 3), round(found.high, 3)
+    (0.49, 0.943)
+    """
+    if total <= 0:
         return Interval(0.0, 1.0)
-    rate, total = share.rate, share.total
     shrunk = 1 + z * z / total
     middle = (rate + z * z / (2 * total)) / shrunk
     reach = z * math.sqrt(rate * (1 - rate) / total + z * z / (4 * total * total)) / shrunk
-    low = 0.0 if share.right == 0 else middle - reach
-    return Interval(low, 1.0 if share.right == total else middle + reach)
+    return Interval(max(0.0, middle - reach), min(1.0, middle + reach))
 
 
 def find_change_interval(before: Share, after: Share) -> Interval:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.dataset.anchoring import anchor
 from pipeline.dataset.corrected import fold_words
-from pipeline.dataset.ledger import standing_decisions
+from pipeline.dataset.ledger import read_ones
 from pipeline.dataset.records import Decision, Position, Verdict
 from pipeline.records import Extraction, Stance
 
@@ -39,7 +39,7 @@ def find_added(decisions: Iterable[Decision]) -> dict[str, tuple[Decision, ...]]
     shown, most of them must have moved its cue.
     """
     claims: dict[tuple[str, str], list[Decision]] = defaultdict(list)
-    for item in standing_decisions(decisions):
+    for item in read_ones(decisions):
         claims[item.article, item.claim].append(item)
     found: dict[str, list[Decision]] = defaultdict(list)
     for (article, _), items in claims.items():

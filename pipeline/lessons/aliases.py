@@ -11,7 +11,7 @@ from pipeline.dataset.census import UNRESOLVED, is_nobody
 from pipeline.dataset.corrected import fold_words
 from pipeline.dataset.correcting import Register, build_merge, build_rename, build_split
 from pipeline.dataset.corrections import Correction
-from pipeline.dataset.ledger import standing_decisions
+from pipeline.dataset.ledger import read_ones
 from pipeline.dataset.records import Decision
 from pipeline.errors import SettingError
 from pipeline.language.words import HOLDING_PRONOUNS
@@ -82,7 +82,7 @@ def find_places(decisions: Iterable[Decision]) -> Iterator[Place]:
     the place is left out.
     """
     votes: dict[tuple[str, int], list[Decision]] = defaultdict(list)
-    for item in standing_decisions(decisions):
+    for item in read_ones(decisions):
         one, other = item.shown, item.decided
         if one is not None and other is not None and one.holder.span.overlaps(other.holder.span):
             votes[item.article, one.holder.start].append(item)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.dataset.imported import PREFIX as IMPORT
-from pipeline.dataset.ledger import standing_decisions
+from pipeline.dataset.ledger import read_ones
 from pipeline.dataset.records import Decision, Machine, Verdict
 
 _READER, _GUEST = "rule.reader", "rule.guest"
@@ -57,7 +57,7 @@ def judge_claims(decisions: Iterable[Decision]) -> Iterator[Judged]:
     what most of them did. Claims that people added were not shown and are not among them.
     """
     votes: dict[tuple[str, str], list[Decision]] = defaultdict(list)
-    for item in standing_decisions(decisions):
+    for item in read_ones(decisions):
         if item.machine is not None and item.verdict is not Verdict.ADDED:
             votes[item.article, item.claim].append(item)
     for items in votes.values():

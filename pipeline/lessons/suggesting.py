@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipeline.dataset.ledger import standing_decisions
+from pipeline.dataset.ledger import read_ones
 from pipeline.dataset.records import Decision
 from pipeline.extraction.trying import parse_texts, with_cues
 from pipeline.lessons.additions import Addition, find_added, place_additions
@@ -52,7 +52,7 @@ class Workspace:
     def by_article(self) -> Mapping[str, tuple[Decision, ...]]:
         """The standing decisions on each article."""
         found: dict[str, list[Decision]] = defaultdict(list)
-        for item in standing_decisions(self.decisions):
+        for item in read_ones(self.decisions):
             found[item.article].append(item)
         return {article: tuple(items) for article, items in found.items()}
 

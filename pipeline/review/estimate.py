@@ -7,7 +7,6 @@ intervals are Wilson's for so many claims as would be as sure if they were drawn
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -15,10 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.evaluation.bootstrap import Interval
+from pipeline.evaluation.proportions import Z, find_rate_interval
 from pipeline.review.survey import Passage, Survey
 
-Z = 1.959963984540054
-"""So many standard errors lie on each side of a 95 % interval."""
 MIN_CLAIMS = 30
 """From so few claims in read passages of the sample no figure is given."""
 MIN_PASSAGES = 5
@@ -58,23 +56,6 @@ class Takeable:
     right: int
     judged: int
     interval: Interval
-
-
-def wilson(rate: float, total: float, *, z: float = Z) -> Interval:
-    """The interval of a share of so many; the whole range where there are none.
-
-    Source: Wilson 1927, "Probable inference, the law of succession, and statistical inference".
-
-    >>> found = wilson(0.8, 10)
-    >>> round(found.low, 3), round(found.high, 3)
-    (0.49, 0.943)
-    """
-    if total <= 0:
-        return Interval(0.0, 1.0)
-    shrunk = 1 + z * z / total
-    middle = (rate + z * z / (2 * total)) / shrunk
-    reach = z * math.sqrt(rate * (1 - rate) / total + z * z / (4 * total * total)) / shrunk
-    return Interval(max(0.0, middle - reach), min(1.0, middle + reach))
 
 
 def estimate_quality(found: Survey) -> Quality:
@@ -120,9 +101,9 @@ def find_takeable(found: Survey, precision: float) -> Takeable | None:
     for step in range(100, -1, -1):
         above = step / 100
         right = [is_right for score, is_right in found.judged if score >= above]
-        if wilson(1.0, len(right)).low < precision:
+        if find_rate_interval(1.0, len(right)).low < precision:
             continue  # too few to prove it even if all were right
-        interval = wilson(sum(right) / len(right), len(right))
+        interval = find_rate_interval(sum(right) / len(right), len(right))
         if interval.low < precision:
             break
         count = sum(score >= above for score in found.open_scores)
@@ -162,7 +143,7 @@ def _figure(
     if spread > 0 and variance > 0:
         freedom = sum(len(read) - 1 for rest, read in strata if rest)
         surely = min(claims, spread / variance * _shrinkage(freedom))
-    return Figure(ratio, wilson(ratio, surely), claims, len(found.read))
+    return Figure(ratio, find_rate_interval(ratio, surely), claims, len(found.read))
 
 
 def _strata(found: Survey) -> list[tuple[int, list[Passage]]]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from pipeline.dataset.fold import fold_decisions
-from pipeline.dataset.ledger import standing_decisions
+from pipeline.dataset.ledger import read_ones
 from pipeline.dataset.reanchor import anchor_decision
 from pipeline.dataset.records import Decision, Rule, to_claim
 from pipeline.records import Claim, Extraction, Span
@@ -20,10 +20,10 @@ def gather(
     """Each article that has a passage of which all claims were decided, in the order of ids.
 
     What stands is what the ``rule`` verifies; a decision whose words are no longer in the article
-    counts for nothing.
+    counts for nothing, nor does one that was taken with many others, unread.
     """
-    told = tuple(decisions)
-    standing = standing_decisions(told)
+    told = tuple(one for one in decisions if one.bulk is None)
+    standing = read_ones(told)
     claims = _claims(told, articles, rule)
     whole = _whole_units(standing)
     by_article: dict[str, list[Decision]] = defaultdict(list)

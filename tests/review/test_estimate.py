@@ -11,8 +11,9 @@ import pytest
 from pipeline.dataset.ledger import append_decisions
 from pipeline.dataset.records import Verdict
 from pipeline.dataset.sample import Reading, add_readings, passage_id
+from pipeline.evaluation.proportions import find_rate_interval
 from pipeline.review.enough import read_survey
-from pipeline.review.estimate import MIN_CLAIMS, estimate_quality, find_takeable, wilson
+from pipeline.review.estimate import MIN_CLAIMS, estimate_quality, find_takeable
 from pipeline.review.survey import Passage, Survey
 from pipeline.review.work import Workspace
 from tests.cli.running import run_claims
@@ -98,7 +99,9 @@ def test_where_all_were_right_the_interval_is_not_a_point() -> None:
     figure = estimate_quality(sure).precision
     assert figure is not None
     assert (figure.value, figure.interval.high) == (1.0, 1.0)
-    assert figure.interval.low == pytest.approx(wilson(1.0, 20).low)  # 20 passages, not 40 claims
+    assert figure.interval.low == pytest.approx(
+        find_rate_interval(1.0, 20).low
+    )  # 20 passages, not 40 claims
 
 
 def test_nothing_that_is_unreviewed_gives_no_figure_and_no_fault() -> None:

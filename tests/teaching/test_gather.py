@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.dataset.lines import with_id
 from pipeline.dataset.records import Rule
+from pipeline.lessons.outcomes import judge_claims
 from pipeline.teaching.gather import gather
 from tests.teaching.reviewing import REFUSED, decide_all, make_articles
 
@@ -41,3 +42,11 @@ def test_a_passage_that_was_edited_since_teaches_nothing(reviewed):
     edited = {"article-0": replace(one, text=one.text.replace("supports", "advances"))}
     known = gather(decisions, edited, rule=Rule.FIRST)
     assert all(not claim for found in known for claim in found.gold.claims)
+
+
+def test_what_was_taken_in_bulk_teaches_nothing(reviewed):
+    articles, decisions = reviewed
+    unread = [with_id(replace(one, bulk="run-1", id="")) for one in decisions]
+    assert gather(unread, articles, rule=Rule.FIRST) == ()
+    assert [*judge_claims(unread)] == []
+    assert len([*judge_claims(decisions)]) > 0
