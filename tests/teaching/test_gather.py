@@ -10,6 +10,7 @@ from pipeline.dataset.lines import with_id
 from pipeline.dataset.records import Rule
 from pipeline.lessons.outcomes import judge_claims
 from pipeline.teaching.gather import gather
+from tests.dataset.build import chile, decide
 from tests.teaching.reviewing import REFUSED, decide_all, make_articles
 
 
@@ -48,5 +49,9 @@ def test_what_was_taken_in_bulk_teaches_nothing(reviewed):
     articles, decisions = reviewed
     unread = [with_id(replace(one, bulk="run-1", id="")) for one in decisions]
     assert gather(unread, articles, rule=Rule.FIRST) == ()
-    assert [*judge_claims(unread)] == []
-    assert len([*judge_claims(decisions)]) > 0
+
+
+def test_what_was_taken_in_bulk_says_nothing_of_rules():
+    read = decide(chile())
+    assert len([*judge_claims([read])]) == 1
+    assert [*judge_claims([with_id(replace(read, bulk="run-1", id=""))])] == []
