@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from pipeline.language.antecedents import antecedent, doer_meant
 from pipeline.language.clefts import cleft_of
 from pipeline.language.exceptions import is_taken_out
+from pipeline.language.kept import kept
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.order import meets_conjunction, noun_before
 from pipeline.language.words import RELATIVE_PRONOUNS
@@ -50,6 +51,7 @@ def is_verbal(token: Token) -> bool:
     return token.pos in (VERB, AUX) or token.tag_.startswith("VB")
 
 
+@kept
 def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject is the one it is done to."""
     if any(child.dep_ in ("auxpass", "nsubjpass", "csubjpass") for child in verb.children):
