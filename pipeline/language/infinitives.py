@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.language.chains import goes_on
+from pipeline.language.kept import kept, kept_word
 from pipeline.language.labels import FINITE_TAGS, NOMINAL_SUBJECTS
 from pipeline.language.syntax import children, is_verbal
 from pipeline.language.words import (
@@ -15,6 +16,7 @@ from pipeline.language.words import (
 _STRAYED = frozenset({"conj", "dep", "xcomp", "ccomp", "advcl"})
 
 
+@kept
 def is_infinitive(verb: Token) -> bool:
     """Whether the verb has the particle `to`."""
     if verb.tag_ in ("VBD", "VBZ"):
@@ -55,6 +57,7 @@ def _finite_form(verb: Token) -> str:
     return next((tag for tag in tags if tag in FINITE_TAGS and "MD" not in tags), "")
 
 
+@kept_word
 def first_conjunct(verb: Token) -> Token:
     """The verb that a coordinated one without a subject of its own goes on from.
 

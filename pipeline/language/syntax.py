@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from pipeline.language.antecedents import antecedent, doer_meant
 from pipeline.language.clefts import cleft_of
 from pipeline.language.exceptions import is_taken_out
+from pipeline.language.kept import kept
 from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.language.order import meets_conjunction, noun_before
 from pipeline.language.words import RELATIVE_PRONOUNS
@@ -23,20 +24,18 @@ SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _OF_ITS_HEAD = frozenset({"conj", "advcl", "attr", "acomp", "dobj", "pobj", "oprd", "dep", "prep"})
 _DEPTH = 8
-_KNOWN = "children"
-"""The dependents of a token are kept in its document: they are asked for a dozen times each."""
 Known = dict[int, tuple[tuple[int, int], ...]]
+"""The dependents of a token are kept in its document: they are asked for a dozen times each."""
 
 
 def children(token: Token, *deps: str) -> list[Token]:
     """The dependents of ``token`` that have one of the labels."""
     doc = token.doc
-    known: Known = doc.user_data.setdefault(_KNOWN, {})
-    found = known.get(token.i)
-    if found is None:
-        found = known[token.i] = tuple((child.dep, child.i) for child in token.children)
+    known: Known = doc.user_data.setdefault("children", {})
+    if token.i not in known:
+        known[token.i] = tuple((child.dep, child.i) for child in token.children)
     wanted = _numbers_of(deps)
-    return [doc[place] for dep, place in found if dep in wanted]
+    return [doc[place] for dep, place in known[token.i] if dep in wanted]
 
 
 @cache
@@ -50,6 +49,7 @@ def is_verbal(token: Token) -> bool:
     return token.pos in (VERB, AUX) or token.tag_.startswith("VB")
 
 
+@kept
 def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject is the one it is done to."""
     if any(child.dep_ in ("auxpass", "nsubjpass", "csubjpass") for child in verb.children):

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from pipeline.language.antecedents import antecedent
 from pipeline.language.chains import top_conjunct
 from pipeline.language.infinitives import is_infinitive
+from pipeline.language.kept import kept
 from pipeline.language.labels import COMPLEMENTS, NOMINAL_SUBJECTS, PREDICATIVES
 from pipeline.language.negation_words import (
     BARELY,
@@ -44,6 +45,7 @@ _PARTS = ("det", "predet", "preconj", "amod", "nummod", "neg", "cc", "quantmod",
 _FORWARD = frozenset({"conj", "xcomp", "acomp", "oprd"})
 
 
+@kept
 def is_empty(noun: Token) -> bool:
     """Whether the noun phrase names nobody or nothing: "no state", "few of them", "not one".
 

@@ -1,0 +1,46 @@
+"""Answers about a word that are kept in its document, where they are asked for again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def kept(answer: Callable[[Token], bool]) -> Callable[[Token], bool]:
+    """The same question, which a document is asked once for each word.
+
+    It must depend on nothing but the word in its document, whose parse stays as it is.
+    """
+    name = f"{answer.__module__}.{answer.__qualname__}"
+
+    @wraps(answer)
+    def asked(token: Token) -> bool:
+        known: dict[int, bool] = token.doc.user_data.setdefault(name, {})
+        place = token.i
+        found = known.get(place)
+        if found is None:
+            found = known[place] = answer(token)
+        return found
+
+    return asked
+
+
+def kept_word(answer: Callable[[Token], Token]) -> Callable[[Token], Token]:
+    """The same of a question whose answer is a word of the document."""
+    name = f"{answer.__module__}.{answer.__qualname__}"
+
+    @wraps(answer)
+    def asked(token: Token) -> Token:
+        doc = token.doc
+        known: dict[int, int] = doc.user_data.setdefault(name, {})
+        place = token.i
+        found = known.get(place)
+        if found is None:
+            found = known[place] = answer(token).i
+        return doc[found]
+
+    return asked
