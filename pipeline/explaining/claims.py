@@ -188,6 +188,11 @@ def _score_lines(
     if is_only_imported(claim):
         yield "it was given when the claim was imported"
         return
+    yield from _hand_lines(claim, cue, judge)
+
+
+def _hand_lines(claim: Claim, cue: Cue | None, judge: Judge) -> Iterator[str]:
+    """What the weights of ``judge.yaml`` add to a claim's score, and where it is bounded."""
     position = describe_claim(claim, cue)
     best, least, most = judge.weights.best, judge.weights.least, judge.weights.most
     if claim.score != judge.score(position):
