@@ -174,13 +174,13 @@ def _score_lines(
 ) -> Iterator[str]:
     claim, made = found.claim, found.extraction.provenance
     yield f"{claim.score:.2f}"
-    if made is not None and made.learned_sha256 is not None and not is_only_imported(claim):
-        yield "as your decisions taught (claims learn --status), laid over what the judge weighs:"
-        yield from _shipped_lines(claim, cue, judge, learned)
-        return
     if claim.evidence is not None and GUEST in claim.evidence.weighed:
         own = claim.evidence.weighed[GUEST]
         yield f"{own:g} that its proposer gives it, times proposer_score of models/settings.toml"
+        return
+    if made is not None and made.learned_sha256 is not None and not is_only_imported(claim):
+        yield "as your decisions taught (claims learn --status), laid over what the judge weighs:"
+        yield from _shipped_lines(claim, cue, judge, learned)
         return
     if claim.evidence is not None and claim.evidence.weighed:
         yield from _weighed_lines(claim.evidence.weighed, learned)
