@@ -174,13 +174,13 @@ def _score_lines(
 ) -> Iterator[str]:
     claim, made = found.claim, found.extraction.provenance
     yield f"{claim.score:.2f}"
-    if made is not None and made.learned_sha256 is not None and not is_only_imported(claim):
-        yield "as your decisions taught (claims learn --status), laid over what the judge weighs:"
-        yield from _shipped_lines(claim, cue, judge, learned)
-        return
     if claim.evidence is not None and GUEST in claim.evidence.weighed:
         own = claim.evidence.weighed[GUEST]
         yield f"{own:g} that its proposer gives it, times proposer_score of models/settings.toml"
+        return
+    if made is not None and made.learned_sha256 is not None and not is_only_imported(claim):
+        yield "as your decisions taught (claims learn --status), laid over what the judge weighs:"
+        yield from _shipped_lines(claim, cue, judge, learned)
         return
     if claim.evidence is not None and claim.evidence.weighed:
         yield from _weighed_lines(claim.evidence.weighed, learned)
@@ -188,6 +188,11 @@ def _score_lines(
     if is_only_imported(claim):
         yield "it was given when the claim was imported"
         return
+    yield from _hand_lines(claim, cue, judge)
+
+
+def _hand_lines(claim: Claim, cue: Cue | None, judge: Judge) -> Iterator[str]:
+    """What the weights of ``judge.yaml`` add to a claim's score, and where it is bounded."""
     position = describe_claim(claim, cue)
     best, least, most = judge.weights.best, judge.weights.least, judge.weights.most
     if claim.score != judge.score(position):
