@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.lexicon.folder import models_folders
+from pipeline.lexicon.given import read_given_names
 from pipeline.lexicon.lists import lowered, read_lists
 from pipeline.lexicon.yaml_lines import read_yaml, refuse_unknown
 
@@ -58,6 +59,7 @@ class Nouns:
     club_letters: frozenset[str] = frozenset()
     given_places: frozenset[str] = frozenset()
     given_names: frozenset[str] = frozenset()
+    no_given_names: frozenset[str] = frozenset()
     life_verbs: frozenset[str] = frozenset()
     thing_names: frozenset[str] = frozenset()
     party_plurals: frozenset[str] = frozenset()
@@ -95,7 +97,8 @@ def read_nouns(models: Path | str | None = None) -> Nouns:
     folders = models_folders(models)
     words = read_noun_files(folders)
     words["titles"] |= read_titles(folders)
-    words["given_names"] = {name for line in words["given_names"] for name in line.split()}
+    no_names = {name for line in words["no_given_names"] for name in line.split()}
+    words["given_names"] |= read_given_names() - no_names
     return Nouns(**{name: frozenset(values) for name, values in words.items()})
 
 
