@@ -13,6 +13,7 @@ from spacy.attrs import DEP, TAG
 from spacy.tokens import Doc, Token
 
 _MODAL, _NAME, _HELPER = "MD", "NNP", "aux"
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _PLAIN_NAME = "Smith"
 """What is read in its place: a surname that is no other word."""
 _NOT_BARE = frozenset({"VBD", "VBN", "VBZ"})
@@ -56,3 +57,11 @@ def plain_named(words: list[str], places: set[int]) -> list[str]:
     ['Smith', 'left', '.']
     """
     return [_PLAIN_NAME if place in places else word for place, word in enumerate(words)]
+
+
+def make_subject(name: Token) -> None:
+    """Make the name the subject of the verb that it was parsed to help, where it has no other."""
+    verb = name.head
+    others = (child for child in verb.children if child != name)
+    if name.dep_ == _HELPER and not any(child.dep_ in _SUBJECTS for child in others):
+        name.tag_, name.pos_, name.dep_ = _NAME, "PROPN", _SUBJECTS[0]

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.language.boundaries import cells
-from pipeline.language.modal_names import names_read_as_modals, plain_named
+from pipeline.language.modal_names import make_subject, names_read_as_modals, plain_named
 
 NAME = "phrase_reader"
 _READ = [HEAD, DEP, TAG, POS, LEMMA, MORPH]
@@ -64,6 +64,8 @@ class PhraseReader:
         kept = [pair for pair in zip(wanted, read, strict=True) if pair[0].keeps(pair[1])]
         if kept:
             _take_over(doc, [(one.span, again) for one, again in kept])
+        for token in list(names_read_as_modals(doc)):
+            make_subject(token)
         return doc
 
 
@@ -151,7 +153,7 @@ def _named_sentences(doc: Doc) -> Iterator[_Again]:
 
 
 def _has_names(doc: Doc, places: set[int]) -> bool:
-    return all(doc[place].pos_ == "PROPN" for place in places)
+    return all(doc[place].dep_ in _SUBJECTS for place in places)
 
 
 def _opens_with_verb(doc: Doc) -> bool:
