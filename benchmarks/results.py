@@ -22,7 +22,7 @@ from pathlib import Path
 from benchmarks.machine import describe_machine
 from benchmarks.sets import find_texts
 from benchmarks.stage import Asked, Row, Stage
-from benchmarks.stages import lengths, lexicons, others, speed, startup
+from benchmarks.stages import lengths, lexicons, many, others, speed, startup
 from pipeline.files import write_text_atomically
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +35,7 @@ STAGES: tuple[Stage, ...] = (
     lexicons.STAGE,
     lengths.STAGE,
     startup.STAGE,
+    *many.STAGES,
 )
 _MADE_OF = ("pipeline", "models", "pyproject.toml")
 
