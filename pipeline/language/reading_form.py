@@ -36,7 +36,7 @@ _REFERENCE = (
     rf"|\d(?:(?<={_LETTER}[.!?]\d)|(?<={_LETTER}[.!?][\"”’)]\d)|(?<={_LETTER}[\"”’)][.!?]\d))"
     rf"{_SEVERAL}{_ENDS}"
     rf"|\d(?<={_LETTER}{_LETTER},\d)\d?(?=\s+[a-z])"
-    rf"|[{_RAISED}](?:(?<={_LETTER}{_LETTER}{_LETTER}.)|(?<=[.,;:!?\"”’)].))[{_RAISED},]*"
+    rf"|[{_RAISED}](?:(?<={_LETTER}{_LETTER}{_LETTER}.)|(?<=[.,;:!?\"”’)].))[{_RAISED},⁻–]*"
 )
 _MARKED = re.compile(_REFERENCE)
 _WORD_BEFORE = re.compile(r"[\w.]*[^\W\d_](?=\.[\"”’)]?$)")

@@ -199,10 +199,10 @@ def _described(plan: Plan) -> dict[str, object]:
 
 
 def _sweep(folder: str) -> None:
-    """Remove what killed processes left: files that never got their names."""
+    """Remove what killed processes left: files that never got their names, and trails."""
     for place in (folder, f"{folder}/{REPORTS}", f"{folder}/{TRAILS}"):
         for name in list_names(place):
-            if name.startswith(".") and name.endswith(".tmp"):
+            if place.endswith(TRAILS) or (name.startswith(".") and name.endswith(".tmp")):
                 remove(f"{place}/{name}")
 
 

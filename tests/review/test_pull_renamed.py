@@ -13,6 +13,7 @@ from pipeline.reprocess.remove import remove_article
 from pipeline.reprocess.rename import rename_article
 from pipeline.review import work
 from pipeline.review.client import Server
+from pipeline.review.removed import remember_removed
 from tests.review.test_pull import Desk, relabelled
 
 
@@ -70,6 +71,6 @@ def test_open_tasks_of_the_former_id_are_withdrawn_and_those_of_the_new_one_sent
 
 def test_open_tasks_of_a_removed_article_are_withdrawn(desk: Desk) -> None:
     remove_article(place_of(desk), "note")
-    work.remember_removed(desk.workspace.annotations, "note")
+    remember_removed(desk.workspace.annotations, "note")
     assert work.push(desk.workspace, desk.server).withdrawn == 1
     assert not list(desk.server.find_tasks(desk.project))

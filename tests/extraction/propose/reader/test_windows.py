@@ -45,7 +45,7 @@ AWKWARD = (
     "The U.S.\u200b objected\ufeff.",
     "\ud7ff\u0e01 안녕 中国 opposes the talks.",
     "Chile\n\n\t  rejected   it.\n",
-    "x" * 700 + " opposed the plan.",
+    "X" + "x" * 700 + " opposed the plan.",
 )
 
 
