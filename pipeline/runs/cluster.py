@@ -14,10 +14,10 @@ from functools import lru_cache, partial
 from typing import Any
 
 from pipeline.errors import PipelineError, SettingError
+from pipeline.extras import needed
 from pipeline.records import Article
 from pipeline.runs.extractor import DIED, Extractor, Found, Making, extract_lines
 from pipeline.runs.guard import Failure
-from pipeline.runs.needs import needed
 from pipeline.runs.parts import Plan, Report, made_with, write_json, write_part
 from pipeline.runs.shards import read_shard
 from pipeline.runs.streams import open_source, remove
@@ -37,11 +37,11 @@ def connected(scheduler: str | None, workers: int) -> Iterator[Any]:
     Raises:
         SettingError: Dask is not installed, or nobody answers at the address.
     """
-    dask = needed("distributed", "dask")
+    dask = needed("distributed", who="this needs", extra="dask")
     with ExitStack() as stack:
         if scheduler is None:
             # A worker that dies is begun anew; by default it is given up where that takes a while.
-            stack.enter_context(needed("dask.config", "dask").set(_PATIENT))
+            stack.enter_context(needed("dask.config", who="this needs", extra="dask").set(_PATIENT))
             cluster = dask.LocalCluster(
                 n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0"
             )
@@ -69,7 +69,7 @@ def extract_on(
         SettingError: a worker has another version, model or lexicon than this process.
         PipelineError: an input cannot be read, or a part not be written.
     """
-    dask = needed("distributed", "dask")
+    dask = needed("distributed", who="this needs", extra="dask")
     remaining, tries = iter(numbers), dict.fromkeys(numbers, 0)
     made = made_with(plan.making)
     numbers_of: dict[str, int] = {}

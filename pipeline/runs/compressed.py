@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from pipeline.errors import PipelineError
+from pipeline.extras import needed
 from pipeline.guarded.source import Source
-from pipeline.runs.needs import needed
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -60,7 +60,11 @@ def packing(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
         with gzip.GzipFile("", "wb", _GZIP_LEVEL, stream, mtime=0) as packed:
             yield cast(BinaryIO, packed)
     elif name.endswith(ZSTD):
-        writer = needed("zstandard", "scale").ZstdCompressor().stream_writer(stream, closefd=False)
+        writer = (
+            needed("zstandard", who="this needs", extra="scale")
+            .ZstdCompressor()
+            .stream_writer(stream, closefd=False)
+        )
         with writer as packed:
             yield cast(BinaryIO, packed)
     else:
@@ -93,7 +97,7 @@ class _Zstandard(io.RawIOBase):
 
     def __init__(self, packed: BinaryIO) -> None:
         self._packed = packed
-        self._new = needed("zstandard", "scale").ZstdDecompressor
+        self._new = needed("zstandard", who="this needs", extra="scale").ZstdDecompressor
         self._frame: Any = None
         self._ready = b""
 

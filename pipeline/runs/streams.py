@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
 
 from pipeline.errors import PipelineError, SettingError
+from pipeline.extras import needed
 from pipeline.files import open_bytes_atomically
 from pipeline.guarded.pipes import open_input
 from pipeline.guarded.source import Source
 from pipeline.runs.compressed import GZIP, ZSTD, packing, plain
-from pipeline.runs.needs import needed
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -214,7 +214,7 @@ def _saying(address: str, what: str) -> Iterator[None]:
 
 def _files_at(address: str) -> tuple[Any, str]:
     """What fsspec knows the files of an address by, and the path there."""
-    core = needed("fsspec.core", "scale")
+    core = needed("fsspec.core", who="this needs", extra="scale")
     try:
         files, path = core.url_to_fs(address)
     except (ImportError, ValueError) as error:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
-from pipeline.runs.needs import needed
+from pipeline.extras import needed
 
 GROUP = 500
 """How many articles are held at a time; that many make a row group."""
@@ -26,7 +26,7 @@ def open_table(stream: BinaryIO) -> Iterator[Callable[[str], None]]:
     Raises:
         SettingError: pyarrow is not installed.
     """
-    arrow = needed("pyarrow", "tables")
+    arrow = needed("pyarrow", who="this needs", extra="tables")
     schema = _schema(arrow)
     rows: list[dict[str, object]] = []
 
@@ -34,7 +34,7 @@ def open_table(stream: BinaryIO) -> Iterator[Callable[[str], None]]:
         file.write_table(arrow.Table.from_pylist(rows, schema))
         rows.clear()
 
-    with needed("pyarrow.parquet", "tables").ParquetWriter(
+    with needed("pyarrow.parquet", who="this needs", extra="tables").ParquetWriter(
         stream, schema, compression="zstd"
     ) as file:
 
