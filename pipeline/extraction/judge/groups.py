@@ -85,10 +85,10 @@ def _join_helping(groups: list[list[Proposal]]) -> list[list[Proposal]]:
     by_word = _by_word(group[0] for group in groups)
     kept = []
     for number, group in enumerate(groups):
-        helped = _helped(group[0].cue)
+        helped = _helped(group[0].cue) if group[0].chances is not None else ()
         near = sorted({n for word in helped for n in by_word.get(word, ())} - {number})
         same = [n for n in near if _share_holder(groups[n][0], group[0])]
-        if same and group[0].chances is not None:
+        if same:
             groups[same[0]].extend(group)
         else:
             kept.append(group)
