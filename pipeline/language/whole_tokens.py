@@ -60,10 +60,7 @@ class TokenJoiner:
         characters = _characters(doc, text)
         ranges = list(_merged([*stops, *numbers.items(), *self._hyphens(doc), *characters]))
         if ranges:
-            references = {_text_of(doc, text, *pair) for pair in numbers.items()}
-            doc = _with_joined(doc, text, ranges)
-            for reference in references:
-                _read_as(doc.vocab[reference], doc.vocab[_DIGIT])
+            doc = _with_joined(doc, text, ranges, numbers)
         self._teach(doc)
         return doc
 
@@ -114,12 +111,14 @@ class TokenJoiner:
     def _teach(self, doc: Doc) -> None:
         """Let the model see a part's word in "Sec. 12", and a blank in a picture.
 
-        A picture says nothing of the sentence that it stands in; the rules too pass over it.
+        A picture says nothing of the sentence that it stands in; the rules too pass over it. The
+        norms are the words' own: a doc took them from the vocabulary before it knew.
         """
         _, first, kinds = numpy.unique(
             columns_of(doc, [ORTH]).ravel(), return_index=True, return_inverse=True
         )
         taught = numpy.zeros(len(first), bool)
+        shown = numpy.zeros(len(first), bool)
         for kind in numpy.argsort(first).tolist():
             token = doc[int(first[kind])]
             form, _, number = token.text.partition(" ")
@@ -127,17 +126,26 @@ class TokenJoiner:
             if word is not None:
                 taught[kind] = True
                 if number:
+                    shown[kind] = True
                     _read_as(token.lex, doc.vocab[word])
             elif not token.is_ascii and is_picture(token.text):
-                token.lex.is_space = True
+                shown[kind] = token.lex.is_space = True
                 _read_as(token.lex, doc.vocab[_BLANK])
+        for place in numpy.flatnonzero(shown[kinds]).tolist():
+            doc[place].norm_ = doc[place].lex.norm_
         for place in numpy.flatnonzero(taught[kinds]).tolist():
             form, _, number = doc[place].text.partition(" ")
             doc[place].lemma_ = (self._parts if number else self._reads)[form].lower()
 
 
-def _with_joined(doc: Doc, text: str, ranges: list[tuple[int, int]]) -> Doc:
-    """A doc of the same text in which each range is one token; spaCy's own way is quadratic."""
+def _with_joined(
+    doc: Doc, text: str, ranges: list[tuple[int, int]], numbers: Mapping[int, int]
+) -> Doc:
+    """A doc of the same text in which each range is one token; spaCy's own way is quadratic.
+
+    Those of ``numbers`` have the norm of a figure. Their word in the vocabulary stays as it is:
+    "4-7" is a part's number here and a match's outcome in another text.
+    """
     ends = dict(ranges)
     words, spaces, norms = [], [], []
     own = doc.to_array([NORM]).ravel()
@@ -146,7 +154,11 @@ def _with_joined(doc: Doc, text: str, ranges: list[tuple[int, int]]) -> Doc:
         end = ends.get(place, place + 1)
         words.append(_text_of(doc, text, place, end))
         spaces.append(bool(doc[end - 1].whitespace_))
-        norms.append(own[place] if end == place + 1 else doc.vocab[words[-1]].norm)
+        if end == place + 1:
+            norms.append(own[place])
+        else:
+            read = _DIGIT if numbers.get(place) == end else words[-1]
+            norms.append(doc.vocab[read].norm)
         place = end
     joined = Doc(doc.vocab, words, spaces, user_data=doc.user_data)
     joined._context = doc._context

@@ -85,3 +85,26 @@ def test_no_token_ends_inside_a_character(parts: list[str]) -> None:
     assert doc.text == text
     starts = {token.idx for token in doc}
     assert starts.isdisjoint(insides(text))
+
+
+_SEEN = ("NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
+_REFERRING = (
+    "See pp. 4-7 of it.",
+    "It ended 4-7 in Lima.",
+    "Peru opposes Sec. 12(b) of it.",
+    "Law No. 057-27 of Peru, seat 057-27.",
+    "They 👏🏽 came.",
+    "Peru 🇵🇪 agreed, no. 3(a) or 3(a).",
+)
+
+
+@pytest.mark.parametrize("text", _REFERRING)
+def test_what_the_model_sees_does_not_hang_on_what_was_read_before(text: str) -> None:
+    """Also not on whether the text itself was read before."""
+    fresh, used = spacy.blank("en"), spacy.blank("en")
+    for nlp in (fresh, used):
+        nlp.add_pipe("article_segmenter")
+    for other in (*_REFERRING, *reversed(_REFERRING)):
+        used(other)
+    first, last = (nlp(text).to_array(list(_SEEN)).tolist() for nlp in (fresh, used))
+    assert first == last
