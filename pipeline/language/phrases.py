@@ -31,11 +31,15 @@ _TOGETHER = 4
 
 @dataclass(frozen=True, slots=True)
 class _Again:
-    """A part of a document, the words that are read for it, and whether that reading is kept."""
+    """A part of a document, the words that are read for it, and whether that reading is kept.
+
+    Where it is and ``unnames``, a model's name that the part begins with is let go.
+    """
 
     span: Span
     words: Sequence[str]
     keeps: Callable[[Doc], bool]
+    unnames: bool
 
     def doc(self) -> Doc:
         """The words as one sentence."""
@@ -63,17 +67,17 @@ class PhraseReader:
         read = self._read([one.doc() for one in wanted])
         kept = [pair for pair in zip(wanted, read, strict=True) if pair[0].keeps(pair[1])]
         if kept:
-            _take_over(doc, [(one.span, again) for one, again in kept])
+            _take_over(doc, kept)
         for token in list(names_read_as_modals(doc)):
             make_subject(token)
         return doc
 
 
-def _take_over(doc: Doc, found: Sequence[tuple[Span, Doc]]) -> None:
-    """Set parts of speech and dependencies as they were read again; names there are let go."""
+def _take_over(doc: Doc, found: Sequence[tuple[_Again, Doc]]) -> None:
+    """Set parts of speech and dependencies as they were read again."""
     values: Any = doc.to_array(_READ).view("int64")
     lemmas = values.view("uint64")[:, _READ.index(LEMMA)]
-    for span, again in found:
+    for span, again in ((one.span, again) for one, again in found):
         values[span.start : span.end] = again.to_array(_READ).view("int64")
         for token, read in zip(span, again, strict=True):
             if read.lower_ != token.lower_:
@@ -82,7 +86,7 @@ def _take_over(doc: Doc, found: Sequence[tuple[Span, Doc]]) -> None:
         sent = span.sent
         for i in (*range(sent.start, span.start), *range(span.end, sent.end)):
             values[i, 0] = root - i
-    small = [span for span, again in found if again[0].lower_ == span[0].lower_]
+    small = [one.span for one, _ in found if one.unnames]
     kept = [e for e in doc.ents if not any(e.start <= span.start < e.end for span in small)]
     doc.from_array(_READ, values.view("uint64"))
     doc.set_ents(kept)
@@ -138,7 +142,7 @@ def _phrase(opening: Token) -> Iterator[Span]:
 def _small_phrases(doc: Doc) -> Iterator[_Again]:
     for span in _phrases(doc):
         words = [token.text for token in span]
-        yield _Again(span, [words[0].lower(), *words[1:]], _opens_with_verb)
+        yield _Again(span, [words[0].lower(), *words[1:]], _opens_with_verb, unnames=True)
 
 
 def _named_sentences(doc: Doc) -> Iterator[_Again]:
@@ -149,7 +153,7 @@ def _named_sentences(doc: Doc) -> Iterator[_Again]:
     for start, places in names.items():
         sent = doc[start].sent
         words = plain_named([token.text for token in sent], places)
-        yield _Again(sent, words, partial(_has_names, places=places))
+        yield _Again(sent, words, partial(_has_names, places=places), unnames=False)
 
 
 def _has_names(doc: Doc, places: set[int]) -> bool:

@@ -188,6 +188,18 @@ def test_a_name_that_is_a_modal_too_holds(nlp, marked):
         assert [(claim.holder.entity, claim.hedged) for claim in mine] == [(entity, False)]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Norway said May criticised the ban.", "Norway"),
+        ("Corbyn said May rejected the plan.", "Corbyn"),
+        ("Theresa May spoke. Brussels fears May opposes the deal.", "Brussels"),
+    ],
+)
+def test_a_name_before_one_that_is_a_modal_too_stays_one(nlp, text, name):
+    assert name in [ent.text for ent in nlp(text).ents]
+
+
 def test_a_modal_stays_one(nlp):
     text = "Theresa May spoke. She may reject the tax."
     claims = extract_article(nlp, Article("told", text)).claims
