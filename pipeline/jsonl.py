@@ -106,12 +106,16 @@ def read_folder(folder: Path, *, on_fault: Callable[[str], None]) -> Iterator[Ex
     are. None where there is no folder.
     """
     for path in sorted(folder.glob("*.jsonl")):
-        try:
-            found = list(read_extractions(path))
-        except RecordError as error:
-            on_fault(str(error))
-        else:
-            yield from found
+        yield from read_file(path, on_fault=on_fault)
+
+
+def read_file(path: Path, *, on_fault: Callable[[str], None]) -> list[Extraction]:
+    """The extractions of one file; none where it cannot be read, which ``on_fault`` is told."""
+    try:
+        return list(read_extractions(path))
+    except RecordError as error:
+        on_fault(str(error))
+        return []
 
 
 def write_extractions(path: Path, extractions: Iterable[Extraction]) -> int:

@@ -110,7 +110,8 @@ def refuse_leaving(path: Path, folder: Path) -> None:
     Raises:
         LinkError: naming the link and where it leads.
     """
-    refuse_outside(path, workspace_of(folder))
+    if path.parent != folder or os.path.islink(path):  # else it lies where the folder does
+        refuse_outside(path, workspace_of(folder))
 
 
 def refuse_outside(path: Path, *roots: Path) -> None:

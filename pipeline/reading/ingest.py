@@ -169,11 +169,12 @@ def _add_file(path: Path, known: Known, how: Adding) -> Added | Corrected | Unch
         if same is not None and not again:  # a conversion takes long, and gives what it gave
             return _unchanged(path, same, known, how)
     prepared = prepare_file(path, metadata=how.metadata, words=how.words)
-    in_place = path.resolve() == corpus.text_path(prepared.article).resolve()
+    place = corpus.text_path(prepared.article)
+    in_place = path.name == place.name and path.resolve() == place.resolve()
     outcome = _add(path, prepared, known, how, in_place=in_place)
-    inside = path.parent.resolve() == corpus.folder.resolve()
-    if isinstance(outcome, Added) and inside and not (in_place or how.dry_run):
-        path.unlink()  # its bytes are in originals/
+    if isinstance(outcome, Added) and not (in_place or how.dry_run):
+        if path.parent.resolve() == corpus.folder.resolve():
+            path.unlink()  # its bytes are in originals/
     return outcome
 
 

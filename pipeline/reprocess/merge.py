@@ -100,8 +100,7 @@ def merge_article(
     other articles are passed over.
     """
     if before is None and not decisions:  # nothing to compare with: the first run on most articles
-        gained = {claim.id: Difference.GAINED for claim in now.claims}
-        return ArticleMerge(now.article, undecided=gained)
+        return all_gained(now.article, (claim.id for claim in now.claims))
     mine = [item for item in standing_decisions(decisions) if item.article == now.article]
     standing = tuple(_stand(item, now) for item in mine)
     settled = ArticleMerge(now.article, standing).settled
@@ -110,6 +109,11 @@ def merge_article(
     shown = {item.claim for item in mine}
     lost = tuple(claim for claim in gone if claim not in shown)
     return ArticleMerge(now.article, standing, undecided, lost)
+
+
+def all_gained(article: str, claims: Iterable[str]) -> ArticleMerge:
+    """The merge of an article that was extracted for the first time, its claims by their ids."""
+    return ArticleMerge(article, undecided=dict.fromkeys(claims, Difference.GAINED))
 
 
 def _kinds_by_claim(

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.dataset.articles import completed
 from pipeline.dataset.corrected import read_corrected
+from pipeline.dataset.imported import IMPORTED
 from pipeline.dataset.ledger import LEDGER, read_decisions, standing_decisions
 from pipeline.dataset.reanchor import AnchorState
 from pipeline.dataset.records import Decision
 from pipeline.errors import RecordError
-from pipeline.jsonl import read_extractions, read_folder
+from pipeline.jsonl import read_extractions, read_file
 from pipeline.reading.duplicates import duplicate_of
 from pipeline.records import Extraction
-from pipeline.reprocess.merge import ArticleMerge, Standing, merge_article
+from pipeline.reprocess.merge import ArticleMerge, Standing, all_gained, merge_article
+from pipeline.runs.changes import read_lightly
 from pipeline.runs.previous import previous_folder
 
 
@@ -76,8 +78,13 @@ def merge_workspace(
         by_article[decision.article].append(decision)
     merges, corrections = [], read_corrected(annotations)
     unread = {path.stem for path in extracted.glob("*.jsonl")}
-    for now in read_folder(extracted, on_fault=on_fault):
+    compared = {*by_article, *_names(previous_folder(extracted)), *_names(annotations / IMPORTED)}
+    for now in _read_each(extracted, compared, on_fault):
         unread.discard(now.article)
+        if isinstance(now, _Alone):
+            if with_duplicates or not now.is_duplicate:
+                merges.append(all_gained(now.article, now.claims))
+            continue
         decisions = by_article.pop(now.article, [])
         if duplicate_of(now.metadata) and not with_duplicates and not decisions:
             continue
@@ -91,6 +98,46 @@ def merge_workspace(
         merges.append(merge_article(before, now, decisions))
     gone = tuple(item for name, items in by_article.items() if name not in unread for item in items)
     return WorkspaceMerge(tuple(merges), gone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """An article that nothing is compared with: nobody decided on it, it was extracted once."""
+
+    article: str
+    claims: tuple[str, ...]
+    is_duplicate: bool
+
+
+def _read_each(
+    extracted: Path, compared: Collection[str], on_fault: Callable[[str], None]
+) -> Iterator[Extraction | _Alone]:
+    """Every extraction, in the order of the names; of most no more is read than what counts.
+
+    ``compared`` are the articles of which all is needed.
+    """
+    for path in sorted(extracted.glob("*.jsonl")):
+        alone = None if path.stem in compared else _read_alone(path)
+        if alone is not None:
+            yield alone
+        else:
+            yield from read_file(path, on_fault=on_fault)
+
+
+def _read_alone(path: Path) -> _Alone | None:
+    """None where the file is not one whole extraction, named as its article."""
+    record = read_lightly(path)
+    if record is None or record.get("article") != path.stem:
+        return None
+    try:
+        claims = tuple(str(claim["id"]) for claim in record["claims"])
+        return _Alone(path.stem, claims, duplicate_of(record.get("metadata", {})) is not None)
+    except (KeyError, TypeError, AttributeError):
+        return None
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.stem for path in folder.glob("*.jsonl")}
 
 
 def _read_previous(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from pipeline.errors import PipelineError, RecordError
 from pipeline.files import sha256_of_text
-from pipeline.guarded.jsons import read_json
+from pipeline.guarded.files import read_bytes
 from pipeline.guarded.source import Source
 from pipeline.jsonl import to_json
 from pipeline.records import Article, Extraction, Provenance
@@ -54,12 +55,17 @@ def find_change(article: Article, path: Path, made_with: Provenance) -> Change |
 def read_lightly(path: Path) -> dict[str, Any] | None:
     """The object of an extraction whose text has the hash it states; None where it is damaged.
 
-    Its spans are not checked again, as they were when it was written: this is done for every
-    article of a corpus in every run.
+    Its spans, and whether a key stands twice, are not checked again, as they were when it was
+    written: this is done for every article of a corpus in every run.
     """
     try:
-        record: dict[str, Any] = read_json(path, Source(str(path), RecordError))
+        data = read_bytes(path, Source(str(path), RecordError))
+        record: dict[str, Any] = json.loads(data, parse_constant=_refuse)
         stated = record["provenance"]["text_sha256"]
         return record if sha256_of_text(record["text"]) == stated else None
-    except (PipelineError, KeyError, TypeError, AttributeError):
+    except (PipelineError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _refuse(word: str) -> NoReturn:
+    raise ValueError(word)
