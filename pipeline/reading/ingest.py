@@ -172,9 +172,9 @@ def _add_file(path: Path, known: Known, how: Adding) -> Added | Corrected | Unch
     place = corpus.text_path(prepared.article)
     in_place = path.name == place.name and path.resolve() == place.resolve()
     outcome = _add(path, prepared, known, how, in_place=in_place)
-    if isinstance(outcome, Added) and not (in_place or how.dry_run):
-        if path.parent.resolve() == corpus.folder.resolve():
-            path.unlink()  # its bytes are in originals/
+    moved = isinstance(outcome, Added) and not (in_place or how.dry_run)
+    if moved and path.parent.resolve() == corpus.folder.resolve():
+        path.unlink()  # its bytes are in originals/
     return outcome
 
 
