@@ -70,10 +70,11 @@ def extraction_of(nlp: Language, doc: Doc, article: Article) -> Extraction:
     """The record of what the parsed ``doc`` carries."""
     from pipeline.extraction.places import placed_claims, placed_mentions, placed_sentences
     from pipeline.extraction.propose.proposal import say_missed
+    from pipeline.language.kept import whole_text
     from pipeline.language.segment import sentences_of
 
     sentences, claims = placed_sentences(doc, sentences_of(doc)), doc._.claims
-    if doc.text != article.text:
+    if whole_text(doc) != article.text:
         claims = placed_claims(doc, claims, article.text, sentences)
     return Extraction(
         article=article.id,

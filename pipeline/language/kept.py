@@ -1,4 +1,4 @@
-"""Answers about a word that are kept in its document, where they are asked for again and again."""
+"""Answers that are kept in a document, where they are asked for again and again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
+
+_TEXT = f"{__name__}.text"
+
+
+def whole_text(doc: Doc) -> str:
+    """The document's text, which spaCy puts together anew each time that it is asked for."""
+    found: str | None = doc.user_data.get(_TEXT)
+    if found is None:
+        found = doc.user_data[_TEXT] = doc.text
+    return found
 
 
 def kept(answer: Callable[[Token], bool]) -> Callable[[Token], bool]:

@@ -24,7 +24,7 @@ def places_of(doc: Doc, words: frozenset[str]) -> list[int]:
     >>> places_of(spacy.blank("en")("We said we agree."), frozenset(["we", "they"]))
     [0, 2]
     """
-    return numbers_true(_are(columns_of(doc, [LOWER]).ravel(), words))
+    return numbers_true(are_among(columns_of(doc, [LOWER]).ravel(), words))
 
 
 def places_written(doc: Doc, forms: frozenset[str]) -> list[int]:
@@ -34,10 +34,11 @@ def places_written(doc: Doc, forms: frozenset[str]) -> list[int]:
 
 def are_written(doc: Doc, forms: frozenset[str]) -> NDArray[np.bool_]:
     """For each token, whether it is written as one of the forms."""
-    return _are(columns_of(doc, [ORTH]).ravel(), forms)
+    return are_among(columns_of(doc, [ORTH]).ravel(), forms)
 
 
-def _are(values: NDArray[np.uint64], words: frozenset[str]) -> NDArray[np.bool_]:
+def are_among(values: NDArray[np.uint64], words: frozenset[str]) -> NDArray[np.bool_]:
+    """For each of spaCy's numbers of words, whether it is that of one of the words."""
     found: NDArray[np.bool_]
     numbers = numbers_of(words)
     if not len(numbers):

@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.language.boundaries import cells
+from pipeline.language.kept import whole_text
 from pipeline.language.modal_names import make_subject, names_read_as_modals, plain_named
 
 NAME = "phrase_reader"
@@ -111,7 +112,7 @@ def build_phrase_reader(nlp: Language, name: str) -> PhraseReader:
 
 def _phrases(doc: Doc) -> Iterator[Span]:
     """The sentences that open a cell of a row, or an item of a list, with a capital letter."""
-    before, text = "", doc.text
+    before, text = "", whole_text(doc)
     for block in doc.spans["blocks"]:
         parts = list(cells(text, block.start_char, block.end_char))
         starts = {start for start, _ in parts} if len(parts) > 1 else set()

@@ -15,6 +15,7 @@ from spacy.vocab import Vocab
 
 from pipeline.language.blocks import Block, BlockFinder
 from pipeline.language.boundaries import SentenceSplitter, cells
+from pipeline.language.kept import whole_text
 from pipeline.language.long_sentences import cut_long_sentences
 from pipeline.language.whole_tokens import TokenJoiner
 from pipeline.lexicon.folder import models_folders
@@ -51,7 +52,7 @@ class ArticleSegmenter:
 
     def __call__(self, doc: Doc) -> Doc:
         """The doc, segmented; what was set before is replaced. A new one where tokens were torn."""
-        text = doc.text
+        text = whole_text(doc)
         blocks = self._finder.find_blocks(text)
         starts = list(self._sentence_starts(text, blocks))
         doc = self._joiner.joined(doc, starts)
@@ -141,7 +142,7 @@ def _set_blocks(doc: Doc, blocks: tuple[Block, ...]) -> None:
 
 
 def _trimmed(doc: Doc) -> Iterator[Sentence]:
-    text = doc.text
+    text = whole_text(doc)
     for sent in doc.sents:
         start, end = sent.start_char, sent.end_char
         words = text[start:end]

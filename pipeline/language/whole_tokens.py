@@ -19,6 +19,7 @@ from spacy.vocab import Vocab
 
 from pipeline.language.boundaries import is_numbered
 from pipeline.language.graphemes import insides, is_picture
+from pipeline.language.kept import whole_text
 from pipeline.language.kinds import columns_of
 from pipeline.language.occurrences import are_written, places_written
 from pipeline.lexicon.segmentation import SHORT_FORMS, SegmentationLists
@@ -54,7 +55,7 @@ class TokenJoiner:
         ``starts`` are the offsets, in order, at which sentences begin: a stop that ends one is
         no part of a short form.
         """
-        text = doc.text
+        text = whole_text(doc)
         numbers = dict(self._numbers(doc, text))
         stops = self._stops(doc, text, starts, numbers)
         characters = _characters(doc, text)

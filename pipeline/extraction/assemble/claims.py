@@ -16,6 +16,7 @@ from pipeline.extraction.propose.held import Held, mention_of
 from pipeline.extraction.propose.proposal import Proposal
 from pipeline.extraction.settle import Settled
 from pipeline.identity import SentenceText, claim_id, numbered
+from pipeline.language.kept import whole_text
 from pipeline.language.spans import sentence_bounds
 from pipeline.records import Attribution, Claim, Evidence, Holder, Mention, Span
 
@@ -24,7 +25,7 @@ def assemble(doc: Doc, settled: Iterable[Settled], judge: Weighing) -> tuple[Cla
     """One claim for each holder of each position, in text order of cues, then holders."""
     bounds = ((doc[start], doc[end - 1]) for start, end in sentence_bounds(doc))
     places = [(first.idx, last.idx + len(last)) for first, last in bounds]
-    sentences = SentenceText(doc.text, places)
+    sentences = SentenceText(whole_text(doc), places)
     claims: dict[tuple[str, str | None], Claim] = {}
     for _, sketched in sketch(settled, judge):
         spans = (sketched.holder.span, sketched.cue, sketched.target)

@@ -26,6 +26,7 @@ from pipeline.extraction.casing.capitals import (
 from pipeline.extraction.casing.known_names import KnownNames
 from pipeline.extraction.casing.letters import LetterReader
 from pipeline.extraction.casing.vocabulary import Vocabulary
+from pipeline.language.kept import whole_text
 from pipeline.language.segment import BLOCKS
 from pipeline.lexicon.nouns import read_nouns
 
@@ -74,7 +75,7 @@ def _sentences_by_case(doc: Doc) -> tuple[list[Span], list[Span], list[tuple[Spa
     shouted: list[Span] = []
     headlines: list[Span] = []
     mixed: list[tuple[Span, str]] = []
-    whole = doc.text
+    whole = whole_text(doc)
     for sent in doc.sents:
         text = whole[sent.start_char : sent.end_char]
         if is_shouted(sent, text):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.extraction.mentions.candidates import Candidate
 from pipeline.extraction.mentions.names import text_of
 from pipeline.extraction.mentions.persons import person_id
+from pipeline.language.occurrences import places_of
 from pipeline.language.words import JOINING_CONJUNCTIONS
 from pipeline.lexicon.entities import EntityLexicon
 from pipeline.lexicon.nouns import Nouns
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SHORTEST = 5
+_THE = frozenset({"the"})
 _NAMES = frozenset(["NNP", "NNPS"])
 _GUESSED = frozenset([Source.NER, Source.PATTERN, Source.COREFERENCE])
 
@@ -49,7 +51,8 @@ class Couples:
     ) -> Iterator[Candidate]:
         """As in "the Obamas": all of that name whom the text has named."""
         people: dict[str, dict[str, str]] | None = None
-        for token in doc:
+        for before in places_of(doc, _THE):
+            token = doc[min(before + 1, len(doc) - 1)]
             if not self._may_be_plural(doc, token, places.get(token.i)):
                 continue
             if people is None:

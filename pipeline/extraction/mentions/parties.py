@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.extraction.mentions.candidates import Candidate
 from pipeline.extraction.mentions.matches import Match
 from pipeline.extraction.mentions.names import HYPHENS, NameFinder, text_of
+from pipeline.language.occurrences import places_of
 from pipeline.language.words import ARTICLES
 from pipeline.lexicon.entities import EntityLexicon
 from pipeline.lexicon.nouns import Nouns
@@ -35,8 +36,8 @@ class PartyNames:
 
     def with_noun(self, doc: Doc) -> Iterator[Candidate]:
         """As in "the Liberal party", "the LIDER party": the name with its small noun."""
-        for token in doc:
-            if token.lower_ not in self.nouns.named_party_nouns or not token.text.islower():
+        for token in map(doc.__getitem__, places_of(doc, self.nouns.named_party_nouns)):
+            if not token.text.islower():
                 continue
             start = self.names.ending_at(doc, token.i)
             if start is None or any(other.text in HYPHENS for other in doc[start : token.i]):
@@ -64,7 +65,8 @@ class PartyNames:
         Such a word means the party of the text that its noun is in the name of, else the one
         that the lexicon has of the state that the text names most.
         """
-        alone = {token.i for token in doc if self._is_party(token)}
+        plurals = places_of(doc, self.nouns.party_plurals)
+        alone = {place for place in plurals if self._is_party(doc[place])}
         if not alone:
             return list(settled)
         covered = {place for item in settled for place in range(item.start, item.end)}
@@ -82,7 +84,7 @@ class PartyNames:
     def _is_party(self, token: Token) -> bool:
         """Whether the word is a party's noun in the plural, with a capital, by itself."""
         doc, word = token.doc, token.lower_
-        if word not in self.nouns.party_plurals or not token.text.istitle():
+        if not token.text.istitle():
             return False
         before = doc[token.i - 1] if token.i else None
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None

@@ -10,6 +10,7 @@ from pipeline.errors import RecordError
 from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Chances, Polarity, Proposal
 from pipeline.extraction.propose.target import Target
+from pipeline.language.kept import whole_text
 from pipeline.language.spans import span_of
 from pipeline.records import Form, Kind, Span, Stance
 
@@ -127,7 +128,7 @@ def _target(place: Span | None, scene: Scene, name: str) -> Target | None:
 def _words_at(place: Span, scene: Scene, role: str) -> Words:
     """The whole words of a role."""
     doc = scene.doc
-    start, end, size = place.start, place.end, len(doc.text)
+    start, end, size = place.start, place.end, len(whole_text(doc))
     if not 0 <= start < end <= size:
         raise RecordError(f"its {role} [{start}, {end}) does not lie in the text [0, {size})")
     span = doc.char_span(start, end, alignment_mode="expand")

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
+from spacy.attrs import LEMMA, TAG
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.extraction.propose.held import Held
 from pipeline.extraction.propose.proposal import Polarity, Proposal
@@ -16,7 +17,9 @@ from pipeline.extraction.propose.rules.holders import HolderFinder
 from pipeline.extraction.propose.rules.matching import CueIndex
 from pipeline.extraction.propose.target import Target
 from pipeline.language.chains import top_conjunct
+from pipeline.language.kinds import columns_of
 from pipeline.language.labels import NOUNS
+from pipeline.language.occurrences import are_among, numbers_true
 from pipeline.language.syntax import children
 from pipeline.language.words import ECHOES_AFTER, ECHOES_BEFORE, PRO_VERBS
 from pipeline.records import Stance
@@ -26,7 +29,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "dobj", "attr")
 _OWN_WORDS = frozenset(
     {"dobj", "xcomp", "ccomp", "attr", "acomp", "prep", "advcl", "oprd", "agent", "dative"}
 )
-_MODAL = "MD"
+_MODAL = frozenset({"MD"})
 
 
 class EllipsisReader:
@@ -106,10 +109,10 @@ class EllipsisReader:
         return ()
 
 
-def _pro_verbs(doc: Iterable[Token]) -> Iterator[Token]:
+def _pro_verbs(doc: Doc) -> Iterator[Token]:
     """The verbs that stand for another one, with a subject and nothing else of their own."""
-    for token in doc:
-        if token.dep_ in ("aux", "auxpass") or not _may_stand_for_another(token):
+    for token in map(doc.__getitem__, _may_stand_for_another(doc)):
+        if token.dep_ in ("aux", "auxpass"):
             continue
         subjects = [child for child in token.children if child.dep_ in _SUBJECTS]
         first = min((one.left_edge.i for one in subjects), default=token.i)
@@ -118,8 +121,9 @@ def _pro_verbs(doc: Iterable[Token]) -> Iterator[Token]:
             yield token
 
 
-def _may_stand_for_another(token: Token) -> bool:
-    return token.lemma_ in PRO_VERBS or token.tag_ == _MODAL
+def _may_stand_for_another(doc: Doc) -> list[int]:
+    lemmas, tags = columns_of(doc, [LEMMA, TAG]).T
+    return numbers_true(are_among(lemmas, PRO_VERBS) | are_among(tags, _MODAL))
 
 
 def _echoing(verb: Token) -> tuple[Token, ...]:

@@ -15,6 +15,7 @@ from pipeline.extraction.propose.rules.matching import CueMatch
 from pipeline.extraction.propose.target import Target
 from pipeline.language.boundaries import cells
 from pipeline.language.infinitives import first_conjunct
+from pipeline.language.kept import whole_text
 from pipeline.language.labels import NOUNS, PLURAL_TAGS, TIMES
 from pipeline.language.phrases import is_item_number, is_mark
 from pipeline.language.spans import span_of
@@ -34,7 +35,7 @@ class Labels:
 
     def __init__(self, doc: Doc, holders_of: Callable[[list[Token]], list[Held]]) -> None:
         self.doc = doc
-        self._text = doc.text  # made anew by spaCy each time that it is asked for
+        self._text = whole_text(doc)
         self._holders_of = holders_of
         self._blocks: list[Span] = list(doc.spans.get("blocks", ()))
         self._block_at = {
