@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import onnx
 import torch
+from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -32,6 +34,7 @@ from pipeline.extraction.propose.reader.windows import Cutter, windows_of
 from training.encoder import load_encoder
 from training.examples import packaged_cues, parsed, read_articles
 from training.heads import Reader, Roles, Words
+from training.pieces import FourBitRows, kept_pieces, renumbered
 from training.smooth import smooth
 
 OPSET = 17
@@ -44,14 +47,15 @@ ROLES_OUT = ("people_scores", "row_scores", "none", "position")
 def export_reader(
     reader: Reader, encoder: Path, folder: Path, windows: Iterable[tuple[Tensor, ...]]
 ) -> None:
-    """Writes the two graphs and the tokenizer; the words' graph in eight bits.
+    """Writes the two graphs and the tokenizer; the words' graph in eight bits, its table in four.
 
     ``windows`` are inputs of the words' graph on which the size of its values is measured.
     """
     folder.mkdir(parents=True, exist_ok=True)
     reader = copy.deepcopy(reader).eval().float()
     smooth(reader.words, windows)
-    reader.words.encoder.words = EightBitRows(reader.words.encoder.words.weight)
+    kept = kept_pieces(Tokenizer.from_file(str(encoder / TOKENIZER)).get_vocab())
+    reader.words.encoder.words = FourBitRows(reader.words.encoder.words.weight[kept])
     whole = folder / "weights.float.onnx"
     _export_words(reader.words, whole)
     _export_roles(reader.roles, reader.words.encoder.width, folder / HEADS)
@@ -64,22 +68,30 @@ def export_reader(
         extra_options={"MatMulConstBOnly": True},
     )
     whole.unlink()
-    write_tokenizer(encoder / TOKENIZER, folder / TOKENIZER)
+    for name in (WEIGHTS, HEADS):
+        halve(folder / name)
+    write_tokenizer(encoder / TOKENIZER, folder / TOKENIZER, kept)
 
 
-class EightBitRows(nn.Module):
-    """A table of embeddings in eight bits, with one scale a row."""
+def halve(path: Path, least: int = 4096) -> None:
+    """Stores the large tables of single numbers that a graph still has in half of their bits.
 
-    def __init__(self, table: Tensor) -> None:
-        super().__init__()
-        scales = table.detach().abs().amax(dim=1, keepdim=True).clamp(min=1e-6) / 127.0
-        self.register_buffer("rows", torch.round(table.detach() / scales).to(torch.int8))
-        self.register_buffer("scales", scales)
-
-    def forward(self, numbers: Tensor) -> Tensor:
-        """The embeddings of the numbers."""
-        rows: Tensor = self.rows[numbers].to(self.scales.dtype)
-        return rows * self.scales[numbers]
+    They are made single again when the graph is opened.
+    """
+    model = onnx.load(str(path))
+    graph, casts = model.graph, []
+    for table in list(graph.initializer):
+        values = numpy_helper.to_array(table)
+        if table.data_type != onnx.TensorProto.FLOAT or values.size < least:
+            continue
+        half = f"{table.name}.half"
+        graph.initializer.remove(table)
+        graph.initializer.append(numpy_helper.from_array(values.astype(np.float16), half))
+        casts.append(helper.make_node("Cast", [half], [table.name], to=onnx.TensorProto.FLOAT))
+    for cast in casts:
+        graph.node.insert(0, cast)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
 
 
 def windows_for_measuring(
@@ -99,9 +111,9 @@ def windows_for_measuring(
     return found
 
 
-def write_tokenizer(source: Path, target: Path) -> None:
-    """The tokenizer without padding and without a greatest length."""
-    given = json.loads(source.read_text(encoding="utf-8"))
+def write_tokenizer(source: Path, target: Path, kept: Iterable[int]) -> None:
+    """The tokenizer with the kept pieces, without padding and without a greatest length."""
+    given = renumbered(json.loads(source.read_text(encoding="utf-8")), kept)
     given["padding"] = given["truncation"] = None
     target.write_text(json.dumps(given, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
