@@ -1,6 +1,6 @@
 """Readers that know none of the articles on which learning from decisions is simulated.
 
-    python -m training.apart ARTICLES.jsonl MINILM checkpoints/simulation readings.jsonl
+    python -m training.apart ARTICLES.jsonl ENCODER checkpoints/simulation readings.jsonl
 
 The reader's own articles are a share of each half (``training.simulated``), and none of them
 shares a run of 13 words with another. One reader learns from all of them and reads all the others;

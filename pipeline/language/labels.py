@@ -24,5 +24,5 @@ JUDGED = PREDICATE | {"pobj", "prep", "agent", "advmod"}
 """How far being true or false goes down: into phrases too, "it is false that … by Kenya"."""
 ASKED = JUDGED | {"ccomp", "nsubj"}
 """How far a question goes down: into its subject and what it reports, which a denial leaves out."""
-HELPERS = frozenset({"aux", "auxpass", "advmod"})
-"""Dependencies of a word that only helps the word above it: "was", "has been", "deeply"."""
+HELPERS = frozenset({"aux", "auxpass", "advmod", "neg"})
+"""Dependencies of a word that only helps the word above it: "was", "has been", "deeply", "not"."""
