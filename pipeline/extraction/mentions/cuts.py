@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.extraction.mentions.matches import Match
 from pipeline.extraction.mentions.names import HYPHENS, Name, NameFinder
 from pipeline.extraction.mentions.titles import Titles
+from pipeline.lexicon.entities import Role
+from pipeline.records import Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -23,7 +25,7 @@ class NameCutter:
     def cut(self, doc: Doc, name: Name, starts: dict[int, Match]) -> Iterator[tuple[int, int]]:
         """The parts of a name, a body's cut from the person's that follows it."""
         for start, end in self._parts(doc, name, starts):
-            joint = self._joint(doc, start, end)
+            joint = self._joint(doc, start, end, starts)
             if joint is not None:
                 yield start, joint
                 start = joint + 1
@@ -45,11 +47,21 @@ class NameCutter:
         if begin < name.end:
             yield begin, name.end
 
-    def _joint(self, doc: Doc, start: int, end: int) -> int | None:
-        """The "and" between two bodies with one head noun: "Roe Party of X and Soto Party of Y"."""
+    def _joint(self, doc: Doc, start: int, end: int, starts: dict[int, Match]) -> int | None:
+        """The "and" between two bodies: "Roe Party of X and Soto Party of Y".
+
+        They have one head noun, the second is of people for a cause ("and Mothers for Peace"), or
+        a state's name ends the first and begins no second one: "Roe Party of Peru and Green
+        Alliance", but not "Bank of Bosnia and Herzegovina". So does a body of the lexicon.
+        """
+        ends = {match.end for match in starts.values() if _ends_body(match, start)}
         for place in range(start + 2, end - 2):
             if doc[place].lower_ != "and":
                 continue
+            if place in ends and _is_new_name(starts.get(place + 1)):
+                return place
+            if any(self.names.has_cause(doc, joint) for joint in range(place + 2, end - 1)):
+                return place
             heads = {
                 doc[self.names.head_of(doc, *part)].lower_
                 for part in ((start, place), (place + 1, end))
@@ -88,6 +100,17 @@ class NameCutter:
             and token.lower_ not in self.titles.words
             for token in doc[start:end]
         )
+
+
+def _ends_body(match: Match, start: int) -> bool:
+    """Whether the match ends a body's name that begins at ``start``."""
+    whole = match.kind is Kind.ORGANISATION and match.start == start
+    return match.is_name and (whole or match.kind is Kind.STATE)
+
+
+def _is_new_name(first: Match | None) -> bool:
+    """Whether what follows is a name of its own, and no second state or region of the first."""
+    return first is None or first.role is Role.ADJECTIVE or first.kind is Kind.ORGANISATION
 
 
 def _is_strung(doc: Doc, begin: int, place: int, starts: dict[int, Match]) -> bool:

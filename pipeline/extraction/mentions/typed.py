@@ -20,6 +20,7 @@ from pipeline.extraction.mentions.headlines import (
 from pipeline.extraction.mentions.listed import (
     with_listed,
     with_listed_bodies,
+    with_told_bodies,
     without_listed_places,
 )
 from pipeline.extraction.mentions.matches import Match
@@ -65,14 +66,14 @@ class NameTyper:
                 else:
                     untyped.append((start, end))
         found = [self._with_particles(doc, item) for item in found]
-        found = with_listed(doc, found, self._unknown(untyped, starts), self._persons)
+        given = self._guesser.given.is_given
+        found = with_listed(doc, found, self._unknown(untyped, starts), self._persons, given)
         named = {kind: set[int]() for kind in Kind}
         for match in matches:
             if match.is_name:
                 named[match.kind].add(match.start)
-        found = with_listed_bodies(
-            doc, found, untyped, named[Kind.ORGANISATION], self._guesser.given.is_given
-        )
+        found = with_listed_bodies(doc, found, untyped, named[Kind.ORGANISATION], given)
+        found = with_told_bodies(doc, found, untyped, set(starts), self._nouns, given)
         found = without_listed_places(doc, found, untyped, named[Kind.STATE])
         found = with_one_kind(doc, found, self._nouns)
         found.extend(_spread(doc, known_kinds(doc, found, self._nouns), untyped))
@@ -105,7 +106,7 @@ class NameTyper:
             return Typed(start, end, None, Source.PATTERN)
         if self.names.names_realm(doc, start, end):
             return Typed(after_article(doc, start), end, Kind.GROUP, Source.PATTERN)
-        titled = title is not None and title >= end - 1
+        titled = title is not None and title >= end - 1 and self.titles.is_whole(doc, start, title)
         if not titled and not heading and self._is_body(doc, start, end):
             return Typed(after_article(doc, start), end, Kind.ORGANISATION, Source.PATTERN)
         if title is not None:
@@ -119,6 +120,8 @@ class NameTyper:
         if words in self._nouns.treaty_names:
             return doc[start].text.isupper()
         if words in self._nouns.thing_names:
+            return True
+        if self._neighbours.name_campaign(doc, start, end):
             return True
         if not self.names.names_no_actor(doc, start, end):
             return False
@@ -146,7 +149,9 @@ class NameTyper:
         called = self.titles.stand_before(doc, start)
         if called and self._persons.may_be(doc, start, end, starts):
             return Typed(start, end, Kind.PERSON, Source.PATTERN)
-        if self._neighbours.name_place(doc, end):
+        elects = self._neighbours.name_constituency(doc, start)
+        person = elects and self._guesser.given.reads_like_full(doc, start, end)
+        if (elects and not person) or self._neighbours.name_place(doc, end):
             return Typed(start, end, None, Source.PATTERN)
         return None
 
