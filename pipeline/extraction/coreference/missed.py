@@ -26,9 +26,9 @@ def missed_person(context: Context, start: int, pronoun: Token) -> Token | None:
     A subject comes first, then the last one; None where there is none before the pronoun. What is
     quoted there names nobody for a pronoun outside.
     """
-    places = range(start, min(pronoun.i, context.doc[start].sent.end))
-    if pronoun.i not in context.quoted:
-        places = [place for place in places if place not in context.quoted]
+    hidden = frozenset[int]() if pronoun.i in context.quoted else context.quoted
+    stop = min(pronoun.i, context.doc[start].sent.end)
+    places = [place for place in range(start, stop) if place not in hidden]
     missed = [token for place in places if _is_missed(token := context.doc[place], context)]
     subjects = [token for token in missed if token.dep_ in NOMINAL_SUBJECTS]
     return next(reversed(subjects or missed), None)

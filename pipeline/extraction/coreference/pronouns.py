@@ -279,7 +279,7 @@ def _is_main_subject(token: Token) -> bool:
 
 
 def _is_spoken_to(item: Named, token: Token) -> bool:
-    """As in "In an interview with Soto, she said": who stands before the clause is not its "she"."""
+    """As in "In an interview with Soto, she said": who is spoken to is not the "she"."""
     root = item.span.root
     to = root.dep_ == "pobj" and root.head.lower_ in TO_SOMEBODY
     above = token.dep_ in NOMINAL_SUBJECTS and token.head in root.ancestors

@@ -9,10 +9,14 @@ from pipeline.extraction.mentions.matches import Match
 from pipeline.extraction.mentions.names import HYPHENS, Name, NameFinder
 from pipeline.extraction.mentions.titles import Titles
 from pipeline.lexicon.entities import Role
+from pipeline.lexicon.spellings import strip_accents
 from pipeline.records import Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+_OFFICE_OF = frozenset(["of", "from", "for"])
 
 
 class NameCutter:
@@ -30,11 +34,12 @@ class NameCutter:
                 yield start, joint
                 start = joint + 1
             cut = self._end_of_body(doc, start, end, starts)
+            person = self._after_office(doc, start, end, starts) if cut is None else None
             if cut is not None:
                 yield start, cut
                 yield cut, end
             else:
-                yield start, end
+                yield person or start, end
 
     def _parts(self, doc: Doc, name: Name, starts: dict[int, Match]) -> Iterator[tuple[int, int]]:
         """The name cut where parties are strung together ("China-CELAC")."""
@@ -80,6 +85,31 @@ class NameCutter:
                 continue
             return place if self._is_plain_tail(doc, place, end) else None
         return None
+
+    def _after_office(self, doc: Doc, start: int, end: int, starts: dict[int, Match]) -> int | None:
+        """Where a person's name begins after their office's place: "mayor of Paita Ana Soto"."""
+        place = start - 1
+        place -= place > 0 and doc[place].lower_ == "the"
+        if place < 1 or doc[place].lower_ not in _OFFICE_OF:
+            return None
+        if doc[place - 1].lower_ not in self.titles.callings or end - start < 3:
+            return None
+        for first in range(start + 1, end - 1):
+            known = starts.get(first)
+            if known is not None and known.kind is Kind.PERSON and known.end == end:
+                return first
+            if self._begins_person(doc, start, first, end):
+                return first
+        return None
+
+    def _begins_person(self, doc: Doc, start: int, first: int, end: int) -> bool:
+        """Whether a given name, or what alone the model takes for a person, stands there."""
+        given = self.names.nouns.given_names
+        words = [strip_accents(doc[place].text).lower() for place in (start, first)]
+        if words[0] in given or not doc[first].text.istitle():
+            return False
+        people = all(token.ent_type_ == "PERSON" for token in doc[first:end])
+        return words[1] in given or (people and doc[first - 1].ent_type_ != "PERSON")
 
     def _is_person_after(self, doc: Doc, first: Match, start: int, end: int) -> bool:
         """As in "Minister for the Middle East Jane Doe": a title before, a person behind."""

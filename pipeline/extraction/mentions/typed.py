@@ -101,7 +101,9 @@ class NameTyper:
             return Typed(after_article(doc, start), end, Kind.ORGANISATION, Source.PATTERN)
         if self._persons.begins_with_place(doc, start, end, starts):
             return Typed(start, end, Kind.PERSON, Source.PATTERN)
-        title = self.titles.last_in(doc, start, end)
+        title = self.titles.last_in(doc, start, end) or self._past_calling(
+            doc, _past_state(start, end, starts), end
+        )
         if self._names_thing(doc, start, end, title):
             return Typed(start, end, None, Source.PATTERN)
         if self.names.names_realm(doc, start, end):
@@ -113,6 +115,20 @@ class NameTyper:
             return self._titled(doc, title, end, starts)
         beside = self._by_neighbours(doc, start, end, starts)
         return beside or self._guesser.type(doc, start, end, starts, heading=heading)
+
+    def _past_calling(self, doc: Doc, start: int, end: int) -> int | None:
+        """The token after a calling with a capital: "Legislator Ana Soto"; None where there is none.
+
+        A given name follows it, or what alone the model takes for a person.
+        """
+        first, second = doc[start], doc[min(start + 1, len(doc) - 1)]
+        if end - start < 3 or not first.text.istitle() or second.text.islower():
+            return None
+        if first.lower_ not in self.titles.callings:
+            return None
+        people = all(token.ent_type_ == "PERSON" for token in doc[start + 1 : end])
+        given = self._guesser.given.is_given(second) and second.text.istitle()
+        return start + 1 if given or people else None
 
     def _names_thing(self, doc: Doc, start: int, end: int, title: int | None) -> bool:
         """Whether it is a treaty's or an event's name, and no person's ("Sen. Jeff Sessions")."""
@@ -154,6 +170,13 @@ class NameTyper:
         if (elects and not person) or self._neighbours.name_place(doc, end):
             return Typed(start, end, None, Source.PATTERN)
         return None
+
+
+def _past_state(start: int, end: int, starts: Mapping[int, Match]) -> int:
+    """The place after a state's name or adjective that the name begins with: "US Attorney …"."""
+    match = starts.get(start)
+    state = match is not None and match.kind is Kind.STATE and match.end < end
+    return match.end if match is not None and state else start
 
 
 def _is_known(match: Match | None, end: int) -> bool:
