@@ -219,7 +219,7 @@ class PronounResolver:
         return None
 
     def _fitting(self, token: Token, start: int, others: frozenset[str]) -> list[Named]:
-        """The persons of the sentence at ``start`` whom the pronoun may mean, the foremost first."""
+        """The persons of the sentence at ``start`` whom it may mean, the foremost first."""
         return [
             item
             for item in self.context.foremost(start, _PEOPLE, before=token.i)

@@ -101,9 +101,7 @@ class NameTyper:
             return Typed(after_article(doc, start), end, Kind.ORGANISATION, Source.PATTERN)
         if self._persons.begins_with_place(doc, start, end, starts):
             return Typed(start, end, Kind.PERSON, Source.PATTERN)
-        title = self.titles.last_in(doc, start, end) or self._past_calling(
-            doc, _past_state(start, end, starts), end
-        )
+        title = self._past_title(doc, start, end, starts)
         if self._names_thing(doc, start, end, title):
             return Typed(start, end, None, Source.PATTERN)
         if self.names.names_realm(doc, start, end):
@@ -116,8 +114,15 @@ class NameTyper:
         beside = self._by_neighbours(doc, start, end, starts)
         return beside or self._guesser.type(doc, start, end, starts, heading=heading)
 
+    def _past_title(
+        self, doc: Doc, start: int, end: int, starts: Mapping[int, Match]
+    ) -> int | None:
+        """The token after the last title or calling in the name; None where it has none."""
+        past = self.titles.last_in(doc, start, end)
+        return past or self._past_calling(doc, _past_state(start, end, starts), end)
+
     def _past_calling(self, doc: Doc, start: int, end: int) -> int | None:
-        """The token after a calling with a capital: "Legislator Ana Soto"; None where there is none.
+        """The token after a calling with a capital, or None: "Legislator Ana Soto".
 
         A given name follows it, or what alone the model takes for a person.
         """
