@@ -26,3 +26,15 @@ CALLINGS = [
 @pytest.mark.parametrize("marked", [*PLACES, *CALLINGS])
 def test_a_name_begins_after_the_office(nlp, marked):
     check_uses(nlp, marked)
+
+
+NO_TITLES = [
+    "[Fry]{person person:fry} has been re-elected in every election.",
+    "The [Secretariat]{organisation org:secretariat} rejected the plan.",
+    "The two [Secretaries]{none} met.",
+]
+
+
+@pytest.mark.parametrize("marked", NO_TITLES)
+def test_a_name_that_only_begins_like_a_title_is_none(nlp, marked):
+    check_uses(nlp, marked)
