@@ -25,6 +25,7 @@ from pipeline.language.labels import NOMINAL_SUBJECTS, PLURAL_TAGS
 from pipeline.language.occurrences import places_of
 from pipeline.language.quotations import Quotation
 from pipeline.language.words import (
+    BEFORE_CLOSING_NAMES,
     FIRST_PLURAL,
     FIRST_SINGULAR,
 )
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 _LEAST = 2
 _UNKNOWN = "unknown:speaker"
 _OFFICES = frozenset(["NOUN", "PROPN", "ADJ"])
-_BEFORE_NAMES = frozenset([",", "and"])
 _PRESENT = frozenset({"VBP", "VBZ"})
 
 
@@ -165,7 +165,7 @@ class SpeakerResolver:
         place = named[0].span.start - 1
         while place > sayer.i and doc[place].pos_ in _OFFICES:
             place -= 1
-        return named[0] if doc[place].text in _BEFORE_NAMES and place > sayer.i else None
+        return named[0] if doc[place].text in BEFORE_CLOSING_NAMES and place > sayer.i else None
 
     @cached_property
     def _own_state(self) -> Named | None:

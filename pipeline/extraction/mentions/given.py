@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.extraction.mentions.titles import Titles
 from pipeline.language.labels import PLURAL_TAGS
-from pipeline.language.words import ARTICLES, THIRD_FEMALE, THIRD_MALE, THIRD_SINGULAR_PEOPLE
+from pipeline.language.words import (
+    ARTICLES,
+    ONE_OF_A_BODY,
+    THIRD_FEMALE,
+    THIRD_MALE,
+    THIRD_SINGULAR_PEOPLE,
+)
 from pipeline.lexicon.nouns import Nouns
 from pipeline.lexicon.spellings import strip_accents
 
@@ -21,8 +27,7 @@ _INITIAL = re.compile(r"[^\W\d_]\.?")
 _TWO_CAPITALS = re.compile(r"(?:Mc|Mac|Fitz|De|Di|La|Le|Van)[A-Z][a-z]+")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _TIMES = frozenset(["DATE", "TIME", "CARDINAL"])
-_SHARED = frozenset(["seat"])
-_AGAIN = ("re", "-", "elected")
+_AGAIN = "re-elected"
 _REACH = 7
 _SINGULAR = THIRD_MALE | THIRD_FEMALE
 
@@ -95,7 +100,7 @@ class GivenNames:
         if word.dep_ != "dobj":
             return any(token.lower_ in self.nouns.office_goals for token in word.sent)
         owners = {child.lower_ for child in word.children if child.dep_ in ("poss", "det")}
-        own = bool(owners & _SINGULAR) or word.lower_ not in _SHARED
+        own = bool(owners & _SINGULAR) or word.lower_ != ONE_OF_A_BODY
         return own and word.tag_ not in PLURAL_TAGS and owners <= _SINGULAR | ARTICLES
 
     def _is_goal(self, preposition: Token) -> bool:
@@ -148,4 +153,4 @@ def _is_chosen_again(verb: Token) -> bool:
     if verb.lemma_ != "be":
         return False
     words = [token.lower_ for token in verb.doc[verb.i : verb.i + _REACH]]
-    return any(tuple(words[n : n + 3]) == _AGAIN for n in range(1, len(words)))
+    return any("".join(words[n : n + 3]) == _AGAIN for n in range(1, len(words)))
