@@ -29,7 +29,7 @@ from pipeline.language.words import (
 )
 from pipeline.lexicon.entities import EntityLexicon
 from pipeline.lexicon.nouns import Nouns, read_nouns
-from pipeline.lexicon.spellings import slug_of
+from pipeline.lexicon.spellings import slug_of, strip_accents
 from pipeline.records import BlockKind, Kind
 
 _SHORT = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9&/.\-‑–]{1,11}")
@@ -48,6 +48,7 @@ class AcronymFinder:
     def __init__(self, lexicon: EntityLexicon, nouns: Nouns) -> None:
         self.lexicon = lexicon
         self.names = NameFinder(nouns)
+        self._given = nouns.given_names | nouns.titles | nouns.honorifics
         self._small = WITHOUT_INITIAL | nouns.foreign_small_words | POSSESSIVE_CLITICS | _MARKS
 
     def __call__(self, doc: Doc) -> Doc:
@@ -128,9 +129,25 @@ class AcronymFinder:
             return known.kind, known.entity
         if self.names.names_no_actor(doc, *long) or not self._is_capitalised(doc, *long):
             return None, ""
-        if _holds_person(doc, *long) and not self.names.names_body(doc, *long):
+        if self._is_person(doc, *long, short):
             return Kind.PERSON, f"person:{slug_of(text)}"
         return Kind.ORGANISATION, f"org:{slug_of(text) if known else short}"
+
+    def _is_person(self, doc: Doc, start: int, end: int, short: str) -> bool:
+        """Whether the long form is somebody's name, as in an interview: "Ana Soto (AS)".
+
+        Whom the model takes for a person and whose first word is no given name is a body where
+        three initials and more are the short form, or it has an article or an owner: "the Vela
+        Nova (VN)".
+        """
+        if not _holds_person(doc, start, end) or self.names.names_body(doc, start, end):
+            return False
+        first = strip_accents(doc[start].text).lower()
+        if first in self._given or not doc[start].text.istitle():
+            return True
+        before = doc[start - 1].lower_ if start else ""
+        told = len(_letters_of(short)) > 2 or before == "the" or before in POSSESSIVE_CLITICS
+        return not (told and self._initials_fit(doc, start, end, short))
 
     def _initials_fit(self, doc: Doc, start: int, end: int, short: str) -> bool:
         """Whether the words of the long form begin with the short form's letters, in order."""
@@ -157,20 +174,20 @@ def make_acronym_definitions(nlp: Language, name: str, models: str | None) -> Ac
 
 
 def _is_short(text: str) -> bool:
-    """Whether the text is shaped like a short form: mostly capitals, no full stop at the end."""
+    """Whether the text is shaped like a short form: half capitals, no full stop at the end."""
     if len(text) > _LONGEST or not _SHORT.fullmatch(text):
         return False
     if text.endswith(".") and text.count(".") == 1:
         return False
     letters = [letter for letter in text if letter.isalpha()]
-    return 2 * sum(letter.isupper() for letter in letters) > len(letters)
+    return 2 * sum(letter.isupper() for letter in letters) >= len(letters)
 
 
 def _closing(doc: Doc, start: int) -> int | None:
     """The token of the bracket that closes the one at ``start``, within twelve tokens."""
     wanted = _OPEN[doc[start].text]
     for token in doc[start + 1 : start + 13]:
-        if token.text == wanted:
+        if token.text.startswith(wanted):
             return token.i if token.i > start + 1 else None
     return None
 

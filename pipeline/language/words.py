@@ -198,6 +198,12 @@ PARTY_PREPOSITIONS = frozenset({"with", "against", "by", "between", "towards", "
 """Before one who takes part: "talks with Beijing"."""
 MESSAGE_PREPOSITIONS = frozenset({"from", "to", "of"})
 """Between what is said and who says it or is told: "the request from Warsaw"."""
+BEFORE_CLOSING_NAMES = frozenset({",", "and"})
+"""Before the name that closes a phrase: "the leader and minister Ana Soto"."""
+ONE_OF_A_BODY = "seat"
+"""What a person has of their own, and a body only "the" or "its"."""
+TO_SOMEBODY = frozenset({"with", "to"})
+"""Before whom somebody speaks to: "in an interview with Soto"."""
 ONLY_PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "outside", "inside", "into", "around", "across", "through", "throughout"}
     | {"toward"}

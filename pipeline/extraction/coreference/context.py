@@ -67,8 +67,9 @@ class Context:
             span = doc.char_span(mention.start, mention.end)
             if span is None or not mention.entity:
                 continue
-            subject = span.root.dep_ in NOMINAL_SUBJECTS
-            main = subject and span.root.head.dep_ == "ROOT"
+            head = _in_clause(span.root) if mention.kind is Kind.PERSON else span.root
+            subject = head.dep_ in NOMINAL_SUBJECTS
+            main = subject and head.head.dep_ == "ROOT"
             item = Named(span, mention.entity, mention.kind, mention.score, subject, main)
             self.named.append(item)
             self._sentences.setdefault(span.sent.start, []).append(item)
@@ -142,6 +143,11 @@ class Context:
         return places
 
     @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the text has in small letters somewhere."""
+        return frozenset(token.text for token in self.doc if token.text.islower())
+
+    @cached_property
     def author(self) -> tuple[str, Span | None] | None:
         """The article's author from the metadata or a byline, with where the text names them."""
         given = _one_name(self.doc._.metadata.get("author"))
@@ -188,6 +194,12 @@ class Context:
     def quotations(self) -> Quotations:
         """The quotations of the doc."""
         return find_quotations(self.doc)
+
+
+def _in_clause(root: Token) -> Token:
+    """The noun that a name explains: "the president, Ana Soto"; else the name's own."""
+    explains = root.dep_ == "appos" and root.head.i < root.i and root.head.pos_ in ("NOUN", "PROPN")
+    return root.head if explains and not root.head.ent_type_ else root
 
 
 def _salience(item: Named) -> tuple[bool, bool, int]:

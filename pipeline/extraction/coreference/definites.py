@@ -42,6 +42,10 @@ class DefiniteResolver:
         self._offices = Offices(context)
         self.pairs = PairResolver(context)
 
+    def headed_by(self, noun: Token) -> Resolution | None:
+        """Whom the phrase means that the noun ends; None for a pronoun."""
+        return self.resolve(noun.doc[noun.left_edge.i : noun.i + 1])
+
     def resolve(self, span: Span) -> Resolution | None:
         """Whom the phrase means, or None."""
         root = span.root

@@ -20,12 +20,15 @@ _MAY_BE_PEOPLE = frozenset(["", "PERSON", "ORG"])
 _OBJECTS = frozenset(["dobj", "dative", "pobj"])
 
 
-def missed_person(context: Context, start: int, before: int) -> Token | None:
+def missed_person(context: Context, start: int, pronoun: Token) -> Token | None:
     """The most salient name in the sentence at ``start`` that may be a person's and is unknown.
 
-    A subject comes first, then the last one; None where there is none before the token ``before``.
+    A subject comes first, then the last one; None where there is none before the pronoun. What is
+    quoted there names nobody for a pronoun outside.
     """
-    places = range(start, min(before, context.doc[start].sent.end))
+    hidden = frozenset[int]() if pronoun.i in context.quoted else context.quoted
+    stop = min(pronoun.i, context.doc[start].sent.end)
+    places = [place for place in range(start, stop) if place not in hidden]
     missed = [token for place in places if _is_missed(token := context.doc[place], context)]
     subjects = [token for token in missed if token.dep_ in NOMINAL_SUBJECTS]
     return next(reversed(subjects or missed), None)
@@ -34,6 +37,8 @@ def missed_person(context: Context, start: int, before: int) -> Token | None:
 def _is_missed(token: Token, context: Context) -> bool:
     name = token.tag_ == "NNP" and token.text[0].isupper() and not token.text.isupper()
     if not name or token.ent_type_ not in _MAY_BE_PEOPLE:
+        return False
+    if token.is_sent_start and token.lower_ in context.small_words:
         return False
     if token.i in context.at or token.i in context.adjectives:
         return False

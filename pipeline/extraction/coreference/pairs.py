@@ -78,7 +78,7 @@ class PairResolver:
             *self.context.sentences_before(root, at_most=_FARTHEST),
         ):
             group = self.context.foremost(start, kinds, before=root.i)
-            missed = kinds == _PEOPLE and missed_person(self.context, start, root.i) is not None
+            missed = kinds == _PEOPLE and missed_person(self.context, start, root) is not None
             if missed:
                 return None
             seen = [*group, *seen]
@@ -102,7 +102,7 @@ class PairResolver:
                 named = list({item.entity: item for item in sorted(items, key=_start)}.values())
                 if len(named) < 2 or (first and len(named) > 2):
                     continue
-                if kinds == _PEOPLE and missed_person(self.context, start, root.i) is not None:
+                if kinds == _PEOPLE and missed_person(self.context, start, root) is not None:
                     return None
                 if first:
                     return resolved(named[0], "former", factor=0.8)

@@ -5,6 +5,7 @@ Source: codebook §2, rules 1 and 8; subject preference and recency as in center
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.coreference.context import (
@@ -37,6 +38,7 @@ from pipeline.language.words import (
     THIRD_MALE,
     THIRD_PLURAL,
     THIRD_THING,
+    TO_SOMEBODY,
 )
 from pipeline.records import Kind
 
@@ -51,11 +53,12 @@ _DEPTH = 6
 class PronounResolver:
     """Resolves one pronoun token; None when no antecedent is plain."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, phrase: Callable[[Token], Resolution | None]) -> None:
         self.context = context
         self._sexes = Sexes(context)
+        self._phrase = phrase
         self.missed: set[int] = set()
-        self.speakers = SpeakerResolver(context, self.resolve)
+        self.speakers = SpeakerResolver(context, self._refer)
 
     def resolve(self, token: Token, *, depth: int = 0) -> Resolution | None:
         """Whom the pronoun means, or None."""
@@ -73,6 +76,12 @@ class PronounResolver:
         if word in THIRD_THING:
             return None if is_expletive(token, reference) else self._thing(token, depth=depth)
         return self._plural(token, depth=depth) if word in THIRD_PLURAL else None
+
+    def _refer(self, sayer: Token) -> Resolution | None:
+        """Whom a pronoun or a definite phrase means that says something."""
+        if sayer.lower_ in REFERRING_PRONOUNS:
+            return self.resolve(sayer)
+        return self._phrase(sayer)
 
     def _relative(self, token: Token, *, depth: int) -> Resolution | None:
         clause = token.head
@@ -165,10 +174,21 @@ class PronounResolver:
                 return resolved(named, "subject", factor=0.85)
             if subject.lower_ == token.lower_:
                 return self._at(subject, "subject", depth=depth, factor=0.9)
-        same = self._same_before(token)
+        same = self._same_before(token) or self._same_subject(token)
         if same is not None:
             return self._at(same, "same-pronoun", depth=depth, factor=0.9)
         return self._last_person(token, others)
+
+    def _same_subject(self, token: Token) -> Token | None:
+        """The same pronoun as subject of the sentence before: "He left. He also said …"."""
+        quoted = token.i in self.context.quoted
+        for start in self.context.sentences_before(token, at_most=1):
+            subject = main_subject(self.context.doc[start].sent.root)
+            if subject is None or subject.lower_ != token.lower_:
+                return None
+            alike = quoted is (subject.i in self.context.quoted)
+            return subject if alike and _is_main_subject(token) else None
+        return None
 
     def _same_before(self, token: Token) -> Token | None:
         """The last pronoun of the same person before it in the sentence: "his plan …; he left"."""
@@ -185,12 +205,8 @@ class PronounResolver:
         """
         own = token.sent.start
         for start in (own, *self.context.sentences_before(token, at_most=3)):
-            fitting = [
-                item
-                for item in self.context.foremost(start, _PEOPLE, before=token.i)
-                if item.entity not in others
-            ]
-            missed = missed_person(self.context, start, token.i)
+            fitting = self._fitting(token, start, others)
+            missed = missed_person(self.context, start, token)
             if missed is not None and not (fitting and fitting[0].subject):
                 self.missed.add(token.i)
                 return None
@@ -201,6 +217,21 @@ class PronounResolver:
                 return resolved(fitting[0], "last-person", factor=0.9 if alone else 0.7)
             return None
         return None
+
+    def _fitting(self, token: Token, start: int, others: frozenset[str]) -> list[Named]:
+        """The persons of the sentence at ``start`` whom it may mean, the foremost first."""
+        return [
+            item
+            for item in self.context.foremost(start, _PEOPLE, before=token.i)
+            if item.entity not in others
+            and not _is_spoken_to(item, token)
+            and not self._is_spoken_of(item, token)
+        ]
+
+    def _is_spoken_of(self, item: Named, token: Token) -> bool:
+        """As in "“Not even Zorb will win,” he said": whoever says it does not name themselves."""
+        quoted, own = self.context.quoted, item.span.root.sent.start == token.sent.start
+        return own and item.span.root.i in quoted and token.i not in quoted
 
     def _plural(self, token: Token, *, depth: int) -> Resolution | None:
         """As in "they", "their": the subjects above it, then that of the sentence before."""
@@ -241,3 +272,15 @@ class PronounResolver:
         if len(items) < 2 or len(named) < len(items):
             return None
         return pair_of(named, "coordinated-subject", score=0.75)
+
+
+def _is_main_subject(token: Token) -> bool:
+    return token.dep_ in NOMINAL_SUBJECTS and token.head.dep_ == "ROOT"
+
+
+def _is_spoken_to(item: Named, token: Token) -> bool:
+    """As in "In an interview with Soto, she said": who is spoken to is not the "she"."""
+    root = item.span.root
+    to = root.dep_ == "pobj" and root.head.lower_ in TO_SOMEBODY
+    above = token.dep_ in NOMINAL_SUBJECTS and token.head in root.ancestors
+    return to and above and root.i < token.i

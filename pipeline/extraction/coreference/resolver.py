@@ -27,8 +27,8 @@ class Resolver:
 
     def __init__(self, doc: Doc, reference: Reference) -> None:
         self._context = Context(doc, reference)
-        self._pronouns = PronounResolver(self._context)
         self._definites = DefiniteResolver(self._context)
+        self._pronouns = PronounResolver(self._context, self._definites.headed_by)
 
     def turn_of(self, token: Token) -> int:
         """The first token of the turn in a record that the token stands in; 0 outside any."""

@@ -21,10 +21,11 @@ from pipeline.extraction.coreference.issuers import own_state
 from pipeline.extraction.coreference.places import main_subject
 from pipeline.extraction.coreference.turns import Turn, find_turns, turn_at
 from pipeline.extraction.mentions import TELLERS, Teller, Tellers
-from pipeline.language.labels import NOMINAL_SUBJECTS
+from pipeline.language.labels import NOMINAL_SUBJECTS, PLURAL_TAGS
 from pipeline.language.occurrences import places_of
 from pipeline.language.quotations import Quotation
 from pipeline.language.words import (
+    BEFORE_CLOSING_NAMES,
     FIRST_PLURAL,
     FIRST_SINGULAR,
 )
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _LEAST = 2
 _UNKNOWN = "unknown:speaker"
+_OFFICES = frozenset(["NOUN", "PROPN", "ADJ"])
 _PRESENT = frozenset({"VBP", "VBZ"})
 
 
@@ -110,10 +112,27 @@ class SpeakerResolver:
             saying = verb.lemma_ in self.context.reference.speaking_verbs
             if not saying or verb.i in self.context.quoted:
                 continue
-            for child in verb.children:
-                if child.dep_ in NOMINAL_SUBJECTS and child.i not in self.context.quoted:
-                    return child
+            subjects = [
+                child
+                for child in verb.children
+                if child.dep_ in NOMINAL_SUBJECTS and child.i not in self.context.quoted
+            ]
+            named = [child for child in subjects if child.i in self.context.at]
+            if subjects:
+                return next(iter(named or subjects))
+            beside = self._beside(verb)
+            if beside is not None:
+                return beside
         return None
+
+    def _beside(self, verb: Token) -> Token | None:
+        """The person right before a verb without a subject: "the head of the club, Roe, said"."""
+        doc, place = self.context.doc, verb.i - 1
+        place -= place > 0 and doc[place].text == ","
+        named = self.context.at.get(place)
+        if named is None or named.kind is not Kind.PERSON or place in self.context.quoted:
+            return None
+        return doc[place]
 
     def _meant(self, sayer: Token) -> Resolution | None:
         """Whom the subject names, also in apposition: "the head of the clinic, Tom Berg"."""
@@ -130,7 +149,23 @@ class SpeakerResolver:
             named = self.context.at.get(token.i)
             if named is not None:
                 return named
-        return None
+        return self._closing(sayer)
+
+    def _closing(self, sayer: Token) -> Named | None:
+        """The only person of the sayer's phrase, whose name closes it after their offices.
+
+        As in "the party's leader and minister Ana Soto said", and not in "the aide to Ana Soto".
+        """
+        doc = self.context.doc
+        places = range(sayer.i + 1, min(sayer.right_edge.i + 1, sayer.sent.end))
+        people = {id(item): item for place in places if (item := self.context.at.get(place))}
+        named = [item for item in people.values() if item.kind is Kind.PERSON]
+        if len({item.entity for item in named}) != 1 or sayer.tag_ in PLURAL_TAGS:
+            return None
+        place = named[0].span.start - 1
+        while place > sayer.i and doc[place].pos_ in _OFFICES:
+            place -= 1
+        return named[0] if doc[place].text in BEFORE_CLOSING_NAMES and place > sayer.i else None
 
     @cached_property
     def _own_state(self) -> Named | None:

@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING
 from pipeline.extraction.mentions.matches import Match
 from pipeline.extraction.mentions.names import HYPHENS, Name, NameFinder
 from pipeline.extraction.mentions.titles import Titles
+from pipeline.lexicon.entities import Role
+from pipeline.lexicon.spellings import strip_accents
+from pipeline.records import Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+_OFFICE_OF = frozenset(["of", "from", "for"])
 
 
 class NameCutter:
@@ -23,16 +29,17 @@ class NameCutter:
     def cut(self, doc: Doc, name: Name, starts: dict[int, Match]) -> Iterator[tuple[int, int]]:
         """The parts of a name, a body's cut from the person's that follows it."""
         for start, end in self._parts(doc, name, starts):
-            joint = self._joint(doc, start, end)
+            joint = self._joint(doc, start, end, starts)
             if joint is not None:
                 yield start, joint
                 start = joint + 1
             cut = self._end_of_body(doc, start, end, starts)
+            person = self._after_office(doc, start, end, starts) if cut is None else None
             if cut is not None:
                 yield start, cut
                 yield cut, end
             else:
-                yield start, end
+                yield person or start, end
 
     def _parts(self, doc: Doc, name: Name, starts: dict[int, Match]) -> Iterator[tuple[int, int]]:
         """The name cut where parties are strung together ("China-CELAC")."""
@@ -45,11 +52,21 @@ class NameCutter:
         if begin < name.end:
             yield begin, name.end
 
-    def _joint(self, doc: Doc, start: int, end: int) -> int | None:
-        """The "and" between two bodies with one head noun: "Roe Party of X and Soto Party of Y"."""
+    def _joint(self, doc: Doc, start: int, end: int, starts: dict[int, Match]) -> int | None:
+        """The "and" between two bodies: "Roe Party of X and Soto Party of Y".
+
+        They have one head noun, the second is of people for a cause ("and Mothers for Peace"), or
+        a state's name ends the first and begins no second one: "Roe Party of Peru and Green
+        Alliance", but not "Bank of Bosnia and Herzegovina". So does a body of the lexicon.
+        """
+        ends = {match.end for match in starts.values() if _ends_body(match, start)}
         for place in range(start + 2, end - 2):
             if doc[place].lower_ != "and":
                 continue
+            if place in ends and _is_new_name(starts.get(place + 1)):
+                return place
+            if any(self.names.has_cause(doc, joint) for joint in range(place + 2, end - 1)):
+                return place
             heads = {
                 doc[self.names.head_of(doc, *part)].lower_
                 for part in ((start, place), (place + 1, end))
@@ -68,6 +85,31 @@ class NameCutter:
                 continue
             return place if self._is_plain_tail(doc, place, end) else None
         return None
+
+    def _after_office(self, doc: Doc, start: int, end: int, starts: dict[int, Match]) -> int | None:
+        """Where a person's name begins after their office's place: "mayor of Paita Ana Soto"."""
+        place = start - 1
+        place -= place > 0 and doc[place].lower_ == "the"
+        if place < 1 or doc[place].lower_ not in _OFFICE_OF:
+            return None
+        if doc[place - 1].lower_ not in self.titles.callings or end - start < 3:
+            return None
+        for first in range(start + 1, end - 1):
+            known = starts.get(first)
+            if known is not None and known.kind is Kind.PERSON and known.end == end:
+                return first
+            if self._begins_person(doc, start, first, end):
+                return first
+        return None
+
+    def _begins_person(self, doc: Doc, start: int, first: int, end: int) -> bool:
+        """Whether a given name, or what alone the model takes for a person, stands there."""
+        given = self.names.nouns.given_names
+        words = [strip_accents(doc[place].text).lower() for place in (start, first)]
+        if words[0] in given or not doc[first].text.istitle():
+            return False
+        people = all(token.ent_type_ == "PERSON" for token in doc[first:end])
+        return words[1] in given or (people and doc[first - 1].ent_type_ != "PERSON")
 
     def _is_person_after(self, doc: Doc, first: Match, start: int, end: int) -> bool:
         """As in "Minister for the Middle East Jane Doe": a title before, a person behind."""
@@ -88,6 +130,17 @@ class NameCutter:
             and token.lower_ not in self.titles.words
             for token in doc[start:end]
         )
+
+
+def _ends_body(match: Match, start: int) -> bool:
+    """Whether the match ends a body's name that begins at ``start``."""
+    whole = match.kind is Kind.ORGANISATION and match.start == start
+    return match.is_name and (whole or match.kind is Kind.STATE)
+
+
+def _is_new_name(first: Match | None) -> bool:
+    """Whether what follows is a name of its own, and no second state or region of the first."""
+    return first is None or first.role is Role.ADJECTIVE or first.kind is Kind.ORGANISATION
 
 
 def _is_strung(doc: Doc, begin: int, place: int, starts: dict[int, Match]) -> bool:

@@ -6,7 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.mentions.titles import Titles
-from pipeline.language.words import THIRD_FEMALE, THIRD_MALE, THIRD_SINGULAR_PEOPLE
+from pipeline.language.labels import PLURAL_TAGS
+from pipeline.language.words import (
+    ARTICLES,
+    ONE_OF_A_BODY,
+    THIRD_FEMALE,
+    THIRD_MALE,
+    THIRD_SINGULAR_PEOPLE,
+)
 from pipeline.lexicon.nouns import Nouns
 from pipeline.lexicon.spellings import strip_accents
 
@@ -17,7 +24,11 @@ _LONGEST = 5
 _MOST_PLAIN = 3
 _BEFORE = 60
 _INITIAL = re.compile(r"[^\W\d_]\.?")
+_TWO_CAPITALS = re.compile(r"(?:Mc|Mac|Fitz|De|Di|La|Le|Van)[A-Z][a-z]+")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+_TIMES = frozenset(["DATE", "TIME", "CARDINAL"])
+_AGAIN = "re-elected"
+_REACH = 7
 _SINGULAR = THIRD_MALE | THIRD_FEMALE
 
 
@@ -55,7 +66,7 @@ class GivenNames:
 
     def is_somebody(self, token: Token) -> bool:
         """Whether what is said of a name of one word is said of people: "Soto was elected"."""
-        if not token.text.istitle() or token.dep_ not in _SUBJECTS:
+        if not _is_titled(token.text) or token.dep_ not in _SUBJECTS:
             return False
         verb = token.head
         if self.is_given(token):
@@ -64,7 +75,42 @@ class GivenNames:
             return True
         if token.dep_ == "nsubj" and verb.lemma_ in self.nouns.life_verbs:
             return True
-        return self._has_role(verb) or self._is_called_he(token)
+        return self._has_role(verb) or self._stands(verb) or self._is_called_he(token)
+
+    def stands(self, token: Token) -> bool:
+        """Whether the name is the subject of what people alone do at elections."""
+        named = _is_titled(token.text) and token.pos_ == "PROPN"
+        return named and token.dep_ == "nsubj" and self._stands(token.head)
+
+    def _stands(self, verb: Token) -> bool:
+        """As in "ran for mayor", "served as a judge", "kept his seat", "was re-elected"."""
+        for child in verb.children:
+            words = f"{verb.lemma_} {child.lower_}"
+            if child.i > verb.i and words in self.nouns.standing_phrases:
+                return self._is_ones_own(child)
+        return _is_chosen_again(verb)
+
+    def _is_ones_own(self, word: Token) -> bool:
+        """Whether what is run for is an office, what is won is one's own, a race is an election.
+
+        As in "ran for mayor", "kept his seat", "finished second with 900 votes".
+        """
+        if word.dep_ == "prep":
+            return self._is_goal(word)
+        if word.dep_ != "dobj":
+            return any(token.lower_ in self.nouns.office_goals for token in word.sent)
+        owners = {child.lower_ for child in word.children if child.dep_ in ("poss", "det")}
+        own = bool(owners & _SINGULAR) or word.lower_ != ONE_OF_A_BODY
+        return own and word.tag_ not in PLURAL_TAGS and owners <= _SINGULAR | ARTICLES
+
+    def _is_goal(self, preposition: Token) -> bool:
+        """Whether the preposition leads to an office, a seat or a name that is no span of time."""
+        nouns = [child for child in preposition.children if child.dep_ == "pobj"]
+        return any(
+            noun.ent_type_ not in _TIMES
+            and (self._is_role(noun) or noun.lower_ in self.nouns.office_goals)
+            for noun in nouns
+        )
 
     def _has_role(self, verb: Token) -> bool:
         """As in "was a senator", "became governor"."""
@@ -86,12 +132,25 @@ class GivenNames:
     def _is_surname(self, token: Token) -> bool:
         word = token.lower_
         plain = self.nouns.place_nouns | self.nouns.event_nouns | self.nouns.thing_nouns
-        if not token.text.istitle() or token.tag_ not in ("NNP", "NNPS"):
+        if not _is_titled(token.text) or token.tag_ not in ("NNP", "NNPS"):
             return False
         return word not in plain | self.nouns.body_nouns | self.nouns.company_suffixes
 
     def _may_be_part(self, token: Token) -> bool:
         """Whether the word can stand inside a person's name."""
         if token.text[0].isupper():
-            return token.text.istitle() or _INITIAL.fullmatch(token.text) is not None
+            return _is_titled(token.text) or _INITIAL.fullmatch(token.text) is not None
         return token.lower_ in self.nouns.name_particles or token.text in "-’'"
+
+
+def _is_titled(text: str) -> bool:
+    """Whether one capital begins the word, or two a surname: "McKay", "DeSoto"."""
+    return text.istitle() or _TWO_CAPITALS.fullmatch(text) is not None
+
+
+def _is_chosen_again(verb: Token) -> bool:
+    """Whether "was" or "has been" leads to "re-elected", which the parse has in three parts."""
+    if verb.lemma_ != "be":
+        return False
+    words = [token.lower_ for token in verb.doc[verb.i : verb.i + _REACH]]
+    return any("".join(words[n : n + 3]) == _AGAIN for n in range(1, len(words)))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _NO_ACTOR = frozenset(["EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC", "LANGUAGE", "LOC", "GPE"])
+_MISTAKEN = frozenset(["GPE", "NORP", "PRODUCT", "WORK_OF_ART", "FAC"])
+_TOLD = _MISTAKEN | {"", "ORG"}
 _SEAT = "seat"
 _BEFORE_PERSON = frozenset([Kind.STATE, Kind.GROUP, Kind.ORGANISATION])
 
@@ -50,7 +52,7 @@ class Guesser:
     ) -> Typed | None:
         """What the model says of the name, its span put right by the name's."""
         label = self._label(doc, start, end, starts)
-        if label in ("", "ORG") and start not in starts and not heading:
+        if label in _TOLD and start not in starts and not heading:
             told = self._told(doc, start, end, label)
             if told is not None or not label:
                 return told
@@ -66,6 +68,9 @@ class Guesser:
 
     def _told(self, doc: Doc, start: int, end: int, label: str) -> Typed | None:
         """A person by the name itself, or by what is said of them."""
+        if label in _MISTAKEN:
+            stands = end - start == 1 and self.given.stands(doc[start])
+            return Typed(start, end, Kind.PERSON, Source.PATTERN) if stands else None
         person = self.given.reads_like_full(doc, start, end)
         if not person and not label and end - start == 1:
             person = doc[start].pos_ == "PROPN" and self.given.is_somebody(doc[start])
@@ -104,7 +109,18 @@ class Guesser:
             return None
         if not self.persons.may_be(doc, first, end, starts):
             return None
+        if not self.given.is_given(doc[first]) and self._does_as_bodies(doc[first:end].root):
+            return Typed(first, end, Kind.ORGANISATION, Source.PATTERN)
         return Typed(self.given.past_label(doc, first, end), end, Kind.PERSON, Source.NER)
+
+    def _does_as_bodies(self, root: Token) -> bool:
+        """As in "Vela merged with Modra", "Zveri was founded in 1990": said of bodies alone."""
+        while root.dep_ == "conj" and root.head.i < root.i:
+            root = root.head
+        verb = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "with" else root.head
+        if root.dep_ == "nsubjpass":
+            return verb.lemma_ in self.nouns.verbs_of_bodies
+        return root.dep_ in ("nsubj", "pobj") and verb.lemma_ in self.nouns.body_verbs
 
     def _organisation(
         self, doc: Doc, start: int, end: int, starts: Mapping[int, Match]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HYPHENS = frozenset("-‑‐–/")
 _ELIDED = re.compile(r"[dl]['’][^\W\d_]")
 _NICKNAME = {'"': '"', "“": "”", "'": "'", "‘": "’", "’": "’", "(": ")"}
+_YEARLY = frozenset(["annual"])
 _FUNCTION_TAGS = frozenset(
     "DT IN CC PRP PRP$ WDT WP WP$ WRB MD EX TO UH PDT RB RBR RBS VBZ VBP VBD VB CD".split()
 )
@@ -89,8 +90,10 @@ class NameFinder:
 
     def names_dated_event(self, doc: Doc, start: int, end: int) -> bool:
         """Whether the name only tells which event: "2016 United States presidential election"."""
-        before = doc[start - 1] if start else None
-        if before is None or not _is_date_or_ordinal(before):
+        place = start - 1
+        while place > 0 and doc[place].lower_ in _YEARLY:
+            place -= 1
+        if place < 0 or not _is_date_or_ordinal(doc[place]):
             return False
         for token in doc[end : end + 4]:
             if token.lower_ in self.nouns.dated_event_nouns:
@@ -117,7 +120,10 @@ class NameFinder:
         """
         if end - start > 1 and doc[start].lower_ in self.nouns.foreign_body_nouns:
             return True
-        return doc[self.head_of(doc, start, end)].text.lower() in self._bodies
+        head = self.head_of(doc, start, end)
+        return doc[head].lower_ in self._bodies or (
+            head + 1 < end and self.has_cause(doc, head + 1)
+        )
 
     def is_body_noun(self, word: str) -> bool:
         """Whether the lower-case word is a body's noun and never a thing's."""
@@ -135,7 +141,7 @@ class NameFinder:
     def head_of(self, doc: Doc, start: int, end: int) -> int:
         """The token of the head noun: the last one, or the one before "of", "for", "on"."""
         for place in range(start + 1, end):
-            if doc[place].lower_ in NAME_CONNECTORS and doc[place - 1].text.lower() in self._heads:
+            if self._joins(doc, place):
                 return place - 1
         last = end - 1
         while last > start and not doc[last].text[0].isalpha():
@@ -238,7 +244,7 @@ class NameFinder:
         """Whether "of the …", "for …" or "and …" goes on with a name whose head is a body's."""
         word = doc[end].lower_
         place = end + 1
-        if word in NAME_CONNECTORS and (joined or doc[end - 1].lower_ in self._heads):
+        if (joined and word in NAME_CONNECTORS) or self._joins(doc, end):
             while place < stop and (doc[place].lower_ in NAME_CONNECTED or doc[place].is_space):
                 place += 1
             if place < stop and self.is_name_word(doc[place]):
@@ -246,6 +252,21 @@ class NameFinder:
         elif word == "and" and self.is_name_word(doc[place]):
             return (2 if joined or self._shares_head(doc, end, stop) else 0), False
         return 0, False
+
+    def _joins(self, doc: Doc, place: int) -> bool:
+        """Whether a preposition at ``place`` goes on with the head noun before it."""
+        headed = doc[place - 1].lower_ in self._heads
+        return (headed and doc[place].lower_ in NAME_CONNECTORS) or self.has_cause(doc, place)
+
+    def has_cause(self, doc: Doc, place: int) -> bool:
+        """As at "for" in "Mothers for Peace": after people with a capital that is no opening's."""
+        people, word = doc[place - 1], doc[place].lower_
+        alone = people.is_sent_start or not people.text.istitle()
+        if alone or (doc[min(place + 1, len(doc) - 1)].text.islower() and word != "of"):
+            return False
+        if word == "of":
+            return people.lower_ in self.nouns.kindred_people
+        return word in self.nouns.cause_words and people.lower_ in self.nouns.cause_people
 
     def _shares_head(self, doc: Doc, end: int, stop: int) -> bool:
         """As in "Food and Agriculture Organization": both sides modify one body noun."""
@@ -259,6 +280,8 @@ class NameFinder:
 
 
 def _is_date_or_ordinal(token: Token) -> bool:
+    if token.ent_type_ == "ORDINAL":
+        return True
     dated = token.shape_ == "dddd" or token.text[-2:] in ORDINAL_ENDINGS
     return dated and token.text[0].isdigit()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extraction.mentions.matches import Match
 from pipeline.extraction.mentions.names import HYPHENS
 from pipeline.extraction.mentions.nouns_after import noun_after
+from pipeline.language.labels import NOMINAL_SUBJECTS
 from pipeline.lexicon.entities import Role
 from pipeline.lexicon.nouns import Nouns
 
@@ -69,9 +70,37 @@ class Neighbours:
             token = doc[place]
             if not token.text.islower():
                 return False
-            if token.lower_ in self.nouns.place_nouns and doc[end - 1].head.i == place:
+            places = self.nouns.place_nouns | self.nouns.constituency_nouns
+            if token.lower_ in places and doc[end - 1].head.i == place:
                 return True
         return False
+
+    def name_campaign(self, doc: Doc, start: int, end: int) -> bool:
+        """As in "the Lower Rhine Campaign": an event, unless it is somebody's or speaks."""
+        if end - start < 2 or doc[end - 1].lower_ not in self.nouns.campaign_nouns:
+            return False
+        root = doc[start:end].root
+        speaks = root.dep_ in NOMINAL_SUBJECTS and root.head.lemma_ in self.nouns.saying_verbs
+        return not speaks and doc[start].ent_type_ != "PERSON"
+
+    def name_constituency(self, doc: Doc, start: int) -> bool:
+        """As in "the riding of Soto North", "MP for Soto - Roe Hills": who is elected there sits.
+
+        Parts that hyphens join are one name.
+        """
+        place = start
+        while place > 1 and doc[place - 1].text in HYPHENS and doc[place - 2].text.istitle():
+            place -= 2
+            while place > 0 and doc[place - 1].text.istitle():
+                place -= 1
+        if place < 2:
+            return False
+        joint, before = doc[place - 1].lower_, doc[place - 2]
+        if joint == "of":
+            return before.lower_ in self.nouns.constituency_nouns
+        if before.text == ")" and place > 2:
+            before = doc[place - 3]
+        return joint == "for" and before.lower_ in self.nouns.sitting_members
 
 
 def _is_called(doc: Doc, start: int, end: int) -> bool:

@@ -87,9 +87,13 @@ class PhraseFinder:
         return place - 1 if doc[place - 1].lower_ in self.nouns.governments_of else None
 
     def _is_government(self, doc: Doc, place: int) -> bool:
-        """Whether the noun stands for the state itself, and not for people or another noun's."""
+        """Whether the noun stands for the state itself, and not for people or another noun's.
+
+        With a capital it is a name before another noun too: "Syrian Government websites".
+        """
         noun = doc[place]
-        if noun.lower_ not in self.nouns.government_nouns or is_compound(noun):
+        joined = is_compound(noun) and not noun.text.istitle()
+        if noun.lower_ not in self.nouns.government_nouns or joined:
             return False
         people = noun.lemma_.lower() in self.nouns.person_nouns and noun.tag_ == "NNS"
         if people and noun.lower_ not in self.nouns.ruling_nouns:

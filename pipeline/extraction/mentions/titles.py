@@ -47,9 +47,15 @@ class Titles:
                     return True
         return False
 
+    def is_whole(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether the words are one title: "Judge", and not "Animal Justice" before "Party"."""
+        return start >= end or doc[start:end].text.lower() in self.words
+
     def is_plural(self, word: str) -> bool:
         """Whether the lower-case word is a title, in the singular or the plural."""
-        return word in self.words or word[:-1] in self.words or f"{word[:-3]}y" in self.words
+        plural = word.endswith("s") and word[:-1] in self.words
+        several = word.endswith("ies") and f"{word[:-3]}y" in self.words
+        return word in self.words or plural or several
 
     def _length_at(self, doc: Doc, place: int, end: int) -> int:
         if doc[place].lower_ not in self._openings:

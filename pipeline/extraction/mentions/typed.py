@@ -20,6 +20,7 @@ from pipeline.extraction.mentions.headlines import (
 from pipeline.extraction.mentions.listed import (
     with_listed,
     with_listed_bodies,
+    with_told_bodies,
     without_listed_places,
 )
 from pipeline.extraction.mentions.matches import Match
@@ -65,14 +66,14 @@ class NameTyper:
                 else:
                     untyped.append((start, end))
         found = [self._with_particles(doc, item) for item in found]
-        found = with_listed(doc, found, self._unknown(untyped, starts), self._persons)
+        given = self._guesser.given.is_given
+        found = with_listed(doc, found, self._unknown(untyped, starts), self._persons, given)
         named = {kind: set[int]() for kind in Kind}
         for match in matches:
             if match.is_name:
                 named[match.kind].add(match.start)
-        found = with_listed_bodies(
-            doc, found, untyped, named[Kind.ORGANISATION], self._guesser.given.is_given
-        )
+        found = with_listed_bodies(doc, found, untyped, named[Kind.ORGANISATION], given)
+        found = with_told_bodies(doc, found, untyped, set(starts), self._nouns, given)
         found = without_listed_places(doc, found, untyped, named[Kind.STATE])
         found = with_one_kind(doc, found, self._nouns)
         found.extend(_spread(doc, known_kinds(doc, found, self._nouns), untyped))
@@ -100,12 +101,12 @@ class NameTyper:
             return Typed(after_article(doc, start), end, Kind.ORGANISATION, Source.PATTERN)
         if self._persons.begins_with_place(doc, start, end, starts):
             return Typed(start, end, Kind.PERSON, Source.PATTERN)
-        title = self.titles.last_in(doc, start, end)
+        title = self._past_title(doc, start, end, starts)
         if self._names_thing(doc, start, end, title):
             return Typed(start, end, None, Source.PATTERN)
         if self.names.names_realm(doc, start, end):
             return Typed(after_article(doc, start), end, Kind.GROUP, Source.PATTERN)
-        titled = title is not None and title >= end - 1
+        titled = title is not None and title >= end - 1 and self.titles.is_whole(doc, start, title)
         if not titled and not heading and self._is_body(doc, start, end):
             return Typed(after_article(doc, start), end, Kind.ORGANISATION, Source.PATTERN)
         if title is not None:
@@ -113,12 +114,35 @@ class NameTyper:
         beside = self._by_neighbours(doc, start, end, starts)
         return beside or self._guesser.type(doc, start, end, starts, heading=heading)
 
+    def _past_title(
+        self, doc: Doc, start: int, end: int, starts: Mapping[int, Match]
+    ) -> int | None:
+        """The token after the last title or calling in the name; None where it has none."""
+        past = self.titles.last_in(doc, start, end)
+        return past or self._past_calling(doc, _past_state(start, end, starts), end)
+
+    def _past_calling(self, doc: Doc, start: int, end: int) -> int | None:
+        """The token after a calling with a capital, or None: "Legislator Ana Soto".
+
+        A given name follows it, or what alone the model takes for a person.
+        """
+        first, second = doc[start], doc[min(start + 1, len(doc) - 1)]
+        if end - start < 3 or not first.text.istitle() or second.text.islower():
+            return None
+        if first.lower_ not in self.titles.callings:
+            return None
+        people = all(token.ent_type_ == "PERSON" for token in doc[start + 1 : end])
+        given = self._guesser.given.is_given(second) and second.text.istitle()
+        return start + 1 if given or people else None
+
     def _names_thing(self, doc: Doc, start: int, end: int, title: int | None) -> bool:
         """Whether it is a treaty's or an event's name, and no person's ("Sen. Jeff Sessions")."""
         words = doc[start:end].text.lower()
         if words in self._nouns.treaty_names:
             return doc[start].text.isupper()
         if words in self._nouns.thing_names:
+            return True
+        if self._neighbours.name_campaign(doc, start, end):
             return True
         if not self.names.names_no_actor(doc, start, end):
             return False
@@ -146,9 +170,18 @@ class NameTyper:
         called = self.titles.stand_before(doc, start)
         if called and self._persons.may_be(doc, start, end, starts):
             return Typed(start, end, Kind.PERSON, Source.PATTERN)
-        if self._neighbours.name_place(doc, end):
+        elects = self._neighbours.name_constituency(doc, start)
+        person = elects and self._guesser.given.reads_like_full(doc, start, end)
+        if (elects and not person) or self._neighbours.name_place(doc, end):
             return Typed(start, end, None, Source.PATTERN)
         return None
+
+
+def _past_state(start: int, end: int, starts: Mapping[int, Match]) -> int:
+    """The place after a state's name or adjective that the name begins with: "US Attorney …"."""
+    match = starts.get(start)
+    state = match is not None and match.kind is Kind.STATE and match.end < end
+    return match.end if match is not None and state else start
 
 
 def _is_known(match: Match | None, end: int) -> bool:

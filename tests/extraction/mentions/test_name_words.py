@@ -71,6 +71,18 @@ WORDS = {
     "halved_lands": "[North]{state country:KP} and [South Korea]{state country:KR} exchanged fire.",
     "shared_name_words": "[Italy]{state country:IT} voted. The [Supreme Court]"
     "{organisation org:italian-supreme-court} rejected it.",
+    "cause_people": "They met [Mothers for Peace]{organisation org:mothers-for-peace}.",
+    "cause_words": "They met [Mothers for Peace]{organisation org:mothers-for-peace}.",
+    "kindred_people": "They met [Friends of Modra]{organisation org:friends-of-modra}.",
+    "campaign_nouns": "He fell in the Lower Rhine Campaign.",
+    "constituency_nouns": "He lost the Guildbury seat.",
+    "sitting_members": "He was the MP for Haverley.",
+    "standing_phrases": "[Molvoy]{person person:molvoy} ran for office.",
+    "office_goals": "[Molvoy]{person person:molvoy} ran for office.",
+    "body_verbs": "[RL]{organisation org:RL} merged with them.",
+    "verbs_of_bodies": "[RL]{organisation org:RL} was founded in May.",
+    "told_bodies": "They met parties such as [Zveri]{organisation org:zveri}.",
+    "telling_words": "They met parties such as [Zveri]{organisation org:zveri}.",
     "states_words": "[Chinese and Russian nations]{group group:chinese-and-russian-states} left.",
 }
 

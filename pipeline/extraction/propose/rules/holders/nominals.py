@@ -81,9 +81,15 @@ def _ruled(noun: Token, known: Known) -> Resolution | None:
 
 
 def _is_named(span: Span, noun: Token) -> bool:
-    """Whether a word with a capital before the noun tells whose it is: "pro-Assad forces"."""
+    """Whether a word with a capital before the noun tells whose it is: "pro-Assad forces".
+
+    A plain noun does where nothing but its being a name gives it the capital: "In Syria, Coalition
+    forces left".
+    """
+    words = (token for token in span.doc[span.start : noun.i] if token.text[0].isupper())
     return any(
-        token.text[0].isupper() and token.pos_ in _NAMING for token in span.doc[span.start : noun.i]
+        token.pos_ in _NAMING or (token.pos_ == "NOUN" and not token.is_sent_start)
+        for token in words
     )
 
 
