@@ -169,11 +169,10 @@ def _add_file(path: Path, known: Known, how: Adding) -> Added | Corrected | Unch
         if same is not None and not again:  # a conversion takes long, and gives what it gave
             return _unchanged(path, same, known, how)
     prepared = prepare_file(path, metadata=how.metadata, words=how.words)
-    place = corpus.text_path(prepared.article)
-    in_place = path.name == place.name and path.resolve() == place.resolve()
+    in_place = path.resolve() == corpus.text_path(prepared.article).resolve()
     outcome = _add(path, prepared, known, how, in_place=in_place)
-    moved = isinstance(outcome, Added) and not (in_place or how.dry_run)
-    if moved and path.parent.resolve() == corpus.folder.resolve():
+    inside = path.parent.resolve() == corpus.folder.resolve()
+    if isinstance(outcome, Added) and inside and not (in_place or how.dry_run):
         path.unlink()  # its bytes are in originals/
     return outcome
 

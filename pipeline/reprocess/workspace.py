@@ -6,6 +6,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline.dataset.articles import completed
@@ -81,21 +82,20 @@ def merge_workspace(
     compared = {*by_article, *_names(previous_folder(extracted)), *_names(annotations / IMPORTED)}
     for now in _read_each(extracted, compared, on_fault):
         unread.discard(now.article)
-        if isinstance(now, _Alone):
-            if with_duplicates or not now.is_duplicate:
-                merges.append(all_gained(now.article, now.claims))
-            continue
         decisions = by_article.pop(now.article, [])
-        if duplicate_of(now.metadata) and not with_duplicates and not decisions:
+        if _is_duplicate(now) and not with_duplicates and not decisions:
+            continue
+        if isinstance(now, _Alone):
+            merges.append(all_gained(now.article, now.claims))
             continue
         before = _read_previous(extracted, now.article, on_fault=on_fault)
+        complete = partial(completed, annotations=annotations, corrections=corrections)
         try:
-            before = before and completed(before, annotations, corrections)
-            now = completed(now, annotations, corrections)
+            whole = before and complete(before), complete(now)
         except RecordError as error:
             on_fault(str(error))
-            continue
-        merges.append(merge_article(before, now, decisions))
+        else:
+            merges.append(merge_article(*whole, decisions))
     gone = tuple(item for name, items in by_article.items() if name not in unread for item in items)
     return WorkspaceMerge(tuple(merges), gone)
 
@@ -107,6 +107,10 @@ class _Alone:
     article: str
     claims: tuple[str, ...]
     is_duplicate: bool
+
+
+def _is_duplicate(now: Extraction | _Alone) -> bool:
+    return now.is_duplicate if isinstance(now, _Alone) else bool(duplicate_of(now.metadata))
 
 
 def _read_each(
