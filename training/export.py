@@ -176,7 +176,7 @@ def write_manifest(folder: Path, encoder: Path, checkpoint: Path, facts: Path) -
     told = json.loads(facts.read_text(encoding="utf-8"))
     told["encoder"] = {
         **told["encoder"],
-        "sha256": sha256_of(encoder / "model.safetensors"),
+        "sha256": told["encoder"].get("sha256") or sha256_of(encoder / "model.safetensors"),
         "layers": config["num_hidden_layers"],
         "width": config["hidden_size"],
     }
