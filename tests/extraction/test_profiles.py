@@ -103,7 +103,7 @@ def test_the_reader_never_turns_what_the_grammar_reads(in_full, text, holder, st
 @pytest.mark.parametrize(
     ("text", "holder", "teller"),
     [
-        ("Interpress wrote that Ghana rejects the levy.", "Ghana", "Interpress"),
+        ("Novapress wrote that Ghana rejects the levy.", "Ghana", "Novapress"),
         ("Merkel said Norway supports the fund.", "Norway", "Merkel"),
         ("According to the Times, Peru opposes the dam.", "Peru", "Times"),
         ("Obama told the BBC that Cuba rejects the fence.", "Cuba", "Obama"),

@@ -47,8 +47,9 @@ def group_proposals(proposals: Iterable[Proposal]) -> tuple[Group, ...]:
 
     Each proposer says a position once. A proposer without a measure leads; the likeliest reading
     of the same position by one that measures joins it: their cues overlap, and they share a
-    holder by entity or by place. A reading of the same words with the roles exchanged is none.
-    Guests join last, and lead where nobody else proposes it.
+    holder by entity or by place. Further readings inside the cue's words join it too: "veto" in
+    "the veto was lifted". A reading of the same words with the roles exchanged is none. Guests
+    join last, and lead where nobody else proposes it.
     """
     kept = tuple(proposals)
     known = [one for one in kept if not one.is_guest]
@@ -65,15 +66,29 @@ def group_proposals(proposals: Iterable[Proposal]) -> tuple[Group, ...]:
 def _join_likeliest(groups: list[list[Proposal]], measured: list[Proposal]) -> set[int]:
     """The numbers of the measured proposals that have joined a group, each one."""
     by_word = _by_word(measured)
+    cues = {_bounds(group[0].cue) for group in groups}
     taken: set[int] = set()
     for group in groups:
         one = group[0]
         near = {number for token in one.cue for number in by_word.get(token.i, ())} - taken
-        best = _likeliest(one, sorted(near), measured)
+        own = cues - {_bounds(one.cue)}
+        free = [number for number in sorted(near) if _bounds(measured[number].cue) not in own]
+        best = _likeliest(one, free, measured)
+        best += tuple(n for n in free if n not in best and _is_inside(measured[n], one))
         group.extend(measured[number] for number in best)
         taken.update(best)
         taken.update(number for number in near if _exchange_roles(one, measured[number]))
     return taken
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _is_inside(one: Proposal, other: Proposal) -> bool:
+    """Whether the cue of one is some of the words of the other's, which has its holder."""
+    within = other.cue.start <= one.cue.start and one.cue.end <= other.cue.end
+    return within and _share_holder(other, one)
 
 
 def _join_helping(groups: list[list[Proposal]]) -> list[list[Proposal]]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 GUEST = "rule.guest"
 """The rule of all that proposers of one's own propose."""
 _LONGEST = 1000
+_CONTENT = "rule.content."
+_SOFT = frozenset({"rule.content.plain", "rule.content.evaluative"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,11 @@ class Proposal:
     def of_content(self) -> bool:
         """Whether the stance is that of what is said."""
         return self.entry is not None and self.entry.stance == OF_CONTENT
+
+    @property
+    def is_evident(self) -> bool:
+        """Whether a rule read a side off what is said, by more than words of praise or blame."""
+        return any(rule.startswith(_CONTENT) and rule not in _SOFT for rule in self.rules)
 
     @property
     def is_evaluation(self) -> bool:

@@ -90,9 +90,13 @@ def _main_content(speech: Proposal, inside: list[int], standing: Standing) -> _C
 
 
 def _take_own(number: int, own: int, standing: Standing) -> Iterator[Ruling]:
-    """The stance of the speaker's own position is that of the saying, which tells it."""
+    """The stance of the speaker's own position is that of the saying, which tells it.
+
+    What a learned reader alone sees there does not turn what the rules read off a duty or a
+    refusal: "The tax must be repealed, he said".
+    """
     speech = standing[number]
-    if speech.of_content:
+    if speech.of_content and not (speech.is_evident and standing[own].chances is not None):
         stance = turn(standing[own].stance, speech.polarity, speech.entry)
         yield Amend(number, replace(speech, stance=stance).with_rule("rule.content.own-claim"))
     yield Drop(own, "refusal.content")
