@@ -59,7 +59,7 @@ class NameCutter:
         a state's name ends the first and begins no second one: "Roe Party of Peru and Green
         Alliance", but not "Bank of Bosnia and Herzegovina". So does a body of the lexicon.
         """
-        ends = {match.end for match in starts.values() if _ends_body(match, start)}
+        ends = _ends_of_bodies(starts, start, end)
         for place in range(start + 2, end - 2):
             if doc[place].lower_ != "and":
                 continue
@@ -130,6 +130,11 @@ class NameCutter:
             and token.lower_ not in self.titles.words
             for token in doc[start:end]
         )
+
+
+def _ends_of_bodies(starts: dict[int, Match], start: int, end: int) -> set[int]:
+    inside = (starts[place] for place in range(start, end) if place in starts)
+    return {match.end for match in inside if _ends_body(match, start)}
 
 
 def _ends_body(match: Match, start: int) -> bool:
