@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.lexicon.folder import models_folders
 from pipeline.lexicon.given import read_given_names
 from pipeline.lexicon.lists import lowered, read_lists
+from pipeline.lexicon.spellings import strip_accents
 from pipeline.lexicon.yaml_lines import read_yaml, refuse_unknown
 
 OFFICES = "offices.yaml"
@@ -79,6 +80,7 @@ class Nouns:
     american_words: frozenset[str] = frozenset()
     message_nouns: frozenset[str] = frozenset()
     dated_event_nouns: frozenset[str] = frozenset()
+    yearly_words: frozenset[str] = frozenset()
     campaign_nouns: frozenset[str] = frozenset()
     constituency_nouns: frozenset[str] = frozenset()
     sitting_members: frozenset[str] = frozenset()
@@ -98,6 +100,10 @@ class Nouns:
     halved_lands: frozenset[str] = frozenset()
     states_words: frozenset[str] = frozenset()
     shared_name_words: frozenset[str] = frozenset()
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether the word is a given name, in any spelling of its accents."""
+        return strip_accents(word).lower() in self.given_names
 
 
 def read_nouns(models: Path | str | None = None) -> Nouns:

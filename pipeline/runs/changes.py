@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from pipeline.errors import PipelineError, RecordError
 from pipeline.files import sha256_of_text
-from pipeline.guarded.files import read_bytes
+from pipeline.guarded.jsons import read_own_json
 from pipeline.guarded.source import Source
 from pipeline.jsonl import to_json
 from pipeline.records import Article, Extraction, Provenance
@@ -59,13 +58,9 @@ def read_lightly(path: Path) -> dict[str, Any] | None:
     written: this is done for every article of a corpus in every run.
     """
     try:
-        data = read_bytes(path, Source(str(path), RecordError))
-        record: dict[str, Any] = json.loads(data, parse_constant=_refuse)
+        record: Any = read_own_json(path, Source(str(path), RecordError))
         stated = record["provenance"]["text_sha256"]
-        return record if sha256_of_text(record["text"]) == stated else None
+        whole: dict[str, Any] | None = record if sha256_of_text(record["text"]) == stated else None
+        return whole
     except (PipelineError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return None
-
-
-def _refuse(word: str) -> NoReturn:
-    raise ValueError(word)

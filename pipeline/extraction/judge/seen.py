@@ -15,9 +15,6 @@ from pipeline.records import Form, Stance
 
 _LEAST = 1e-3
 _DEEPEST = 6
-_EVIDENT = "rule.content."
-_PLAIN = "rule.content.plain"
-_SOFT = (_PLAIN, "rule.content.evaluative")
 _CONTENT = frozenset(["NOUN", "PROPN", "VERB", "ADJ"])
 
 
@@ -176,12 +173,6 @@ def _says(one: Seen, stance: Stance) -> bool:
     return one.ruled and one.position.stance is stance
 
 
-def _is_evident(one: Seen) -> bool:
-    """Whether a rule found words of praise, blame or duty in what is said."""
-    rules = one.position.rules
-    return any(rule.startswith(_EVIDENT) and rule != _PLAIN for rule in rules)
-
-
 def _read_chance(one: Seen, stance: Stance) -> float:
     return math.log(max(one.chances.of(stance), _LEAST)) if one.chances is not None else 0.0
 
@@ -196,7 +187,7 @@ STANCES: StanceFeatures = {
         _says(one, s) and one.position.of_content and not one.position.is_evaluation
     ),
     "says-by-evidence": lambda one, s: float(
-        _says(one, s) and one.position.of_content and _is_evident(one)
+        _says(one, s) and one.position.of_content and bool(one.position.side_rules)
     ),
     "says-in-judgement": lambda one, s: float(_says(one, s) and one.position.is_evaluation),
     "says-neutral": lambda one, s: float(_says(one, s) and s is Stance.NEUTRAL),
@@ -224,10 +215,9 @@ def open_stances(seen: Seen) -> tuple[Stance, ...]:
     position = seen.position
     if seen.ruled and position.is_evaluation:
         return (position.stance,)
-    if not seen.ruled or (position.of_content and not _is_evident(seen)):
+    if not seen.ruled or (position.of_content and not position.side_rules):
         return tuple(Stance)
-    said = [rule for rule in position.rules if rule.startswith(_EVIDENT)]
-    if position.of_content and all(rule in _SOFT for rule in said):
+    if position.of_content and not position.has_sure_side:
         return (position.stance, Stance.NEUTRAL)
     return (position.stance,)
 

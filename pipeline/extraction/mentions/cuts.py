@@ -9,7 +9,6 @@ from pipeline.extraction.mentions.matches import Match
 from pipeline.extraction.mentions.names import HYPHENS, Name, NameFinder
 from pipeline.extraction.mentions.titles import Titles
 from pipeline.lexicon.entities import Role
-from pipeline.lexicon.spellings import strip_accents
 from pipeline.records import Kind
 
 if TYPE_CHECKING:
@@ -104,12 +103,11 @@ class NameCutter:
 
     def _begins_person(self, doc: Doc, start: int, first: int, end: int) -> bool:
         """Whether a given name, or what alone the model takes for a person, stands there."""
-        given = self.names.nouns.given_names
-        words = [strip_accents(doc[place].text).lower() for place in (start, first)]
-        if words[0] in given or not doc[first].text.istitle():
+        is_given = self.names.nouns.is_given_name
+        if is_given(doc[start].text) or not doc[first].text.istitle():
             return False
         people = all(token.ent_type_ == "PERSON" for token in doc[first:end])
-        return words[1] in given or (people and doc[first - 1].ent_type_ != "PERSON")
+        return is_given(doc[first].text) or (people and doc[first - 1].ent_type_ != "PERSON")
 
     def _is_person_after(self, doc: Doc, first: Match, start: int, end: int) -> bool:
         """As in "Minister for the Middle East Jane Doe": a title before, a person behind."""

@@ -15,7 +15,6 @@ from pipeline.language.words import (
     THIRD_SINGULAR_PEOPLE,
 )
 from pipeline.lexicon.nouns import Nouns
-from pipeline.lexicon.spellings import strip_accents
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -42,7 +41,7 @@ class GivenNames:
 
     def is_given(self, token: Token) -> bool:
         """Whether the word is a given name, in any spelling of its accents."""
-        return strip_accents(token.text).lower() in self.nouns.given_names
+        return self.nouns.is_given_name(token.text)
 
     def reads_like_full(self, doc: Doc, start: int, end: int) -> bool:
         """As in "Chantal Soto", "Rufus D. Soto": a given name or an initial, and a surname."""

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 HYPHENS = frozenset("-‑‐–/")
 _ELIDED = re.compile(r"[dl]['’][^\W\d_]")
 _NICKNAME = {'"': '"', "“": "”", "'": "'", "‘": "’", "’": "’", "(": ")"}
-_YEARLY = frozenset(["annual"])
 _FUNCTION_TAGS = frozenset(
     "DT IN CC PRP PRP$ WDT WP WP$ WRB MD EX TO UH PDT RB RBR RBS VBZ VBP VBD VB CD".split()
 )
@@ -91,7 +90,7 @@ class NameFinder:
     def names_dated_event(self, doc: Doc, start: int, end: int) -> bool:
         """Whether the name only tells which event: "2016 United States presidential election"."""
         place = start - 1
-        while place > 0 and doc[place].lower_ in _YEARLY:
+        while place > 0 and doc[place].lower_ in self.nouns.yearly_words:
             place -= 1
         if place < 0 or not _is_date_or_ordinal(doc[place]):
             return False

@@ -22,7 +22,8 @@ GUEST = "rule.guest"
 """The rule of all that proposers of one's own propose."""
 _LONGEST = 1000
 _CONTENT = "rule.content."
-_SOFT = frozenset({"rule.content.plain", "rule.content.evaluative"})
+_PLAIN = "rule.content.plain"
+_SOFT = "rule.content.evaluative"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,14 @@ class Proposal:
         return self.entry is not None and self.entry.stance == OF_CONTENT
 
     @property
-    def is_evident(self) -> bool:
-        """Whether a rule read a side off what is said, by more than words of praise or blame."""
-        return any(rule.startswith(_CONTENT) and rule not in _SOFT for rule in self.rules)
+    def side_rules(self) -> tuple[str, ...]:
+        """The rules that read a side off what is said."""
+        return tuple(one for one in self.rules if one.startswith(_CONTENT) and one != _PLAIN)
+
+    @property
+    def has_sure_side(self) -> bool:
+        """Whether one of them goes by more than words of praise or blame."""
+        return any(rule != _SOFT for rule in self.side_rules)
 
     @property
     def is_evaluation(self) -> bool:

@@ -96,7 +96,7 @@ def _take_own(number: int, own: int, standing: Standing) -> Iterator[Ruling]:
     refusal: "The tax must be repealed, he said".
     """
     speech = standing[number]
-    if speech.of_content and not (speech.is_evident and standing[own].chances is not None):
+    if speech.of_content and not (speech.has_sure_side and standing[own].chances is not None):
         stance = turn(standing[own].stance, speech.polarity, speech.entry)
         yield Amend(number, replace(speech, stance=stance).with_rule("rule.content.own-claim"))
     yield Drop(own, "refusal.content")

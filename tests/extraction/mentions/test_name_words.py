@@ -74,6 +74,7 @@ WORDS = {
     "cause_people": "They met [Mothers for Peace]{organisation org:mothers-for-peace}.",
     "cause_words": "They met [Mothers for Peace]{organisation org:mothers-for-peace}.",
     "kindred_people": "They met [Friends of Modra]{organisation org:friends-of-modra}.",
+    "yearly_words": "The 12th annual United States championship was short.",
     "campaign_nouns": "He fell in the Lower Rhine Campaign.",
     "constituency_nouns": "He lost the Guildbury seat.",
     "sitting_members": "He was the MP for Haverley.",
